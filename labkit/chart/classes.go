@@ -1,0 +1,68 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"gonum.org/v1/plot/vg"
+
+	"flowlab/labkit"
+)
+
+// anomalyDashes sets the outline of anomalies apart without colour.
+var anomalyDashes = []vg.Length{4, 1.5}
+
+// classKey returns the key of a picture of so many flows of each class.
+func classKey(normal, anomalies int) []keyEntry {
+	return []keyEntry{
+		{name: fmt.Sprintf("Normal, %d", normal), color: normalColor},
+		{name: fmt.Sprintf("Anomaly, %d (dashed outline)", anomalies), color: anomalyColor},
+	}
+}
+
+// median returns the middle of finite values in words: "none" if there are no
+// values.
+func median(values []float64) string {
+	m, err := labkit.Percentile(values, 50)
+	if err != nil {
+		return "none"
+	}
+	return inWords(m)
+}
+
+// inWords writes v to three digits, without an exponent where a reader can do
+// without: 930000, not 9.3e+05.
+func inWords(v float64) string {
+	short := strconv.FormatFloat(v, 'g', 3, 64)
+	rounded, err := strconv.ParseFloat(short, 64)
+	if size := math.Abs(rounded); err != nil || size != 0 && (size < 1e-4 || size >= 1e9) {
+		return short
+	}
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
+// units holds the unit of each column that the course draws.
+var units = map[string]string{
+	"bytes_sent":         "bytes",
+	"bytes_recv":         "bytes",
+	"packets_sent":       "packets",
+	"packets_recv":       "packets",
+	"total_bytes":        "bytes",
+	"total_packets":      "packets",
+	"duration":           "seconds",
+	"bytes_ratio":        "bytes sent / total bytes",
+	"packets_ratio":      "packets sent / total packets",
+	"bytes_per_second":   "bytes per second",
+	"packets_per_second": "packets per second",
+	"bytes_per_packet":   "bytes per packet",
+}
+
+// axisLabel returns what to write along the axis of a column: its unit, or
+// its name if the unit is unknown.
+func axisLabel(column string) string {
+	if u, ok := units[column]; ok {
+		return u
+	}
+	return column
+}

@@ -1,0 +1,68 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+)
+
+// column returns the numbers of a frame's column: at least one, all of them fit to draw.
+func column(frame dataframe.DataFrame, name string) ([]float64, error) {
+	if frame.Err != nil {
+		return nil, fmt.Errorf("chart: broken frame: %w", frame.Err)
+	}
+	if !slices.Contains(frame.Names(), name) {
+		return nil, fmt.Errorf("chart: no column %q: the frame has %q", name, frame.Names())
+	}
+	col := frame.Col(name)
+	if !numeric(col) {
+		return nil, fmt.Errorf("chart: column %q holds values of type %s: want numbers", name, col.Type())
+	}
+	values := col.Float()
+	return values, checkNumbers(fmt.Sprintf("column %q", name), values)
+}
+
+func numeric(col series.Series) bool {
+	return col.Type() == series.Float || col.Type() == series.Int
+}
+
+// largest is the size of number that an axis can still subtract and divide.
+const largest = 1e300
+
+// checkNumbers returns an error, which calls the values by their name, if there
+// are none or if one is missing, infinite or too large to draw.
+func checkNumbers(name string, values []float64) error {
+	if len(values) == 0 {
+		return fmt.Errorf("chart: %s: no values: want at least one", name)
+	}
+	for i, v := range values {
+		if !(math.Abs(v) <= largest) {
+			return fmt.Errorf("chart: %s is %v in row %d: want a number, at most %g in size (labkit.Complete drops rows with missing values)", name, v, i, largest)
+		}
+	}
+	return nil
+}
+
+// checkLabels returns an error unless there is one label for each score and
+// every score can be drawn.
+func checkLabels(name string, scores []float64, labels []bool) error {
+	if len(scores) != len(labels) {
+		return fmt.Errorf("chart: %s has %d values for %d labels: want one for each", name, len(scores), len(labels))
+	}
+	return checkNumbers(name, scores)
+}
+
+// split returns the values of normal flows and those of anomalies.
+func split(values []float64, labels []bool) (normal, anomaly []float64) {
+	for i, v := range values {
+		if labels[i] {
+			anomaly = append(anomaly, v)
+		} else {
+			normal = append(normal, v)
+		}
+	}
+	return normal, anomaly
+}

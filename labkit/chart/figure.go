@@ -1,0 +1,163 @@
+package chart
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"image/png"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+
+	"flowlab/labkit/internal/show"
+)
+
+// A Figure is a picture: a title, a key to its colours and, below them, one
+// plot or a grid of them.
+type Figure struct {
+	// Title stands above the picture. It may be empty.
+	Title string
+
+	// Plots holds the rows of the grid, all of one length; nil leaves a
+	// tile empty.
+	Plots [][]*plot.Plot
+
+	// Width and Height are the size of the whole picture in points, of
+	// which 72 are an inch and 96 CSS pixels.
+	Width, Height vg.Length
+
+	// Alt is the sentence that stands for the picture where it cannot be
+	// seen. It says the finding, computed from the data.
+	Alt string
+
+	key []keyEntry
+}
+
+// A keyEntry explains one colour above the plots, where it covers no data.
+type keyEntry struct {
+	name   string
+	color  color.Color
+	line   bool        // a line, not an area
+	dashes []vg.Length // of the line
+}
+
+const (
+	dpi    = 192 // two image pixels to a CSS pixel: sharp on dense screens
+	margin = vg.Length(10)
+)
+
+// Show draws the figure below the cell of a notebook; outside a notebook it
+// prints the figure's Alt. It takes the two results of a chart function:
+//
+//	chart.Show(chart.ConfusionMatrix(confusion, "Isolation Forest"))
+//
+// In the manner of [text/template.Must] it panics if err is not nil.
+func Show(fig Figure, err error) {
+	if err == nil {
+		err = fig.Show()
+	}
+	if err != nil {
+		panic(err)
+	}
+}
+
+// Show draws the figure below the cell of a notebook; outside a notebook it
+// prints f.Alt.
+func (f Figure) Show() error {
+	img, err := f.PNG()
+	if err != nil {
+		return err
+	}
+	const cssPixels = 96.0 / 72
+	show.Display(show.Picture(img, int(f.Width.Points()*cssPixels+0.5), f.Alt))
+	return nil
+}
+
+// PNG returns the figure as a PNG image of two pixels to a CSS pixel, on an
+// opaque, nearly white ground. It returns an error if the figure has no plot
+// or no size, or if its rows differ in length.
+func (f Figure) PNG() ([]byte, error) {
+	if f.Width <= 0 || f.Height <= 0 {
+		return nil, fmt.Errorf("chart: figure is %v by %v points: want both above 0", f.Width.Points(), f.Height.Points())
+	}
+	if len(f.Plots) == 0 || len(f.Plots[0]) == 0 {
+		return nil, fmt.Errorf("chart: figure has no plot")
+	}
+	for i, row := range f.Plots {
+		if len(row) != len(f.Plots[0]) {
+			return nil, fmt.Errorf("chart: row %d of the figure has %d plots: row 0 has %d", i, len(row), len(f.Plots[0]))
+		}
+	}
+	canvas := vgimg.NewWith(vgimg.UseWH(f.Width, f.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(background))
+	f.draw(draw.New(canvas))
+	var buf bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&buf, paletted(canvas.Image())); err != nil {
+		return nil, fmt.Errorf("chart: cannot encode the figure: %w", err)
+	}
+	return buf.Bytes(), nil
+}
+
+// draw lays the figure out from top to bottom: title, key, plots.
+func (f Figure) draw(c draw.Canvas) {
+	c = draw.Crop(c, margin, -margin, margin, -margin)
+	if f.Title != "" {
+		style := boldStyle(titleSize, ink)
+		style.YAlign = draw.YTop
+		c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, f.Title)
+		c.Max.Y -= style.Height(f.Title) + 6
+	}
+	if len(f.key) > 0 {
+		c.Max.Y -= f.drawKey(c) + 4
+	}
+	tiles := draw.Tiles{Rows: len(f.Plots), Cols: len(f.Plots[0]), PadX: 18, PadY: 14}
+	for i, row := range plot.Align(f.Plots, tiles, c) {
+		for j, tile := range row {
+			if p := f.Plots[i][j]; p != nil {
+				p.Draw(tile)
+			}
+		}
+	}
+}
+
+// drawKey writes the key along the top of c, in as many lines as it needs, and
+// returns its height.
+func (f Figure) drawKey(c draw.Canvas) vg.Length {
+	const swatch, gap, between = vg.Length(18), vg.Length(5), vg.Length(18)
+	style := textStyle(labelSize, ink)
+	style.YAlign = draw.YCenter
+	height := style.Height("x") + 5
+	pen := vg.Point{X: c.Min.X, Y: c.Max.Y - height/2}
+	for i, e := range f.key {
+		width := swatch + gap + style.Width(e.name)
+		if i > 0 && pen.X+width > c.Max.X {
+			pen.X = c.Min.X
+			pen.Y -= height
+		}
+		e.draw(&c, vg.Rectangle{
+			Min: vg.Point{X: pen.X, Y: pen.Y - 4.5},
+			Max: vg.Point{X: pen.X + swatch, Y: pen.Y + 4.5},
+		})
+		c.FillText(style, vg.Point{X: pen.X + swatch + gap, Y: pen.Y + 1.5}, e.name)
+		pen.X += width + between
+	}
+	return c.Max.Y - pen.Y + height/2
+}
+
+// draw draws the entry's sample into r.
+func (e keyEntry) draw(c *draw.Canvas, r vg.Rectangle) {
+	if !e.line {
+		c.SetColor(e.color)
+		c.Fill(r.Path())
+		return
+	}
+	y := (r.Min.Y + r.Max.Y) / 2
+	c.StrokeLine2(draw.LineStyle{Color: e.color, Width: 2, Dashes: e.dashes}, r.Min.X, y, r.Max.X, y)
+}
+
+// single returns the usual figure of one plot.
+func single(title string, p *plot.Plot) Figure {
+	return Figure{Title: title, Plots: [][]*plot.Plot{{p}}, Width: 480, Height: 320}
+}

@@ -1,0 +1,75 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"flowlab/labkit"
+)
+
+// Scores draws how anomaly scores are distributed, for normal flows and for
+// anomalies (true in labels), in 30 bins that both share, and the threshold as
+// a dashed line: a flow to its right is flagged. The area below each outline
+// is 1. Positive scores with a heavy tail, such as local outlier factors, have
+// a logarithmic axis, as in [LogHistograms].
+//
+// It returns an error if there are no scores, one is not finite, the threshold
+// is not finite, or scores and labels differ in length.
+func Scores(scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
+	if err := checkLabels("scores", scores, labels); err != nil {
+		return Figure{}, err
+	}
+	if err := checkNumbers("threshold", []float64{threshold}); err != nil {
+		return Figure{}, err
+	}
+	normal, anomaly := split(scores, labels)
+	s, at := linearSample(normal, anomaly), threshold
+	if threshold > 0 && slices.Min(scores) > 0 && heavyTailed(scores) {
+		s, at = logSample(normal, anomaly), math.Log10(threshold)
+	}
+	p := histogram(s, "anomaly score (higher is more anomalous)")
+	p.Add(thresholdLine{at: at, value: threshold})
+	p.X.Min, p.X.Max = min(p.X.Min, at), max(p.X.Max, at)
+	p.Y.Max *= 1.1 // the line's label stands above the bars
+
+	fig := single(title, p)
+	fig.key = classKey(len(normal), len(anomaly))
+	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart: %w", err)
+	}
+	fig.Alt = fmt.Sprintf("Histogram of %d anomaly scores: the median is %s for normal flows and %s for anomalies. Above the threshold of %.4g lie %d of %d anomalies and %d of %d normal flows.",
+		len(scores), median(normal), median(anomaly), threshold, c.TP, len(anomaly), c.FP, len(normal))
+	if title != "" {
+		fig.Alt = title + ". " + fig.Alt
+	}
+	return fig, nil
+}
+
+// A thresholdLine is a dashed vertical line with its value beside its top.
+type thresholdLine struct {
+	at    float64 // where it stands on the axis, which may be logarithmic
+	value float64
+}
+
+// Plot implements [plot.Plotter].
+func (t thresholdLine) Plot(c draw.Canvas, p *plot.Plot) {
+	trX, _ := p.Transforms(&c)
+	x := trX(t.at)
+	c.StrokeLine2(draw.LineStyle{Color: ink, Width: 1.5, Dashes: []vg.Length{5, 3}}, x, c.Min.Y, x, c.Max.Y)
+
+	label := fmt.Sprintf("threshold %.4g", t.value)
+	style := textStyle(labelSize, ink)
+	style.YAlign = draw.YTop
+	pen := vg.Point{X: x + 5, Y: c.Max.Y}
+	if pen.X+style.Width(label) > c.Max.X { // no room on the right
+		style.XAlign = draw.XRight
+		pen.X = x - 5
+	}
+	c.FillText(style, pen, label)
+}

@@ -1,0 +1,104 @@
+package chart
+
+import (
+	"image/color"
+
+	"golang.org/x/image/font"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// The palette is that of Okabe and Ito, "Color Universal Design" (2008): its
+// colours stay apart for the colour-blind. Where a picture shows normal traffic
+// and anomalies, they are blue and vermilion.
+var (
+	normalColor  = color.NRGBA{0x00, 0x72, 0xB2, 0xFF} // blue
+	anomalyColor = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF} // vermilion
+
+	seriesColors = []color.NRGBA{
+		{0x00, 0x72, 0xB2, 0xFF}, // blue
+		{0xE6, 0x9F, 0x00, 0xFF}, // orange
+		{0x00, 0x9E, 0x73, 0xFF}, // bluish green
+		{0xCC, 0x79, 0xA7, 0xFF}, // reddish purple
+		{0x56, 0xB4, 0xE9, 0xFF}, // sky blue
+		{0xD5, 0x5E, 0x00, 0xFF}, // vermilion
+	}
+	// seriesDashes tell lines apart that a grey print makes alike.
+	seriesDashes = [][]vg.Length{nil, {7, 3}, {2, 2}, {7, 2, 2, 2}, {12, 3}, {4, 4}}
+
+	// background is opaque: the page behind it may be white or nearly black.
+	background = color.NRGBA{0xFD, 0xFD, 0xFC, 0xFF}
+	ink        = color.NRGBA{0x22, 0x22, 0x22, 0xFF}
+	quietInk   = color.NRGBA{0x59, 0x59, 0x59, 0xFF}
+	gridColor  = color.NRGBA{0xE2, 0xE2, 0xE2, 0xFF}
+)
+
+// Sizes in points. A point is 4/3 of a CSS pixel.
+const (
+	titleSize = 12
+	labelSize = 10
+	tickSize  = 9
+)
+
+// textStyle returns the style of a sans-serif text.
+func textStyle(size vg.Length, c color.Color) text.Style {
+	f := plot.DefaultFont
+	f.Variant, f.Size = "Sans", size
+	return text.Style{Color: c, Font: f, Handler: plot.DefaultTextHandler}
+}
+
+// boldStyle returns the style of a bold sans-serif text.
+func boldStyle(size vg.Length, c color.Color) text.Style {
+	s := textStyle(size, c)
+	s.Font.Weight = font.WeightBold
+	return s
+}
+
+// newPlot returns an empty plot in the house style, with a quiet grid.
+func newPlot(x, y string) *plot.Plot {
+	p := barePlot(x, y)
+	line := draw.LineStyle{Color: gridColor, Width: 0.75}
+	p.Add(&plotter.Grid{Horizontal: line, Vertical: line})
+	return p
+}
+
+// barePlot returns an empty plot in the house style, without a grid.
+func barePlot(x, y string) *plot.Plot {
+	p := plot.New()
+	p.BackgroundColor = background
+	styleAxis(&p.X, x, draw.XCenter, draw.YTop)
+	styleAxis(&p.Y, y, draw.XRight, draw.YCenter)
+	return p
+}
+
+func styleAxis(a *plot.Axis, label string, x text.XAlignment, y text.YAlignment) {
+	a.Label.Text = label
+	a.Label.TextStyle = textStyle(labelSize, ink)
+	a.Label.TextStyle.XAlign, a.Label.TextStyle.YAlign = draw.XCenter, draw.YBottom
+	a.Label.Padding = 4
+	a.Tick.Label = textStyle(tickSize, quietInk)
+	a.Tick.Label.XAlign, a.Tick.Label.YAlign = x, y
+	a.Tick.Length = 3
+	a.Tick.LineStyle = draw.LineStyle{Color: quietInk, Width: 0.75}
+	a.Tick.Marker = ticks{}
+	a.LineStyle = a.Tick.LineStyle
+	a.Padding = 0 // a bar stands on its axis
+}
+
+// titled gives p a title above its data.
+func titled(p *plot.Plot, title string) *plot.Plot {
+	p.Title.Text = title
+	p.Title.TextStyle = boldStyle(labelSize, ink)
+	p.Title.TextStyle.XAlign, p.Title.TextStyle.YAlign = draw.XCenter, draw.YTop
+	p.Title.Padding = 4
+	return p
+}
+
+// faded returns c at the given opacity, for areas that may overlap.
+func faded(c color.NRGBA, opacity float64) color.NRGBA {
+	c.A = uint8(255 * opacity)
+	return c
+}

@@ -1,0 +1,149 @@
+package chart
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit"
+	"flowlab/labkit/internal/show"
+)
+
+// tableRows is how many rows of a frame Table shows.
+const tableRows = 20
+
+// Table shows the first 20 rows of frame as a table below the cell of a
+// notebook, under a caption if one is given, and says how many rows it leaves
+// out. Numbers stand on the right. A row with a 1 in a column "label" or
+// "predicted" is an anomaly: the 1 has the mark ▲ and the row is bold. Outside
+// a notebook Table prints the rows as [labkit.Text] does.
+//
+// In the manner of [text/template.Must] it panics if frame carries an error or
+// has no columns.
+func Table(frame dataframe.DataFrame, caption ...string) {
+	b, err := tableBundle(frame, strings.Join(caption, " "))
+	if err != nil {
+		panic(err)
+	}
+	show.Display(b)
+}
+
+func tableBundle(frame dataframe.DataFrame, caption string) (show.Bundle, error) {
+	if frame.Err != nil {
+		return show.Bundle{}, fmt.Errorf("chart: cannot show a broken frame: %w", frame.Err)
+	}
+	if frame.Ncol() == 0 {
+		return show.Bundle{}, fmt.Errorf("chart: cannot show a frame without columns")
+	}
+	rows := frame.Nrow()
+	shown := frame
+	if rows > tableRows {
+		first := make([]int, tableRows)
+		for i := range first {
+			first[i] = i
+		}
+		shown = frame.Subset(first)
+	}
+	text, err := labkit.Text(shown)
+	if err != nil {
+		return show.Bundle{}, fmt.Errorf("chart: %w", err)
+	}
+	if caption != "" {
+		text = caption + "\n" + text
+	}
+	table := newTable(shown)
+	var notes []string
+	if rows > tableRows {
+		notes = append(notes, fmt.Sprintf("The first %d of %d rows; %d more are left out.", tableRows, rows, rows-tableRows))
+		text = strings.TrimRight(text, "\n") + "\n" + notes[0]
+	}
+	if slices.Contains(table.anomaly, true) {
+		notes = append(notes, "▲ and bold: an anomaly.")
+	}
+	return show.Bundle{HTML: table.html(caption, strings.Join(notes, " ")), Text: strings.TrimRight(text, "\n")}, nil
+}
+
+// A table is a frame as text, column by column.
+type table struct {
+	columns []tableColumn
+	anomaly []bool // by row
+}
+
+type tableColumn struct {
+	name   string
+	number bool
+	marks  bool // the column says which rows are anomalies
+	cells  []string
+}
+
+func newTable(frame dataframe.DataFrame) table {
+	t := table{anomaly: make([]bool, frame.Nrow())}
+	for _, name := range frame.Names() {
+		s := frame.Col(name)
+		c := tableColumn{
+			name:   name,
+			number: numeric(s),
+			marks:  numeric(s) && (name == "label" || name == "predicted"),
+			cells:  s.Records(),
+		}
+		if s.Type() == series.Float {
+			c.cells = cells(s.Float())
+		}
+		if c.marks {
+			for i, v := range s.Float() {
+				if v == 1 {
+					t.anomaly[i] = true
+					c.cells[i] = "▲ 1"
+				}
+			}
+		}
+		t.columns = append(t.columns, c)
+	}
+	return t
+}
+
+// html returns the table as a fragment without colours of its own, so that it
+// reads on a pale and on a dark page.
+func (t table) html(caption, note string) string {
+	var b strings.Builder
+	b.WriteString(`<div style="overflow-x:auto"><table style="border-collapse:collapse">`)
+	if caption != "" {
+		fmt.Fprintf(&b, `<caption style="caption-side:top;text-align:left;font-weight:bold">%s</caption>`, html.EscapeString(caption))
+	}
+	b.WriteString("<thead><tr>")
+	for _, c := range t.columns {
+		fmt.Fprintf(&b, `<th scope="col" style="text-align:%s">%s</th>`, c.align(), html.EscapeString(c.name))
+	}
+	b.WriteString("</tr></thead>\n<tbody>\n")
+	for i, anomaly := range t.anomaly {
+		t.writeRow(&b, i, anomaly)
+	}
+	b.WriteString("</tbody></table></div>")
+	if note != "" {
+		fmt.Fprintf(&b, "<p><small>%s</small></p>", html.EscapeString(note))
+	}
+	return b.String()
+}
+
+func (t table) writeRow(b *strings.Builder, i int, anomaly bool) {
+	style := "font-variant-numeric:tabular-nums"
+	if anomaly {
+		style += ";font-weight:bold"
+	}
+	fmt.Fprintf(b, `<tr style="%s">`, style)
+	for _, c := range t.columns {
+		fmt.Fprintf(b, `<td style="text-align:%s">%s</td>`, c.align(), html.EscapeString(strings.TrimSpace(c.cells[i])))
+	}
+	b.WriteString("</tr>\n")
+}
+
+func (c tableColumn) align() string {
+	if c.number {
+		return "right"
+	}
+	return "left"
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"flowlab/labkit/internal/notebook"
+)
+
+// A first cell imports what the notebooks import. The test brings in what
+// GoNB's %test needs.
+var firstCell = map[string]string{
+	"main.go": `package main
+
+import (
+	_ "flowlab/labkit"
+
+	_ "github.com/go-gota/gota/dataframe"
+	_ "github.com/janpfeifer/gonb/cache"
+	_ "github.com/janpfeifer/gonb/gonbui"
+	_ "gonum.org/v1/gonum/mat"
+	_ "gonum.org/v1/gonum/stat"
+	_ "gonum.org/v1/plot"
+)
+
+func main() {}
+`,
+	"main_test.go": `package main
+
+import "testing"
+
+func TestNothing(*testing.T) {}
+`,
+}
+
+// warmCache downloads and compiles what the cells need, so that the first one
+// is as fast as the others and none needs the network. A labkit that does not
+// compile must not keep its author from JupyterLab.
+func warmCache(repo notebook.Repo) {
+	_, err := run(repo.Path(), repo.GoEnv(), "go", "build", "./labkit/...")
+	err = errors.Join(err, buildFirstCell(repo))
+	if err != nil {
+		say("the first cells will be slow, for the build cache could not be filled: %v", err)
+	}
+}
+
+// buildFirstCell builds a program as GoNB does: as a module of its own, in a
+// workspace with the course. Go loads more of the module graph there than in
+// the course alone.
+func buildFirstCell(repo notebook.Repo) error {
+	dir, err := os.MkdirTemp("", "flowlab")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	for name, source := range firstCell {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(source), 0o644); err != nil {
+			return err
+		}
+	}
+	for _, args := range [][]string{
+		{"mod", "init", "cell"},
+		{"work", "init", ".", repo.Path()},
+		{"build", "-ldflags=-s", "-o", os.DevNull, "."},
+		{"test", "-ldflags=-s", "."},
+	} {
+		if _, err := run(dir, repo.GoEnv(), "go", args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"flowlab/labkit/internal/notebook"
+)
+
+// kernelState describes what the tools and the kernel are made of. kernel.json
+// holds absolute paths; a missing or edited one is written again.
+func kernelState(repo notebook.Repo) string {
+	toolchain, err := run(repo.Path(), repo.GoEnv(), "go", "env", "GOVERSION", "GOROOT", "GOFLAGS")
+	if err != nil {
+		toolchain = "none"
+	}
+	return fmt.Sprintf("path: %s\ngo: %s\n", repo.Path(), toolchain) +
+		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo))
+}
+
+func kernelJSON(repo notebook.Repo) string {
+	return repo.Venv("share", "jupyter", "kernels", "gonb", "kernel.json")
+}
+
+// installKernel builds the tools of go.mod into .venv/bin and installs GoNB
+// under its standard name.
+func installKernel(repo notebook.Repo) error {
+	say("building the Go kernel and its tools, which takes a few minutes the first time …")
+	if err := stopTelemetry(repo); err != nil {
+		return err
+	}
+	if _, err := run(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", "-o", repo.Venv("bin"), "tool"); err != nil {
+		return err
+	}
+	kernels := repo.Venv("share", "jupyter")
+	if err := os.RemoveAll(repo.Venv("share", "jupyter", "kernels", "gonb")); err != nil {
+		return err
+	}
+	env := append(repo.JupyterEnv(), "JUPYTER_DATA_DIR="+kernels)
+	if _, err := run(repo.Path(), env, repo.Venv("bin", "gonb"), "--install", "--force_copy", "--go_work="+repo.Path()); err != nil {
+		return err
+	}
+	return setKernelEnv(repo)
+}
+
+// stopTelemetry keeps the Go tools from counting their uses in .venv, where
+// nobody looks, and gopls from keeping a process for it. What go telemetry says
+// outside the course stays as it is.
+func stopTelemetry(repo notebook.Repo) error {
+	dir := repo.Venv("var", "config", "go", "telemetry")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "mode"), []byte("off 2026-01-01"), 0o644)
+}
+
+// setKernelEnv writes the kernel's environment into kernel.json, so that it is
+// the same whoever starts the kernel: make lab, VS Code or a test.
+func setKernelEnv(repo notebook.Repo) error {
+	env, err := kernelEnv(repo)
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(kernelJSON(repo))
+	if err != nil {
+		return err
+	}
+	var spec map[string]any
+	if err := json.Unmarshal(data, &spec); err != nil {
+		return fmt.Errorf("%s: %w", kernelJSON(repo), err)
+	}
+	values := map[string]string{}
+	for _, assignment := range env {
+		key, value, _ := strings.Cut(assignment, "=")
+		values[key] = value
+	}
+	spec["env"] = values
+	data, err = json.MarshalIndent(spec, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(kernelJSON(repo), append(data, '\n'), 0o644)
+}
+
+// kernelEnv returns the environment of the kernel beyond Jupyter's own.
+func kernelEnv(repo notebook.Repo) ([]string, error) {
+	flags, err := run(repo.Path(), repo.GoEnv(), "go", "env", "GOFLAGS")
+	if err != nil {
+		return nil, err
+	}
+	return append(repo.GoEnv(),
+		"PATH="+repo.Venv("bin")+string(os.PathListSeparator)+os.Getenv("PATH"),
+		// GoNB runs go get before each cell. Without a proxy it is over at once.
+		"GOPROXY=off",
+		// Every cell is linked anew: leaving out the symbol table saves time.
+		"GOFLAGS="+strings.TrimSpace(flags+" -ldflags=-s"),
+	), nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestStep(t *testing.T) {
+	state, builds := "one", 0
+	s := step{
+		stamp:    filepath.Join(t.TempDir(), "stamp"),
+		describe: func() string { return state },
+		build:    func() error { builds++; return nil },
+	}
+	do := func(why string, want int) {
+		t.Helper()
+		if err := s.do(); err != nil {
+			t.Fatal(err)
+		}
+		if builds != want {
+			t.Errorf("%s: built %d times: want %d", why, builds, want)
+		}
+	}
+	do("nothing stands", 1)
+	do("nothing changed", 1)
+	state = "two"
+	do("something changed", 2)
+
+	working := s.build
+	s.build = func() error { return errors.New("interrupted") }
+	state = "three"
+	if err := s.do(); err == nil {
+		t.Error("a failed build is no error")
+	}
+	s.build = working
+	state = "two" // back to what the last stamp said, but the build broke it
+	do("the last build failed", 3)
+}
+
+// script writes a program that stands for a Python.
+func script(t *testing.T, dir, name, body string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+body+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestFindPython(t *testing.T) {
+	const (
+		old     = "echo 3.9; exit 1"
+		noVenv  = "echo 3.12; exit 1"
+		good    = "echo 3.12"
+		newest  = "echo 4.0"
+		nothing = "exit 127"
+	)
+	for _, test := range []struct {
+		name    string
+		pythons map[string]string
+		found   string
+		message string
+	}{
+		{"none", nil, "", "there is no Python: install Python 3.11"},
+		{"good", map[string]string{"python3": good}, "python3", ""},
+		{"newest", map[string]string{"python3": newest}, "python3", ""},
+		{"old", map[string]string{"python3": old}, "", "is Python 3.9, which is too old: install Python 3.11"},
+		{"old and good", map[string]string{"python3": old, "python3.12": good}, "python3.12", ""},
+		{"without venv", map[string]string{"python3": noVenv}, "", "apt install python3.12-venv"},
+		{"without venv, and old", map[string]string{"python3": noVenv, "python3.11": old}, "", "apt install python3.12-venv"},
+		{"broken", map[string]string{"python3": nothing}, "", "does not work as Python"},
+		{"only by its version", map[string]string{"python3.11": noVenv}, "", "apt install python3.12-venv"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, body := range test.pythons {
+				script(t, dir, name, body)
+			}
+			t.Setenv("PATH", dir)
+			path, err := findPython()
+			if test.message != "" {
+				if err == nil || !strings.Contains(err.Error(), test.message) {
+					t.Errorf("error is %v: want one with %q", err, test.message)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if filepath.Base(path) != test.found {
+				t.Errorf("found %s: want %s", path, test.found)
+			}
+		})
+	}
+}

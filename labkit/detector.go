@@ -1,0 +1,79 @@
+package labkit
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// A Detector is an anomaly-detection method with its hyperparameters set and
+// nothing learned yet. Its zero value is ready to use.
+//
+// Fit learns from the rows of x, one flow a row and one feature a column, and
+// keeps no reference to x. It returns an error if x is empty or holds NaN or
+// an infinity, if every column of x is constant, or if a hyperparameter is
+// outside its range; the error names the row and column or the parameter.
+type Detector interface {
+	Fit(x *mat.Dense) (Model, error)
+}
+
+// A Model is what a [Detector] has learned. Higher scores are more anomalous;
+// what a score means beyond that is said by each detector.
+type Model interface {
+	// Score judges rows that the Model has not seen: one score per row of x,
+	// which must have as many columns as the matrix given to Fit.
+	Score(x *mat.Dense) ([]float64, error)
+
+	// TrainScores returns a copy of the scores of the rows given to Fit, in
+	// their order, as scikit-learn's fit_predict judges them: the local
+	// outlier factor leaves the row itself out of its neighbourhood.
+	TrainScores() []float64
+}
+
+// checkTrain returns an error unless x can be learned from.
+func checkTrain(method string, x *mat.Dense) error {
+	if err := checkMatrix(method, x); err != nil {
+		return err
+	}
+	rows, cols := x.Dims()
+	for j := range cols {
+		first := x.At(0, j)
+		for i := 1; i < rows; i++ {
+			if x.At(i, j) != first {
+				return nil
+			}
+		}
+	}
+	if rows == 1 {
+		return fmt.Errorf("labkit: %s: cannot learn from one row: want at least 2", method)
+	}
+	return fmt.Errorf("labkit: %s: every column of the %d rows is constant: nothing tells the rows apart", method, rows)
+}
+
+// checkScore returns an error unless x can be scored by a model of cols columns.
+func checkScore(method string, x *mat.Dense, cols int) error {
+	if err := checkMatrix(method, x); err != nil {
+		return err
+	}
+	if _, got := x.Dims(); got != cols {
+		return fmt.Errorf("labkit: %s: matrix has %d columns: the model was fitted on %d", method, got, cols)
+	}
+	return nil
+}
+
+// checkMatrix returns an error if x is empty or holds a value that is not finite.
+func checkMatrix(method string, x *mat.Dense) error {
+	if x == nil || x.IsEmpty() {
+		return fmt.Errorf("labkit: %s: matrix is empty: want at least one row and one column", method)
+	}
+	rows, _ := x.Dims()
+	for i := range rows {
+		for j, v := range x.RawRowView(i) {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("labkit: %s: row %d, column %d is %v: want a finite number", method, i, j, v)
+			}
+		}
+	}
+	return nil
+}

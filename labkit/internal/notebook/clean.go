@@ -1,0 +1,42 @@
+package notebook
+
+// Strip removes all that execution leaves in a notebook: outputs, execution
+// counts, and what [Notebook.Clean] removes. Cell ids and sources stay.
+func (n *Notebook) Strip() {
+	n.Clean()
+	for _, c := range n.cells {
+		if c.IsCode() {
+			c.fields["outputs"] = []any{}
+			c.fields["execution_count"] = nil
+		}
+	}
+}
+
+// Clean removes what differs from one execution to the next though the course
+// is the same: the times at which cells ran and the version of the kernel.
+func (n *Notebook) Clean() {
+	metadata, _ := n.fields["metadata"].(map[string]any)
+	if language, ok := metadata["language_info"].(map[string]any); ok {
+		delete(language, "version")
+	}
+	for _, c := range n.cells {
+		if metadata, ok := c.fields["metadata"].(map[string]any); ok {
+			delete(metadata, "execution")
+		}
+	}
+}
+
+// KeepOutputs gives each code cell the outputs that it has in old, if they are
+// equal as [Diff] sees it. So a picture whose bytes changed and whose pixels
+// did not makes no difference in version control.
+func (n *Notebook) KeepOutputs(old *Notebook) {
+	if len(n.cells) != len(old.cells) {
+		return
+	}
+	for i, c := range n.cells {
+		before := old.cells[i]
+		if c.IsCode() && before.IsCode() && diffOutputs(before.outputs(), c.outputs()) == nil {
+			c.fields["outputs"] = before.fields["outputs"]
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package notebook
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// course returns the checkout and the paths of the solved notebooks.
+func course(t *testing.T) (Repo, []string) {
+	t.Helper()
+	repo, err := FindRepo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	solutions, err := repo.Solutions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(solutions) == 0 {
+		t.Fatal("solutions/ holds no notebook: there is nothing to test")
+	}
+	return repo, solutions
+}
+
+// TestSolutions executes every solution by the real kernel and compares what it
+// shows to what is committed. The files stay as they are.
+func TestSolutions(t *testing.T) {
+	repo, solutions := course(t)
+	needKernel(t, repo)
+	for _, path := range solutions {
+		name := filepath.Base(path)
+		t.Run(name, func(t *testing.T) {
+			want, err := Read(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := Failures(name, want); err != nil {
+				t.Errorf("committed with an error: %v", err)
+			}
+			got, err := repo.Execute(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := Failures(name, got); err != nil {
+				t.Fatal(err)
+			}
+			if err := Diff(name, want, got); err != nil {
+				t.Errorf("%v\n(go tool lab execute saves new outputs, if they are right)", err)
+			}
+		})
+	}
+}
+
+// TestNotebooksAreReleased proves that notebooks/ is what go tool lab release
+// would write.
+func TestNotebooksAreReleased(t *testing.T) {
+	repo, solutions := course(t)
+	released, err := filepath.Glob(repo.Path("notebooks", "*.ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(released) != len(solutions) {
+		t.Errorf("notebooks/ has %d notebooks and solutions/ has %d", len(released), len(solutions))
+	}
+	for _, path := range solutions {
+		n, err := Read(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.Strip()
+		want, err := n.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join("notebooks", filepath.Base(path))
+		got, err := os.ReadFile(repo.Path(name))
+		if err != nil {
+			t.Errorf("%v: run go tool lab release", err)
+			continue
+		}
+		if err := diffText(name, string(want), string(got)); err != nil {
+			t.Errorf("%v\n(go tool lab release writes notebooks/ from solutions/)", err)
+		}
+	}
+}
+
+// TestSolutionsAreClean proves that what is committed carries no times, no
+// version of the kernel, and Jupyter's formatting.
+func TestSolutionsAreClean(t *testing.T) {
+	_, solutions := course(t)
+	for _, path := range solutions {
+		n, err := Read(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.Clean()
+		want, err := n.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := diffText(filepath.Base(path), string(want), string(got)); err != nil {
+			t.Errorf("%v\n(go tool lab execute saves it clean)", err)
+		}
+	}
+}
+
+// TestLinks proves that every relative link in the notebooks, and in the README
+// files, leads to a file.
+func TestLinks(t *testing.T) {
+	repo, _ := course(t)
+	for _, pattern := range []string{"*.md", "*/*.md", "*/*.ipynb"} {
+		paths, err := filepath.Glob(repo.Path(pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			for _, broken := range brokenLinks(t, path) {
+				name, _ := filepath.Rel(repo.Path(), path)
+				t.Errorf("%s: link to %s leads nowhere", name, broken)
+			}
+		}
+	}
+}
+
+// link matches the target of [text](target), href="target" and src="target".
+var link = regexp.MustCompile(`\]\(([^)\s]+)|(?:href|src)="([^"]+)"`)
+
+// brokenLinks returns the relative links in a file that lead nowhere.
+func brokenLinks(t *testing.T, path string) []string {
+	t.Helper()
+	var broken []string
+	for _, markdown := range prose(t, path) {
+		for _, match := range link.FindAllStringSubmatch(markdown, -1) {
+			target := match[1] + match[2]
+			u, err := url.Parse(target)
+			if err != nil {
+				broken = append(broken, target)
+				continue
+			}
+			if u.Scheme != "" || u.Host != "" || u.Path == "" {
+				continue // to another site, or within the page
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), u.Path)); err != nil {
+				broken = append(broken, target)
+			}
+		}
+	}
+	return broken
+}
+
+// prose returns the Markdown of a notebook or of a Markdown file.
+func prose(t *testing.T, path string) []string {
+	t.Helper()
+	if strings.HasSuffix(path, ".md") {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return []string{string(data)}
+	}
+	n, err := Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var markdown []string
+	for _, c := range n.Cells() {
+		if c.IsMarkdown() {
+			markdown = append(markdown, c.Source())
+		}
+	}
+	return markdown
+}
+
+func TestBrokenLinks(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.md")
+	text := `[a](a.md) [site](https://example.com/x) [part](#part) [gone](gone.ipynb#x) <img src="gone.png">`
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(brokenLinks(t, path), " "); got != "gone.ipynb#x gone.png" {
+		t.Errorf("broken links are %q: want the two that are gone", got)
+	}
+}

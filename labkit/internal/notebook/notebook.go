@@ -1,0 +1,132 @@
+package notebook
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// A Notebook is an .ipynb file in memory.
+type Notebook struct {
+	fields map[string]any
+	cells  []Cell
+}
+
+// A Cell is one cell of a [Notebook], and shares its memory.
+type Cell struct {
+	fields map[string]any
+}
+
+// An output is one entry of a code cell's outputs.
+type output = map[string]any
+
+// Read reads the notebook at path.
+func Read(path string) (*Notebook, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("labkit: reading a notebook: %w", err)
+	}
+	n, err := Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w (in %s)", err, path)
+	}
+	return n, nil
+}
+
+// Parse decodes the bytes of an .ipynb file.
+func Parse(data []byte) (*Notebook, error) {
+	n := &Notebook{}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber() // 1.0 and 1e3 are written back as they were read
+	if err := dec.Decode(&n.fields); err != nil {
+		return nil, fmt.Errorf("labkit: notebook is not JSON: %w", err)
+	}
+	cells, ok := n.fields["cells"].([]any)
+	if !ok {
+		return nil, fmt.Errorf("labkit: notebook has no list of cells: want nbformat 4")
+	}
+	for i, c := range cells {
+		fields, ok := c.(map[string]any)
+		if !ok {
+			return nil, fmt.Errorf("labkit: notebook cell %d is a %T: want an object", i+1, c)
+		}
+		n.cells = append(n.cells, Cell{fields})
+	}
+	return n, nil
+}
+
+// Cells returns the notebook's cells in order.
+func (n *Notebook) Cells() []Cell { return n.cells }
+
+// Bytes encodes the notebook byte for byte as Jupyter does: keys sorted, an
+// indent of one space, text outside ASCII as it is, a newline at the end.
+func (n *Notebook) Bytes() ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetIndent("", " ")
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(n.fields); err != nil {
+		return nil, fmt.Errorf("labkit: encoding a notebook: %w", err)
+	}
+	return []byte(lineSeparators.Replace(buf.String())), nil
+}
+
+// lineSeparators undoes the two escapes that encoding/json insists on and
+// Python does not write. Its first pair skips an escaped backslash, so that
+// the text `\u2028` stays what it is.
+var lineSeparators = strings.NewReplacer(`\\`, `\\`, `\u2028`, "\u2028", `\u2029`, "\u2029")
+
+// Write writes the notebook to path, and leaves a file alone that already has
+// these bytes. It reports whether it wrote.
+func (n *Notebook) Write(path string) (bool, error) {
+	data, err := n.Bytes()
+	if err != nil {
+		return false, err
+	}
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
+		return false, nil
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		return false, fmt.Errorf("labkit: writing a notebook: %w", err)
+	}
+	return true, nil
+}
+
+// IsCode reports whether the cell is a code cell.
+func (c Cell) IsCode() bool { return c.fields["cell_type"] == "code" }
+
+// IsMarkdown reports whether the cell is a Markdown cell.
+func (c Cell) IsMarkdown() bool { return c.fields["cell_type"] == "markdown" }
+
+// Source returns the text of the cell.
+func (c Cell) Source() string { return text(c.fields["source"]) }
+
+// outputs returns the outputs of a code cell.
+func (c Cell) outputs() []output {
+	list, _ := c.fields["outputs"].([]any)
+	outputs := make([]output, 0, len(list))
+	for _, o := range list {
+		if o, ok := o.(map[string]any); ok {
+			outputs = append(outputs, o)
+		}
+	}
+	return outputs
+}
+
+// text returns a multi-line string of nbformat, which is a string or a list
+// of strings to be joined. Anything else is not text and gives "".
+func text(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case []any:
+		var b strings.Builder
+		for _, s := range v {
+			b.WriteString(text(s))
+		}
+		return b.String()
+	}
+	return ""
+}

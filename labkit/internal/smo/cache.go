@@ -1,0 +1,183 @@
+package smo
+
+import (
+	"container/list"
+	"iter"
+	"slices"
+
+	"flowlab/labkit/internal/parallel"
+)
+
+const (
+	// share is the number of values of one row that a goroutine takes at a time.
+	share = 2048
+
+	// together is the largest number of rows computed at the same time.
+	together = 64
+)
+
+// A cache keeps kernel rows by position. When memory runs out it forgets those
+// that were not asked for longest.
+type cache struct {
+	*kernel
+	rows   []*cached // by position
+	recent list.List // of *cached that hold memory, last used in front
+	size   int       // values that may be stored
+	room   int       // values that may still be stored
+	spare  []float32 // memory of the row forgotten last
+	swaps  [][2]int  // of positions, oldest first; rows catch up when they are used
+}
+
+// A cached row holds the first kernel values of a position, perhaps not all.
+type cached struct {
+	values []float32
+	swaps  int           // how many of cache.swaps the values have been through
+	place  *list.Element // in cache.recent, nil without memory
+}
+
+// newCache returns an empty cache of about the given size, and of at least two
+// rows: the search works on two at a time.
+func newCache(k *kernel, bytes int) *cache {
+	n := len(k.square)
+	size := max(bytes/4, 2*n)
+	c := &cache{kernel: k, rows: make([]*cached, n), size: size, room: size}
+	for i := range c.rows {
+		c.rows[i] = new(cached)
+	}
+	return c
+}
+
+// row returns the kernel values of position i with the first n positions. They
+// hold until a third row is asked for, or swap is called.
+func (c *cache) row(i, n int) []float32 {
+	values, known := c.reserve(i, n)
+	parallel.Blocks(n-known, share, func(lo, hi int) {
+		c.fill(values, i, known+lo, known+hi)
+	})
+	return values
+}
+
+// each yields the given positions, in order, with their rows as row returns
+// them, computed many at a time.
+func (c *cache) each(positions []int, n int) iter.Seq2[int, []float32] {
+	return func(yield func(int, []float32) bool) {
+		for batch := range slices.Chunk(positions, min(together, c.capacity())) {
+			for t, row := range c.fetch(batch, n) {
+				if !yield(batch[t], row) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// fetch returns the rows of the given positions, at most capacity, as row does.
+// It computes the missing ones in parallel.
+func (c *cache) fetch(positions []int, n int) [][]float32 {
+	rows, known := make([][]float32, len(positions)), make([]int, len(positions))
+	for t, i := range positions {
+		rows[t], known[t] = c.reserve(i, n)
+	}
+	parallel.Blocks(len(positions), 1, func(lo, hi int) {
+		for t := lo; t < hi; t++ {
+			c.fill(rows[t], positions[t], known[t], n)
+		}
+	})
+	return rows
+}
+
+// holds reports whether row would return without computing anything.
+func (c *cache) holds(i, n int) bool {
+	return len(c.rows[i].values) >= n
+}
+
+// capacity returns the number of full rows for which there is memory.
+func (c *cache) capacity() int {
+	return c.size / len(c.rows)
+}
+
+// reserve returns the memory for the first n values of position i, and how
+// many of them it holds already. The caller fills in the rest.
+func (c *cache) reserve(i, n int) (values []float32, known int) {
+	r := c.rows[i]
+	c.catchUp(r)
+	if r.place != nil {
+		c.recent.MoveToFront(r.place)
+	}
+	if known = len(r.values); known < n {
+		c.grow(r, n)
+	}
+	return r.values[:n], min(known, n)
+}
+
+// grow gives r memory for n values, and keeps those it has.
+func (c *cache) grow(r *cached, n int) {
+	if cap(r.values) >= n {
+		r.values = r.values[:n]
+		return
+	}
+	known := r.values
+	c.forget(r)
+	r.swaps = len(c.swaps)
+	for c.room < n {
+		c.forget(c.recent.Back().Value.(*cached))
+	}
+	r.values = c.allocate(n)
+	copy(r.values, known)
+	c.room -= n
+	r.place = c.recent.PushFront(r)
+}
+
+// forget takes the memory of r away.
+func (c *cache) forget(r *cached) {
+	if r.place == nil {
+		return
+	}
+	c.recent.Remove(r.place)
+	c.room += cap(r.values)
+	c.spare = r.values
+	*r = cached{}
+}
+
+// allocate returns memory for n values. A full cache lives on the rows that it
+// forgets, so that the garbage collector has nothing to do.
+func (c *cache) allocate(n int) []float32 {
+	if cap(c.spare) == n {
+		values := c.spare[:n]
+		c.spare = nil
+		return values
+	}
+	return make([]float32, n)
+}
+
+// swap exchanges positions i < j. It leaves the values of the rows as they are:
+// most rows are not used again soon, or ever.
+func (c *cache) swap(i, j int) {
+	c.kernel.swap(i, j)
+	c.rows[i], c.rows[j] = c.rows[j], c.rows[i]
+	c.swaps = append(c.swaps, [2]int{i, j})
+	if len(c.swaps) < len(c.rows) {
+		return
+	}
+	for e := c.recent.Front(); e != nil; e = e.Next() {
+		r := e.Value.(*cached)
+		c.catchUp(r)
+		r.swaps = 0
+	}
+	c.swaps = c.swaps[:0]
+}
+
+// catchUp applies to the values of r the swaps that it has missed. A row that
+// knows the first of two positions and not the second keeps what comes before.
+func (c *cache) catchUp(r *cached) {
+	for _, swap := range c.swaps[r.swaps:] {
+		i, j := swap[0], swap[1]
+		switch known := len(r.values); {
+		case known > j:
+			r.values[i], r.values[j] = r.values[j], r.values[i]
+		case known > i:
+			r.values = r.values[:i]
+		}
+	}
+	r.swaps = len(c.swaps)
+}

@@ -1,0 +1,173 @@
+package labkit
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/parallel"
+	"flowlab/labkit/internal/randomstate"
+)
+
+// IsolationForest finds anomalies by how easily they are cut off from the
+// rest: it splits the rows at random columns and random values until each
+// stands alone. A row in a sparse region is alone after few splits.
+//
+// The score is Liu, Ting and Zhou's s = 2^(-E(h)/c(n)), in (0, 1), where E(h)
+// is the mean path length of the row over the trees and c(n) the mean path
+// length of an unsuccessful search in a binary search tree of n rows. Near 1 is
+// an anomaly, well under 0.5 a normal row; 0.5 everywhere says that there are
+// no anomalies to be seen.
+//
+// It works where anomalies are few and different, without scaling (splits do
+// not care for units) and in many columns. It does not see an anomaly inside a
+// cluster of its like, nor one that differs only in how columns relate, since
+// each split looks at one column. Fit costs Trees · SampleSize · log(SampleSize),
+// whatever the number of rows; a score Trees · log(SampleSize).
+//
+// With the same seed the trees are scikit-learn's, node for node. Like it, the
+// forest rounds values to 32 bits, so a value beyond 3.4e38 is an error.
+//
+// Source: F. T. Liu, K. M. Ting and Z.-H. Zhou, Isolation Forest, ICDM 2008.
+type IsolationForest struct {
+	Trees      int    // how many trees, at least 1 (n_estimators). 0 means 100.
+	SampleSize int    // rows drawn for each tree, at least 2; all rows if there are fewer (max_samples). 0 means 256.
+	Seed       uint32 // of every random choice (random_state).
+}
+
+var _ Detector = IsolationForest{}
+
+// The paper's values, in its section 5.
+const (
+	defaultTrees      = 100
+	defaultSampleSize = 256
+)
+
+// Fit grows the trees.
+func (f IsolationForest) Fit(x *mat.Dense) (Model, error) {
+	if f.Trees < 0 {
+		return nil, fmt.Errorf("labkit: IsolationForest: Trees is %d: want at least 1, or 0 for %d", f.Trees, defaultTrees)
+	}
+	if f.SampleSize < 0 || f.SampleSize == 1 {
+		return nil, fmt.Errorf("labkit: IsolationForest: SampleSize is %d: want at least 2, or 0 for %d", f.SampleSize, defaultSampleSize)
+	}
+	if err := checkTrain("IsolationForest", x); err != nil {
+		return nil, err
+	}
+	rows, err := singlePrecision(x)
+	if err != nil {
+		return nil, err
+	}
+	if f.Trees == 0 {
+		f.Trees = defaultTrees
+	}
+	if f.SampleSize == 0 {
+		f.SampleSize = defaultSampleSize
+	}
+	f.SampleSize = min(f.SampleSize, rows.n)
+
+	model := &forest{cols: rows.cols, trees: f.grow(rows), expected: averagePathLength(f.SampleSize)}
+	model.trainScores = model.score(rows)
+	return model, nil
+}
+
+// grow returns the trees. Each has a seed of its own, so they could be grown
+// in any order.
+func (f IsolationForest) grow(x points) []isolationTree {
+	targets := randomTargets(x.n, f.Seed)
+	r := randomstate.New(f.Seed)
+	seeds := make([]uint32, f.Trees)
+	for t := range seeds {
+		seeds[t] = uint32(r.Intn(math.MaxInt32))
+	}
+	trees := make([]isolationTree, f.Trees)
+	parallel.Blocks(f.Trees, 1, func(first, end int) {
+		for t := first; t < end; t++ {
+			trees[t] = growIsolationTree(x, targets, f.SampleSize, seeds[t])
+		}
+	})
+	return trees
+}
+
+// A forest is what IsolationForest has learned.
+type forest struct {
+	cols        int
+	trees       []isolationTree
+	expected    float64 // c(n), n being the rows that each tree was grown on
+	trainScores []float64
+}
+
+// Score returns the anomaly score of each row of x, in (0, 1).
+func (f *forest) Score(x *mat.Dense) ([]float64, error) {
+	if err := checkScore("IsolationForest", x, f.cols); err != nil {
+		return nil, err
+	}
+	rows, err := singlePrecision(x)
+	if err != nil {
+		return nil, err
+	}
+	return f.score(rows), nil
+}
+
+// TrainScores returns the scores of the rows given to Fit. A row is scored by
+// every tree, also by those it was drawn for.
+func (f *forest) TrainScores() []float64 { return slices.Clone(f.trainScores) }
+
+func (f *forest) score(x points) []float64 {
+	scores := make([]float64, x.n)
+	parallel.Blocks(x.n, 256, func(first, end int) {
+		for i := first; i < end; i++ {
+			scores[i] = f.scoreRow(x.row(i))
+		}
+	})
+	return scores
+}
+
+// scoreRow adds path lengths in the order of the trees: with floating point,
+// another order is another number.
+func (f *forest) scoreRow(row []float32) float64 {
+	total := 0.0
+	for _, tree := range f.trees {
+		total += tree.pathLength(row)
+	}
+	return math.Exp2(-(total / (float64(len(f.trees)) * f.expected)))
+}
+
+// averagePathLength is c(n): how many edges a search that finds nothing walks,
+// on average, in a binary search tree of n rows. It stands for the splits that
+// a leaf of n rows would still need.
+func averagePathLength(n int) float64 {
+	switch {
+	case n <= 1:
+		return 0
+	case n == 2:
+		return 1
+	}
+	const euler = 0.5772156649015329
+	m := float64(n - 1)
+	return 2*(math.Log(m)+euler) - 2*m/float64(n)
+}
+
+// points are the rows of a matrix in single precision, one after the other.
+type points struct {
+	n, cols int
+	values  []float32
+}
+
+func (p points) row(i int) []float32 { return p.values[i*p.cols : (i+1)*p.cols] }
+
+func singlePrecision(x *mat.Dense) (points, error) {
+	n, cols := x.Dims()
+	p := points{n, cols, make([]float32, 0, n*cols)}
+	for i := range n {
+		for j, v := range x.RawRowView(i) {
+			if math.IsInf(float64(float32(v)), 0) {
+				return points{}, fmt.Errorf("labkit: IsolationForest: row %d, column %d is %v: want a number within ±%.2g, as 32 bits hold", i, j, v, math.MaxFloat32)
+			}
+			p.values = append(p.values, float32(v))
+		}
+	}
+	return p, nil
+}

@@ -1,0 +1,108 @@
+package labkit
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// RobustScaler centres each column on its median and divides it by its
+// interquartile range, which a few extreme flows cannot move. A column whose
+// interquartile range is 0, such as a flag that is rarely set, is divided by 1.
+// It is scikit-learn's RobustScaler with its defaults.
+type RobustScaler struct{}
+
+// Fit learns median and interquartile range of each column of x. It returns an
+// error if x is empty, holds NaN or an infinity, or has only constant columns.
+func (RobustScaler) Fit(x *mat.Dense) (Scaler, error) {
+	return fitScaler("RobustScaler", x, func(column []float64) (centre, scale float64) {
+		slices.Sort(column)
+		scale = percentileOfSorted(column, 75) - percentileOfSorted(column, 25)
+		if scale < negligible {
+			scale = 1
+		}
+		return median(column), scale
+	})
+}
+
+// StandardScaler centres each column on its mean and divides it by its
+// standard deviation (of the population). A constant column is divided by 1.
+// It is scikit-learn's StandardScaler with its defaults.
+type StandardScaler struct{}
+
+// Fit learns mean and standard deviation of each column of x. It returns an
+// error if x is empty, holds NaN or an infinity, or has only constant columns.
+func (StandardScaler) Fit(x *mat.Dense) (Scaler, error) {
+	return fitScaler("StandardScaler", x, meanAndDeviation)
+}
+
+// A Scaler is what [RobustScaler] or [StandardScaler] has learned: a centre
+// and a scale for each column. Make one with Fit.
+type Scaler struct {
+	Centre []float64
+	Scale  []float64 // never 0
+	method string
+}
+
+// Transform returns (x - Centre) / Scale, column by column, in a new matrix.
+// It returns an error if x is empty, holds NaN or an infinity, or has another
+// number of columns than the matrix given to Fit.
+func (s Scaler) Transform(x *mat.Dense) (*mat.Dense, error) {
+	if err := checkScore(s.method, x, len(s.Centre)); err != nil {
+		return nil, err
+	}
+	scaled := mat.DenseCopyOf(x)
+	scaled.Apply(func(_, j int, v float64) float64 { return (v - s.Centre[j]) / s.Scale[j] }, scaled)
+	return scaled, nil
+}
+
+func fitScaler(method string, x *mat.Dense, measure func(column []float64) (centre, scale float64)) (Scaler, error) {
+	if err := checkTrain(method, x); err != nil {
+		return Scaler{}, err
+	}
+	_, cols := x.Dims()
+	s := Scaler{Centre: make([]float64, cols), Scale: make([]float64, cols), method: method}
+	for j := range cols {
+		s.Centre[j], s.Scale[j] = measure(mat.Col(nil, j, x))
+	}
+	return s, nil
+}
+
+// negligible is the interquartile range below which scikit-learn takes a
+// column for constant.
+const negligible = 10 * 0x1p-52
+
+// median returns the median of sorted values.
+func median(sorted []float64) float64 {
+	middle := len(sorted) / 2
+	if len(sorted)%2 == 1 {
+		return sorted[middle]
+	}
+	return (sorted[middle-1] + sorted[middle]) / 2
+}
+
+// meanAndDeviation computes the variance with a correction for the rounding of
+// the mean. A deviation that rounding alone explains counts as constant: 1.
+//
+// Source: T. Chan, G. Golub and R. LeVeque, Algorithms for Computing the Sample
+// Variance, The American Statistician 37(3), 1983, equation 1.7.
+func meanAndDeviation(column []float64) (mean, deviation float64) {
+	n := float64(len(column))
+	for _, v := range column {
+		mean += v
+	}
+	mean /= n
+	var squares, correction float64
+	for _, v := range column {
+		d := v - mean
+		squares += float64(d * d)
+		correction += d
+	}
+	variance := (squares - correction*correction/n) / n
+	const eps = 0x1p-52
+	if bound := n * mean * eps; variance <= float64(n*eps*variance)+float64(bound*bound) {
+		return mean, 1
+	}
+	return mean, math.Sqrt(variance)
+}

@@ -1,0 +1,98 @@
+package labkit
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Threshold returns the score above which the given fraction of scores lies:
+// the cut that turns a ranking into decisions if contamination, a belief about
+// the data and not a finding, is the fraction of anomalies. It is
+// -percentile(-scores, 100·contamination), interpolated linearly, as
+// scikit-learn's offset_. It returns an error if scores are empty or hold NaN,
+// or contamination is outside (0, 0.5].
+func Threshold(scores []float64, contamination float64) (float64, error) {
+	if err := checkContamination("Threshold", contamination); err != nil {
+		return 0, err
+	}
+	negated := make([]float64, len(scores))
+	for i, s := range scores {
+		negated[i] = -s
+	}
+	p, err := percentile("Threshold", negated, 100*contamination)
+	return -p, err
+}
+
+// Predict returns true, anomaly, for each score strictly above threshold.
+//
+// One difference to scikit-learn is left on purpose: its OneClassSVM calls a
+// decision value of exactly 0 an outlier, Predict(scores, 0) does not.
+func Predict(scores []float64, threshold float64) []bool {
+	flagged := make([]bool, len(scores))
+	for i, s := range scores {
+		flagged[i] = s > threshold
+	}
+	return flagged
+}
+
+// CountTrue returns how many flags are true: the number of predicted, or of
+// actual, anomalies.
+func CountTrue(flags []bool) int {
+	n := 0
+	for _, f := range flags {
+		if f {
+			n++
+		}
+	}
+	return n
+}
+
+// Percentile returns the value below which q percent of values lie, q in
+// [0, 100], interpolated linearly between the two nearest as numpy.percentile.
+// It returns an error if values are empty or hold NaN, or q is out of range.
+//
+// Source: R. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The
+// American Statistician 50(4), 1996, definition 7.
+func Percentile(values []float64, q float64) (float64, error) {
+	if !(q >= 0 && q <= 100) {
+		return 0, fmt.Errorf("labkit: Percentile: q is %v: want 0 to 100", q)
+	}
+	return percentile("Percentile", values, q)
+}
+
+func percentile(function string, values []float64, q float64) (float64, error) {
+	if len(values) == 0 {
+		return 0, fmt.Errorf("labkit: %s: no values: want at least one", function)
+	}
+	if err := checkNumbers(function, values); err != nil {
+		return 0, err
+	}
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
+	return percentileOfSorted(sorted, q), nil
+}
+
+// percentileOfSorted interpolates from the nearer of the two neighbours, as
+// numpy does, so that the last bits agree.
+func percentileOfSorted(sorted []float64, q float64) float64 {
+	last := len(sorted) - 1
+	position := float64(float64(last) * (q / 100))
+	if position >= float64(last) {
+		return sorted[last]
+	}
+	low := int(math.Floor(position))
+	t := position - float64(low)
+	a, b := sorted[low], sorted[low+1]
+	if t >= 0.5 {
+		return b - float64((b-a)*(1-t))
+	}
+	return a + float64((b-a)*t)
+}
+
+func checkContamination(function string, contamination float64) error {
+	if !(contamination > 0 && contamination <= 0.5) {
+		return fmt.Errorf("labkit: %s: contamination is %v: want a fraction in (0, 0.5]", function, contamination)
+	}
+	return nil
+}
