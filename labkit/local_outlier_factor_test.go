@@ -2,15 +2,11 @@ package labkit
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -134,13 +130,13 @@ func textbookLOF(x, queries *mat.Dense, k int, same bool) []float64 {
 // scikit-learn 1.9.1, to the last bit. testdata/README.md says where the
 // numbers come from.
 func TestLOFIsScikitLearns(t *testing.T) {
-	model := Must(LocalOutlierFactor{}.Fit(readLOF(t, "seed42_scaled.csv", FeatureColumns...)))
-	want := readLOF(t, "seed42_scores.csv", "lof_nof").RawMatrix().Data
+	model := Must(LocalOutlierFactor{}.Fit(readMatrix(t, "seed42_scaled.csv", FeatureColumns...)))
+	want := readMatrix(t, "seed42_scores.csv", "lof_nof").RawMatrix().Data
 	floats.Scale(-1, want)
 	compareLOF(t, "training rows", model.TrainScores(), want)
 
-	want = readLOF(t, "lof_new.csv", "factor").RawMatrix().Data
-	got := Must(model.Score(readLOF(t, "lof_new.csv", FeatureColumns...)))
+	want = readMatrix(t, "lof_new.csv", "factor").RawMatrix().Data
+	got := Must(model.Score(readMatrix(t, "lof_new.csv", FeatureColumns...)))
 	compareLOF(t, "new rows", got, want)
 }
 
@@ -149,10 +145,10 @@ func TestLOFIsScikitLearns(t *testing.T) {
 // rows have more copies than neighbours, and densities of 1e10.
 func TestLOFTiesAreScikitLearns(t *testing.T) {
 	const file, train = "lof_ties.csv", 300
-	x := readLOF(t, file, "a", "b", "c")
+	x := readMatrix(t, file, "a", "b", "c")
 	rows, cols := x.Dims()
 	for _, k := range []int{5, 20} {
-		want := readLOF(t, file, fmt.Sprintf("factor%d", k)).RawMatrix().Data
+		want := readMatrix(t, file, fmt.Sprintf("factor%d", k)).RawMatrix().Data
 		model := Must(LocalOutlierFactor{Neighbors: k}.Fit(x.Slice(0, train, 0, cols).(*mat.Dense)))
 		compareLOF(t, fmt.Sprintf("training rows, k = %d", k), model.TrainScores(), want[:train])
 		got := Must(model.Score(x.Slice(train, rows, 0, cols).(*mat.Dense)))
@@ -348,35 +344,6 @@ func lofCluster(seed uint64, rows, cols int) *mat.Dense {
 	for i := range rows {
 		for j := range cols {
 			x.Set(i, j, random.NormFloat64())
-		}
-	}
-	return x
-}
-
-// readLOF returns the named columns of a file in testdata.
-func readLOF(t *testing.T, file string, columns ...string) *mat.Dense {
-	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := mat.NewDense(len(records)-1, len(columns), nil)
-	for j, name := range columns {
-		column := slices.Index(records[0], name)
-		if column < 0 {
-			t.Fatalf("%s has no column %q", file, name)
-		}
-		for i, record := range records[1:] {
-			v, err := strconv.ParseFloat(record[column], 64)
-			if err != nil {
-				t.Fatalf("%s: %v", file, err)
-			}
-			x.Set(i, j, v)
 		}
 	}
 	return x

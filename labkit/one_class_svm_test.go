@@ -1,16 +1,11 @@
 package labkit
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -79,8 +74,8 @@ func TestOneClassSVMSearch(t *testing.T) {
 		Support    []int    `json:"oc_support"`
 		Dual       []string `json:"oc_dual"`
 	}
-	readSVMMeta(t, "seed42_meta.json", &lab)
-	x := readSVM(t, "seed42_scaled.csv")
+	readJSON(t, "seed42_meta.json", &lab)
+	x := readMatrix(t, "seed42_scaled.csv")
 	if got := variance(x.RawMatrix().Data); 1/(8*got) != lab.Gamma {
 		t.Errorf("seed 42: Gamma is %v, want %v", 1/(8*got), lab.Gamma)
 	}
@@ -94,10 +89,10 @@ func TestOneClassSVMSearch(t *testing.T) {
 		Support    []int
 		Dual       []string
 	}
-	readSVMMeta(t, "ocsvm_shrink_meta.json", &small)
-	x = mat.DenseCopyOf(readSVM(t, "ocsvm_shrink.csv").Slice(0, 30, 0, 2))
+	readJSON(t, "ocsvm_shrink_meta.json", &small)
+	x = mat.DenseCopyOf(readMatrix(t, "ocsvm_shrink.csv").Slice(0, 30, 0, 2))
 	compareSearch(t, "shrink", x, smo.Problem{Cols: 2, Gamma: small.Gamma, Nu: small.Nu},
-		small.Iterations, svmNumber(t, small.Offset), small.Support, small.Dual)
+		small.Iterations, number(t, small.Offset), small.Support, small.Dual)
 }
 
 // compareSearch solves p for the rows of x and compares every result.
@@ -118,7 +113,7 @@ func compareSearch(t *testing.T, name string, x *mat.Dense, p smo.Problem, itera
 		t.Fatalf("%s: support vectors %v, want %v", name, got.Support, support)
 	}
 	for s, text := range dual {
-		if want := svmNumber(t, text); math.Abs(got.Alpha[s]-want) > 1e-12 {
+		if want := number(t, text); math.Abs(got.Alpha[s]-want) > 1e-12 {
 			t.Errorf("%s: row %d has weight %v, want %v", name, support[s], got.Alpha[s], want)
 		}
 	}
@@ -132,8 +127,8 @@ func TestOneClassSVMScores(t *testing.T) {
 		x        *mat.Dense
 		decision []float64
 	}{
-		{"seed 42", OneClassSVM{Nu: 0.1}, readSVM(t, "seed42_scaled.csv"), svmColumn(t, "seed42_scores.csv", 5)},
-		{"shrink", OneClassSVM{Gamma: 3}, mat.DenseCopyOf(readSVM(t, "ocsvm_shrink.csv").Slice(0, 30, 0, 2)), svmColumn(t, "ocsvm_shrink.csv", 2)},
+		{"seed 42", OneClassSVM{Nu: 0.1}, readMatrix(t, "seed42_scaled.csv"), readMatrix(t, "seed42_scores.csv", "oc_decision").RawMatrix().Data},
+		{"shrink", OneClassSVM{Gamma: 3}, mat.DenseCopyOf(readMatrix(t, "ocsvm_shrink.csv").Slice(0, 30, 0, 2)), readMatrix(t, "ocsvm_shrink.csv", "oc_decision").RawMatrix().Data},
 	} {
 		model, err := test.detector.Fit(test.x)
 		if err != nil {
@@ -150,7 +145,7 @@ func TestOneClassSVMNewRows(t *testing.T) {
 		"svm_clusters.csv": {Nu: 0.2},
 		"svm_ties.csv":     {Nu: 0.3, Gamma: 0.5},
 	} {
-		table := readSVM(t, file)
+		table := readMatrix(t, file)
 		rows, cols := table.Dims()
 		decision := mat.Col(nil, cols-1, table)
 		train := slices.Index(mat.Col(nil, 0, table), 1) // new rows come last
@@ -337,52 +332,5 @@ func compareSVM(t *testing.T, name string, got, want []float64, tolerance float6
 		if !(math.Abs(got[i]-want[i]) <= tolerance) {
 			t.Errorf("%s: score of row %d is %v, want %v", name, i, got[i], want[i])
 		}
-	}
-}
-
-// readSVM returns the numbers of a file in testdata, without its header.
-func readSVM(t *testing.T, file string) *mat.Dense {
-	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
-	x := mat.NewDense(len(records)-1, len(records[0]), nil)
-	for i, record := range records[1:] {
-		for j, text := range record {
-			x.Set(i, j, svmNumber(t, text))
-		}
-	}
-	return x
-}
-
-// svmColumn returns one column of a file in testdata.
-func svmColumn(t *testing.T, file string, j int) []float64 {
-	t.Helper()
-	return mat.Col(nil, j, readSVM(t, file))
-}
-
-func svmNumber(t *testing.T, text string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func readSVMMeta(t *testing.T, file string, v any) {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, v); err != nil {
-		t.Fatalf("%s: %v", file, err)
 	}
 }

@@ -1,0 +1,104 @@
+package labkit
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// ZScore flags a row by its most extreme column: the score is the largest
+// distance from a column's mean, in standard deviations, 0 or above. 3 is the
+// customary cut. A constant column is divided by 1.
+//
+// It is the baseline that a detector has to beat. It sees a value that is
+// extreme in its own column and nothing else; the outliers it looks for widen
+// the deviation it measures with. Fit and Score cost one pass over the matrix.
+//
+// Source: F. E. Grubbs, Procedures for Detecting Outlying Observations in
+// Samples, Technometrics 11(1), 1969.
+type ZScore struct{}
+
+var _ Detector = ZScore{}
+
+// Fit measures mean and standard deviation of each column.
+func (ZScore) Fit(x *mat.Dense) (Model, error) {
+	scaler, err := fitScaler("ZScore", x, meanAndDeviation)
+	if err != nil {
+		return nil, err
+	}
+	return fitBaseline("ZScore", x, func(j int, v float64) float64 {
+		return math.Abs(v-scaler.Centre[j]) / scaler.Scale[j]
+	}), nil
+}
+
+// IQR flags a row by its most extreme column: the score is the largest
+// distance beyond a column's quartiles, in interquartile ranges, negative if
+// the row lies between the quartiles of every column. 1.5 is Tukey's fence. A
+// column whose interquartile range is 0 is divided by 1.
+//
+// As a baseline it has the blind spots of [ZScore], but a quarter of the rows
+// can be outliers before they move its fences. Fit sorts each column.
+//
+// Source: J. W. Tukey, Exploratory Data Analysis, Addison-Wesley, 1977.
+type IQR struct{}
+
+var _ Detector = IQR{}
+
+// Fit measures the quartiles of each column.
+func (IQR) Fit(x *mat.Dense) (Model, error) {
+	if err := checkTrain("IQR", x); err != nil {
+		return nil, err
+	}
+	_, cols := x.Dims()
+	q1, q3, iqr := make([]float64, cols), make([]float64, cols), make([]float64, cols)
+	for j := range cols {
+		sorted := mat.Col(nil, j, x)
+		slices.Sort(sorted)
+		q1[j], q3[j] = percentileOfSorted(sorted, 25), percentileOfSorted(sorted, 75)
+		if iqr[j] = q3[j] - q1[j]; iqr[j] < negligible {
+			iqr[j] = 1
+		}
+	}
+	return fitBaseline("IQR", x, func(j int, v float64) float64 {
+		return max(q1[j]-v, v-q3[j]) / iqr[j]
+	}), nil
+}
+
+// A baseline scores a row by the most extreme of its columns.
+type baseline struct {
+	method      string
+	cols        int
+	extremeness func(j int, v float64) float64 // of value v in column j
+	trainScores []float64
+}
+
+func fitBaseline(method string, x *mat.Dense, extremeness func(j int, v float64) float64) *baseline {
+	_, cols := x.Dims()
+	b := &baseline{method: method, cols: cols, extremeness: extremeness}
+	b.trainScores = b.score(x)
+	return b
+}
+
+// Score returns the score of each row of x.
+func (b *baseline) Score(x *mat.Dense) ([]float64, error) {
+	if err := checkScore(b.method, x, b.cols); err != nil {
+		return nil, err
+	}
+	return b.score(x), nil
+}
+
+// TrainScores returns the scores of the rows given to Fit.
+func (b *baseline) TrainScores() []float64 { return slices.Clone(b.trainScores) }
+
+func (b *baseline) score(x *mat.Dense) []float64 {
+	rows, _ := x.Dims()
+	scores := make([]float64, rows)
+	for i := range scores {
+		scores[i] = math.Inf(-1)
+		for j, v := range x.RawRowView(i) {
+			scores[i] = max(scores[i], b.extremeness(j, v))
+		}
+	}
+	return scores
+}

@@ -1,0 +1,155 @@
+package labkit
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// RankAverage combines detectors whose scores have different units: each
+// member's score becomes the fraction of its training scores that lie below
+// (a tie counts half), and the row's score is the mean of the fractions, in
+// [0, 1]. A row high in every member's ranking comes out on top.
+//
+// It helps where members err on different rows, and averages a good ranking
+// away where one member is worse than chance.
+//
+// Source: C. C. Aggarwal and S. Sathe, Theoretical Foundations and Algorithms
+// for Outlier Ensembles, SIGKDD Explorations 17(1), 2015.
+type RankAverage struct {
+	Detectors []Detector // at least one
+}
+
+var _ Detector = RankAverage{}
+
+// Fit fits each member.
+func (r RankAverage) Fit(x *mat.Dense) (Model, error) {
+	members, err := fitMembers("RankAverage", r.Detectors, x)
+	if err != nil {
+		return nil, err
+	}
+	return newCombination("RankAverage", x, members, func(training []float64) func(float64) float64 {
+		slices.Sort(training)
+		return func(score float64) float64 { return fractionBelow(training, score) }
+	}), nil
+}
+
+// fractionBelow returns how many of the sorted values lie below v, ties
+// counting half, by their number.
+func fractionBelow(sorted []float64, v float64) float64 {
+	below := sort.SearchFloat64s(sorted, v)
+	upTo := sort.Search(len(sorted), func(i int) bool { return sorted[i] > v })
+	return float64(below+upTo) / float64(2*len(sorted))
+}
+
+// MajorityVote combines detectors by their decisions: each member flags a row
+// that scores above its own [Threshold], and the row's score is the fraction
+// of members that flag it, in [0, 1]. Predict with a threshold of 0.5 is the
+// vote of the majority.
+//
+// A vote costs the ranking: with three members there are only four scores.
+type MajorityVote struct {
+	Detectors     []Detector // at least one
+	Contamination float64    // of each member's threshold, in (0, 0.5]. 0 means 0.1.
+}
+
+var _ Detector = MajorityVote{}
+
+const defaultContamination = 0.1
+
+// Fit fits each member and sets its threshold by its training scores.
+func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
+	if m.Contamination == 0 {
+		m.Contamination = defaultContamination
+	}
+	if err := checkContamination("MajorityVote", m.Contamination); err != nil {
+		return nil, err
+	}
+	members, err := fitMembers("MajorityVote", m.Detectors, x)
+	if err != nil {
+		return nil, err
+	}
+	return newCombination("MajorityVote", x, members, func(training []float64) func(float64) float64 {
+		threshold := Must(Threshold(training, m.Contamination))
+		return func(score float64) float64 {
+			if score > threshold {
+				return 1
+			}
+			return 0
+		}
+	}), nil
+}
+
+func fitMembers(method string, detectors []Detector, x *mat.Dense) ([]Model, error) {
+	if len(detectors) == 0 {
+		return nil, errors.New("labkit: " + method + ": no Detectors: want at least one")
+	}
+	members := make([]Model, len(detectors))
+	for k, d := range detectors {
+		if d == nil {
+			return nil, fmt.Errorf("labkit: %s: Detectors[%d] is nil", method, k)
+		}
+		var err error
+		if members[k], err = d.Fit(x); err != nil {
+			return nil, fmt.Errorf("labkit: %s: member %d: %w", method, k, err)
+		}
+	}
+	return members, nil
+}
+
+// A combination scores a row by the mean of its members' opinions, each a
+// number in [0, 1] made of the member's score.
+type combination struct {
+	method      string
+	cols        int
+	members     []Model
+	opinions    []func(score float64) float64
+	trainScores []float64
+}
+
+// newCombination makes each member's opinion from its training scores.
+func newCombination(method string, x *mat.Dense, members []Model, opinion func(training []float64) func(float64) float64) *combination {
+	_, cols := x.Dims()
+	c := &combination{method: method, cols: cols, members: members}
+	scores := make([][]float64, len(members))
+	for k, m := range members {
+		scores[k] = m.TrainScores()
+		c.opinions = append(c.opinions, opinion(m.TrainScores()))
+	}
+	c.trainScores = c.mean(scores)
+	return c
+}
+
+// Score returns the mean opinion on each row of x.
+func (c *combination) Score(x *mat.Dense) ([]float64, error) {
+	if err := checkScore(c.method, x, c.cols); err != nil {
+		return nil, err
+	}
+	scores := make([][]float64, len(c.members))
+	for k, m := range c.members {
+		var err error
+		if scores[k], err = m.Score(x); err != nil {
+			return nil, fmt.Errorf("labkit: %s: member %d: %w", c.method, k, err)
+		}
+	}
+	return c.mean(scores), nil
+}
+
+// TrainScores returns the mean opinion on each row given to Fit.
+func (c *combination) TrainScores() []float64 { return slices.Clone(c.trainScores) }
+
+func (c *combination) mean(scores [][]float64) []float64 {
+	mean := make([]float64, len(scores[0]))
+	for k, opinion := range c.opinions {
+		for i, s := range scores[k] {
+			mean[i] += opinion(s)
+		}
+	}
+	for i := range mean {
+		mean[i] /= float64(len(scores))
+	}
+	return mean
+}
