@@ -47,6 +47,7 @@ func execute(ctx context.Context, repo notebook.Repo, file string) (bool, error)
 	if err != nil {
 		return false, err
 	}
+	old.Clean()
 	n, err := repo.Execute(ctx, file)
 	if err != nil {
 		return false, err

@@ -1,5 +1,7 @@
 package notebook
 
+import "strings"
+
 // Strip removes all that execution leaves in a notebook: outputs, execution
 // counts, and what [Notebook.Clean] removes. Cell ids and sources stay.
 func (n *Notebook) Strip() {
@@ -13,7 +15,8 @@ func (n *Notebook) Strip() {
 }
 
 // Clean removes what differs from one execution to the next though the course
-// is the same: the times at which cells ran and the version of the kernel.
+// is the same: the times at which cells ran, the version of the kernel, and the
+// portions in which printed text arrived.
 func (n *Notebook) Clean() {
 	metadata, _ := n.fields["metadata"].(map[string]any)
 	if language, ok := metadata["language_info"].(map[string]any); ok {
@@ -23,7 +26,36 @@ func (n *Notebook) Clean() {
 		if metadata, ok := c.fields["metadata"].(map[string]any); ok {
 			delete(metadata, "execution")
 		}
+		c.joinStreams()
 	}
+}
+
+// joinStreams makes one output of printed text that arrived in portions.
+func (c Cell) joinStreams() {
+	outputs, _ := c.fields["outputs"].([]any)
+	var joined []any
+	var last output
+	for _, o := range outputs {
+		next, _ := o.(map[string]any)
+		if next["output_type"] == "stream" && last["output_type"] == "stream" && next["name"] == last["name"] {
+			last["text"] = lines(text(last["text"]) + text(next["text"]))
+			continue
+		}
+		joined = append(joined, o)
+		last = next
+	}
+	if len(joined) < len(outputs) {
+		c.fields["outputs"] = joined
+	}
+}
+
+// lines returns text as nbformat writes it, a string a line.
+func lines(text string) []any {
+	var list []any
+	for line := range strings.Lines(text) {
+		list = append(list, line)
+	}
+	return list
 }
 
 // KeepOutputs gives each code cell the outputs that it has in old, if they are

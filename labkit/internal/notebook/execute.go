@@ -25,7 +25,7 @@ func (r Repo) Execute(ctx context.Context, path string) (*Notebook, error) {
 	defer os.RemoveAll(dir)
 
 	cmd := exec.CommandContext(ctx, r.Venv("bin", "python"), "-m", "nbconvert", "--to=notebook", "--execute", "--allow-errors",
-		"--ExecutePreprocessor.timeout=300", "--CoalesceStreamsPreprocessor.enabled=True",
+		"--ExecutePreprocessor.timeout=300",
 		"--log-level=WARN", "--output-dir="+dir, "--output=executed.ipynb", path)
 	cmd.Env = append(os.Environ(), r.JupyterEnv()...)
 	if said, err := cmd.CombinedOutput(); err != nil {

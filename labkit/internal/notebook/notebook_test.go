@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -95,5 +96,28 @@ func TestCleanKeepsOutputs(t *testing.T) {
 	}
 	if strings.Contains(string(data), "shell.execute_reply") || strings.Contains(string(data), "go1.26") {
 		t.Error("a cleaned notebook still has times or a version")
+	}
+}
+
+// Text printed in portions is one output; a picture or another stream between
+// them keeps them apart.
+func TestCleanJoinsStreams(t *testing.T) {
+	const stream = `{"name":%q,"output_type":"stream","text":%q}`
+	const picture = `{"data":{},"metadata":{},"output_type":"display_data"}`
+	outputs := strings.Join([]string{
+		fmt.Sprintf(stream, "stdout", "a\nb"), fmt.Sprintf(stream, "stdout", "c\n"), picture,
+		fmt.Sprintf(stream, "stdout", "d\n"), fmt.Sprintf(stream, "stderr", "e\n"),
+	}, ",")
+	n, err := Parse([]byte(`{"cells":[{"cell_type":"code","metadata":{},"outputs":[` + outputs + `],"source":""}],"metadata":{},"nbformat":4,"nbformat_minor":5}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.Clean()
+	got := n.Cells()[0].outputs()
+	if len(got) != 4 {
+		t.Fatalf("%d outputs: want 4", len(got))
+	}
+	if lines := fmt.Sprint(got[0]["text"]); lines != "[a\n bc\n]" {
+		t.Errorf("joined text is %q", lines)
 	}
 }

@@ -58,22 +58,24 @@ func Render(columns ...Column) string {
 	return strings.Join(out, "\n")
 }
 
-// Floats formats the values of one column. NaN is "NaN".
-func Floats(values []float64) []string {
-	fixed := format(values, 'f')
+// Floats formats the values of one column. NaN is "NaN". With signPlace a
+// number that is not negative begins with a blank in the place of its sign, as
+// pandas has it beside an index.
+func Floats(values []float64, signPlace bool) []string {
+	cells := trimZeros(format(values, 'f', signPlace))
 	longest, large, small := 0, false, false
 	for i, v := range values {
-		longest = max(longest, len(fixed[i]))
+		longest = max(longest, len(cells[i]))
 		large = large || math.Abs(v) > 1e6
 		small = small || v != 0 && math.Abs(v) < 1e-6
 	}
 	if small || large && longest > digits+6 {
-		return format(values, 'e')
+		return format(values, 'e', signPlace)
 	}
-	return trimZeros(fixed)
+	return cells
 }
 
-func format(values []float64, verb byte) []string {
+func format(values []float64, verb byte, signPlace bool) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
 		switch {
@@ -85,6 +87,9 @@ func format(values []float64, verb byte) []string {
 			out[i] = "-inf"
 		default:
 			out[i] = strconv.FormatFloat(v, verb, digits, 64)
+		}
+		if signPlace && !math.IsNaN(v) && !math.Signbit(v) {
+			out[i] = " " + out[i]
 		}
 	}
 	return out
