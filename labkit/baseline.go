@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -29,7 +30,7 @@ func (ZScore) Fit(x *mat.Dense) (Model, error) {
 	}
 	return fitBaseline("ZScore", x, func(j int, v float64) float64 {
 		return math.Abs(v-scaler.Centre[j]) / scaler.Scale[j]
-	}), nil
+	})
 }
 
 // IQR flags a row by its most extreme column: the score is the largest
@@ -62,7 +63,7 @@ func (IQR) Fit(x *mat.Dense) (Model, error) {
 	}
 	return fitBaseline("IQR", x, func(j int, v float64) float64 {
 		return max(q1[j]-v, v-q3[j]) / iqr[j]
-	}), nil
+	})
 }
 
 // A baseline scores a row by the most extreme of its columns.
@@ -73,25 +74,29 @@ type baseline struct {
 	trainScores []float64
 }
 
-func fitBaseline(method string, x *mat.Dense, extremeness func(j int, v float64) float64) *baseline {
+func fitBaseline(method string, x *mat.Dense, extremeness func(j int, v float64) float64) (Model, error) {
 	_, cols := x.Dims()
 	b := &baseline{method: method, cols: cols, extremeness: extremeness}
-	b.trainScores = b.score(x)
-	return b
+	var err error
+	if b.trainScores, err = b.score(x); err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
-// Score returns the score of each row of x.
+// Score returns the score of each row of x. Besides the errors of every Model
+// it returns one if a row is so far out that its score is no number.
 func (b *baseline) Score(x *mat.Dense) ([]float64, error) {
 	if err := checkScore(b.method, x, b.cols); err != nil {
 		return nil, err
 	}
-	return b.score(x), nil
+	return b.score(x)
 }
 
 // TrainScores returns the scores of the rows given to Fit.
 func (b *baseline) TrainScores() []float64 { return slices.Clone(b.trainScores) }
 
-func (b *baseline) score(x *mat.Dense) []float64 {
+func (b *baseline) score(x *mat.Dense) ([]float64, error) {
 	rows, _ := x.Dims()
 	scores := make([]float64, rows)
 	for i := range scores {
@@ -99,6 +104,9 @@ func (b *baseline) score(x *mat.Dense) []float64 {
 		for j, v := range x.RawRowView(i) {
 			scores[i] = max(scores[i], b.extremeness(j, v))
 		}
+		if isNotFinite(scores[i]) {
+			return nil, fmt.Errorf("labkit: %s: row %d has score %v: want values that 64 bits can compare; scale the columns", b.method, i, scores[i])
+		}
 	}
-	return scores
+	return scores, nil
 }

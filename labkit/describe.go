@@ -29,6 +29,9 @@ type ColumnSummary struct {
 // text. It returns an error for a column that is not there, is text, or has no
 // value at all.
 func Describe(frame dataframe.DataFrame, columns ...string) (Summary, error) {
+	if frame.Err != nil {
+		return nil, fmt.Errorf("labkit: Describe: the data frame is not usable: %v", frame.Err)
+	}
 	if len(columns) == 0 {
 		for i, t := range frame.Types() {
 			if t != series.String {
@@ -68,12 +71,7 @@ func describe(name string, values []float64) ColumnSummary {
 func (s Summary) String() string {
 	table := []texttable.Column{{Left: true, Cells: []string{"count", "mean", "std", "min", "25%", "50%", "75%", "max"}}}
 	for _, c := range s {
-		cells := texttable.Floats([]float64{float64(c.Count), c.Mean, c.Std, c.Min, c.Q1, c.Median, c.Q3, c.Max})
-		for i, cell := range cells {
-			if cell[0] != '-' {
-				cells[i] = " " + cell // pandas leaves a place for the sign
-			}
-		}
+		cells := texttable.Floats([]float64{float64(c.Count), c.Mean, c.Std, c.Min, c.Q1, c.Median, c.Q3, c.Max}, true)
 		table = append(table, texttable.Column{Header: " " + c.Name, Cells: cells})
 	}
 	return texttable.Render(table...)
@@ -96,7 +94,7 @@ func Text(frame dataframe.DataFrame) (string, error) {
 			c.Header = " " + name
 		}
 		if s.Type() == series.Float {
-			c.Cells = texttable.Floats(s.Float())
+			c.Cells = texttable.Floats(s.Float(), false)
 		}
 		table = append(table, c)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -59,8 +58,8 @@ func TestLOFIsTheTextbooks(t *testing.T) {
 		{5, 1, 1}, {30, 2, 3}, {30, 2, 29}, {200, 3, 20}, {200, 15, 99}, {200, 16, 20}, {200, 3, 150},
 	}
 	for _, test := range tests {
-		x := lofCluster(uint64(test.rows+test.cols), test.rows, test.cols)
-		queries := lofCluster(99, 20, test.cols)
+		x := normalRows(uint64(test.rows+test.cols), test.rows, test.cols)
+		queries := normalRows(99, 20, test.cols)
 		model, err := LocalOutlierFactor{Neighbors: test.k}.Fit(x)
 		if err != nil {
 			t.Fatal(err)
@@ -173,7 +172,7 @@ func compareLOF(t *testing.T, what string, got, want []float64) {
 // TestLOFGeometry: the factor is a ratio of densities, so it does not change if
 // the data are moved, turned or enlarged, all columns by the same factor.
 func TestLOFGeometry(t *testing.T) {
-	x := lofCluster(1, 300, 2)
+	x := normalRows(1, 300, 2)
 	model := Must(LocalOutlierFactor{}.Fit(x))
 	maps := map[string]func(a, b float64) (float64, float64){
 		"moved":    func(a, b float64) (float64, float64) { return a + 30, b - 5 },
@@ -196,7 +195,7 @@ func TestLOFGeometry(t *testing.T) {
 // TestLOFSeesLocalOutliers plants a row near a dense cluster, in a place that
 // would be ordinary in the sparse one: the case for which the method was made.
 func TestLOFSeesLocalOutliers(t *testing.T) {
-	x := lofCluster(2, 201, 2)
+	x := normalRows(2, 201, 2)
 	for i := range 100 {
 		floats.Scale(0.01, x.RawRowView(i))
 		x.Set(i, 0, x.At(i, 0)+10)
@@ -209,7 +208,7 @@ func TestLOFSeesLocalOutliers(t *testing.T) {
 }
 
 func TestLOFLaws(t *testing.T) {
-	x, queries := lofCluster(3, 500, 4), lofCluster(4, 100, 4)
+	x, queries := normalRows(3, 500, 4), normalRows(4, 100, 4)
 	before := mat.DenseCopyOf(x)
 	model := Must(LocalOutlierFactor{}.Fit(x))
 	if !mat.Equal(x, before) {
@@ -241,7 +240,7 @@ func TestLOFLaws(t *testing.T) {
 // TestLOFDefaultIsClipped: among few rows the default means all the others.
 func TestLOFDefaultIsClipped(t *testing.T) {
 	for _, test := range []struct{ rows, k int }{{2, 1}, {20, 19}, {21, 20}, {60, 20}} {
-		x := lofCluster(5, test.rows, 2)
+		x := normalRows(5, test.rows, 2)
 		got := Must(LocalOutlierFactor{}.Fit(x)).TrainScores()
 		want := Must(LocalOutlierFactor{Neighbors: test.k}.Fit(x)).TrainScores()
 		if !slices.Equal(got, want) {
@@ -263,7 +262,7 @@ func TestLOFSearch(t *testing.T) {
 }
 
 func TestLOFErrors(t *testing.T) {
-	x := lofCluster(6, 10, 2)
+	x := normalRows(6, 10, 2)
 	far := mat.DenseCopyOf(x)
 	far.Set(4, 1, 1e200)
 	notANumber := mat.DenseCopyOf(x)
@@ -319,7 +318,7 @@ func ExampleLocalOutlierFactor() {
 
 func BenchmarkLocalOutlierFactor(b *testing.B) {
 	for _, size := range []struct{ rows, cols int }{{1000, 8}, {10_000, 2}, {10_000, 8}, {2000, 20}} {
-		x, queries := lofCluster(7, size.rows, size.cols), lofCluster(8, 1000, size.cols)
+		x, queries := normalRows(7, size.rows, size.cols), normalRows(8, 1000, size.cols)
 		name := fmt.Sprintf("rows=%d/cols=%d", size.rows, size.cols)
 		b.Run("Fit/"+name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -335,16 +334,4 @@ func BenchmarkLocalOutlierFactor(b *testing.B) {
 			}
 		})
 	}
-}
-
-// lofCluster returns rows of independent standard normal numbers.
-func lofCluster(seed uint64, rows, cols int) *mat.Dense {
-	random := rand.New(rand.NewPCG(seed, 0))
-	x := mat.NewDense(rows, cols, nil)
-	for i := range rows {
-		for j := range cols {
-			x.Set(i, j, random.NormFloat64())
-		}
-	}
-	return x
 }

@@ -3,7 +3,6 @@ package labkit
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -180,7 +179,7 @@ func compareDecisions(t *testing.T, name string, scores, decision []float64) {
 // against Nu.
 func TestOneClassSVMNu(t *testing.T) {
 	const rows, slack = 500, 2e-3
-	x := svmCloud(1, rows, 3)
+	x := normalRows(1, rows, 3)
 	for _, nu := range []float64{0.02, 0.1, 0.5, 0.9} {
 		model := Must(OneClassSVM{Nu: nu}.Fit(x)).(*oneClassModel)
 		outside := 0
@@ -202,7 +201,7 @@ func TestOneClassSVMNu(t *testing.T) {
 // down.
 func TestOneClassSVMLaws(t *testing.T) {
 	const rows, cols = 200, 3
-	x := svmCloud(2, rows, cols)
+	x := normalRows(2, rows, cols)
 	original := mat.DenseCopyOf(x)
 	detector := OneClassSVM{Nu: 0.1}
 	model := Must(detector.Fit(x))
@@ -244,7 +243,7 @@ func TestOneClassSVMLaws(t *testing.T) {
 
 func TestOneClassSVMIsReproducible(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	x := svmCloud(3, 3000, 4)
+	x := normalRows(3, 3000, 4)
 	var want []float64
 	for _, procs := range []int{1, 2, 8} {
 		runtime.GOMAXPROCS(procs)
@@ -293,7 +292,7 @@ func TestOneClassSVMErrors(t *testing.T) {
 
 func BenchmarkOneClassSVM(b *testing.B) {
 	for _, rows := range []int{1000, 5000, 20000} {
-		x := svmCloud(4, rows, 8)
+		x := normalRows(4, rows, 8)
 		detector := OneClassSVM{Nu: 0.1}
 		b.Run(fmt.Sprintf("Fit/rows=%d", rows), func(b *testing.B) {
 			b.ReportAllocs()
@@ -309,18 +308,6 @@ func BenchmarkOneClassSVM(b *testing.B) {
 			}
 		})
 	}
-}
-
-// svmCloud returns normal rows.
-func svmCloud(seed uint64, rows, cols int) *mat.Dense {
-	r := rand.New(rand.NewPCG(seed, 0))
-	x := mat.NewDense(rows, cols, nil)
-	for i := range rows {
-		for j := range cols {
-			x.Set(i, j, r.NormFloat64())
-		}
-	}
-	return x
 }
 
 func compareSVM(t *testing.T, name string, got, want []float64, tolerance float64) {

@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -65,6 +66,9 @@ func fitScaler(method string, x *mat.Dense, measure func(column []float64) (cent
 	s := Scaler{Centre: make([]float64, cols), Scale: make([]float64, cols), method: method}
 	for j := range cols {
 		s.Centre[j], s.Scale[j] = measure(mat.Col(nil, j, x))
+		if isNotFinite(s.Centre[j]) || isNotFinite(s.Scale[j]) {
+			return Scaler{}, fmt.Errorf("labkit: %s: column %d has values too large to measure their spread: centre %v, scale %v", method, j, s.Centre[j], s.Scale[j])
+		}
 	}
 	return s, nil
 }
