@@ -22,7 +22,9 @@ type ZScore struct{}
 
 var _ Detector = ZScore{}
 
-// Fit measures mean and standard deviation of each column.
+// Fit measures mean and standard deviation of each column. Beyond the errors of
+// every [Detector] it returns one if values are so large that their spread is
+// not a number.
 func (ZScore) Fit(x *mat.Dense) (Model, error) {
 	scaler, err := fitScaler("ZScore", x, meanAndDeviation)
 	if err != nil {
@@ -46,7 +48,9 @@ type IQR struct{}
 
 var _ Detector = IQR{}
 
-// Fit measures the quartiles of each column.
+// Fit measures the quartiles of each column. Beyond the errors of every
+// [Detector] it returns one if values are so large that their spread is not a
+// number.
 func (IQR) Fit(x *mat.Dense) (Model, error) {
 	if err := checkTrain("IQR", x); err != nil {
 		return nil, err
@@ -59,6 +63,9 @@ func (IQR) Fit(x *mat.Dense) (Model, error) {
 		q1[j], q3[j] = percentileOfSorted(sorted, 25), percentileOfSorted(sorted, 75)
 		if iqr[j] = q3[j] - q1[j]; iqr[j] < negligible {
 			iqr[j] = 1
+		}
+		if isNotFinite(q1[j]) || isNotFinite(q3[j]) || isNotFinite(iqr[j]) {
+			return nil, fmt.Errorf("labkit: IQR: column %d has values too large to measure their spread: quartiles %v and %v", j, q1[j], q3[j])
 		}
 	}
 	return fitBaseline("IQR", x, func(j int, v float64) float64 {

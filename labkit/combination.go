@@ -25,7 +25,8 @@ type RankAverage struct {
 
 var _ Detector = RankAverage{}
 
-// Fit fits each member.
+// Fit fits each member. Beyond the errors of every [Detector] it returns those
+// of the members, and one if there are none.
 func (r RankAverage) Fit(x *mat.Dense) (Model, error) {
 	members, err := fitMembers("RankAverage", r.Detectors, x)
 	if err != nil {
@@ -60,7 +61,9 @@ var _ Detector = MajorityVote{}
 
 const defaultContamination = 0.1
 
-// Fit fits each member and sets its threshold by its training scores.
+// Fit fits each member and sets its threshold by its training scores. Beyond
+// the errors of every [Detector] it returns those of the members, and one if
+// there are none or Contamination is out of range.
 func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
 	if m.Contamination == 0 {
 		m.Contamination = defaultContamination
@@ -73,7 +76,7 @@ func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
 		return nil, err
 	}
 	return newCombination("MajorityVote", x, members, func(training []float64) func(float64) float64 {
-		threshold := Must(Threshold(training, m.Contamination))
+		threshold := Must(Threshold(training, m.Contamination)) // both were checked
 		return func(score float64) float64 {
 			if score > threshold {
 				return 1
@@ -84,6 +87,9 @@ func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
 }
 
 func fitMembers(method string, detectors []Detector, x *mat.Dense) ([]Model, error) {
+	if err := checkTrain(method, x); err != nil {
+		return nil, err
+	}
 	if len(detectors) == 0 {
 		return nil, errors.New("labkit: " + method + ": no Detectors: want at least one")
 	}
@@ -96,8 +102,26 @@ func fitMembers(method string, detectors []Detector, x *mat.Dense) ([]Model, err
 		if members[k], err = d.Fit(x); err != nil {
 			return nil, fmt.Errorf("labkit: %s: member %d: %w", method, k, err)
 		}
+		if members[k] == nil {
+			return nil, fmt.Errorf("labkit: %s: member %d: Fit returned neither a Model nor an error", method, k)
+		}
+		if err := checkMember(method, k, members[k].TrainScores(), x); err != nil {
+			return nil, err
+		}
 	}
 	return members, nil
+}
+
+// checkMember returns an error unless a member gave one finite score per row of
+// x: members may be detectors that are not labkit's own.
+func checkMember(method string, member int, scores []float64, x *mat.Dense) error {
+	if rows, _ := x.Dims(); len(scores) != rows {
+		return fmt.Errorf("labkit: %s: member %d gave %d scores for %d rows", method, member, len(scores), rows)
+	}
+	if i := slices.IndexFunc(scores, isNotFinite); i >= 0 {
+		return fmt.Errorf("labkit: %s: member %d scores row %d as %v: want a finite number", method, member, i, scores[i])
+	}
+	return nil
 }
 
 // A combination scores a row by the mean of its members' opinions, each a
@@ -133,6 +157,9 @@ func (c *combination) Score(x *mat.Dense) ([]float64, error) {
 		var err error
 		if scores[k], err = m.Score(x); err != nil {
 			return nil, fmt.Errorf("labkit: %s: member %d: %w", c.method, k, err)
+		}
+		if err := checkMember(c.method, k, scores[k], x); err != nil {
+			return nil, err
 		}
 	}
 	return c.mean(scores), nil

@@ -58,6 +58,16 @@ func (n negatedModel) TrainScores() []float64 {
 	return scores
 }
 
+// A forgetful detector gives no model, or a score for the first row only.
+type forgetful struct{ model Model }
+
+func (f forgetful) Fit(*mat.Dense) (Model, error) { return f.model, nil }
+
+type oneScore float64
+
+func (s oneScore) Score(*mat.Dense) ([]float64, error) { return []float64{float64(s)}, nil }
+func (s oneScore) TrainScores() []float64              { return []float64{float64(s)} }
+
 func TestCombinationsRefuse(t *testing.T) {
 	x := mat.NewDense(3, 1, []float64{1, 2, 3})
 	for _, c := range []struct {
@@ -68,6 +78,8 @@ func TestCombinationsRefuse(t *testing.T) {
 		{MajorityVote{}, "labkit: MajorityVote: no Detectors"},
 		{RankAverage{Detectors: []Detector{nil}}, "Detectors[0] is nil"},
 		{RankAverage{Detectors: []Detector{IQR{}, IsolationForest{Trees: -1}}}, "member 1: labkit: IsolationForest: Trees is -1"},
+		{RankAverage{Detectors: []Detector{forgetful{}}}, "member 0: Fit returned neither a Model nor an error"},
+		{MajorityVote{Detectors: []Detector{IQR{}, forgetful{oneScore(1)}}}, "member 1 gave 1 scores for 3 rows"},
 		{MajorityVote{Detectors: []Detector{IQR{}}, Contamination: 0.6}, "contamination is 0.6: want a fraction in (0, 0.5]"},
 	} {
 		if _, err := c.detector.Fit(x); err == nil || !strings.Contains(err.Error(), c.want) {

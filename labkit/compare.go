@@ -15,7 +15,8 @@ type Prediction struct {
 
 // Compare returns a frame with a row per prediction and the columns Model,
 // Precision, Recall and F1. It returns an error that names the prediction if
-// one of them is undefined, or flags another number of rows than labels has.
+// one of them is undefined or flags another number of rows than labels has, or
+// if there are no predictions.
 func Compare(labels []bool, predictions ...Prediction) (dataframe.DataFrame, error) {
 	var names []string
 	var metrics [3][]float64

@@ -14,14 +14,21 @@ import (
 // the last (1, 1); points midway on a straight step are left out. It returns
 // an error if scores and labels differ in length, a score is NaN, or only one
 // class is there.
+//
+// Source: T. Fawcett, An introduction to ROC analysis, Pattern Recognition
+// Letters 27(8), 2006.
 func ROC(scores []float64, labels []bool) (fpr, tpr, thresholds []float64, err error) {
-	cuts, err := cutsByScore("ROC", scores, labels)
+	return roc("ROC", scores, labels)
+}
+
+func roc(function string, scores []float64, labels []bool) (fpr, tpr, thresholds []float64, err error) {
+	cuts, err := cutsByScore(function, scores, labels)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	total := cuts[len(cuts)-1]
 	if total.falsePositives == 0 {
-		return nil, nil, nil, fmt.Errorf("labkit: ROC: all %d labels are anomalies: want both classes", len(labels))
+		return nil, nil, nil, fmt.Errorf("labkit: %s: all %d labels are anomalies: want both classes", function, len(labels))
 	}
 	fpr, tpr, thresholds = []float64{0}, []float64{0}, []float64{math.Inf(1)}
 	for _, c := range corners(cuts) {
@@ -34,12 +41,9 @@ func ROC(scores []float64, labels []bool) (fpr, tpr, thresholds []float64, err e
 
 // ROCAUC returns the area under the ROC curve, by trapezoids: the probability
 // that an anomaly scores above a normal flow, a tie counting half. 0.5 is
-// chance, 1 a perfect ranking. Errors are those of [ROC].
-//
-// Source: T. Fawcett, An introduction to ROC analysis, Pattern Recognition
-// Letters 27(8), 2006.
+// chance, 1 a perfect ranking. Errors and source are those of [ROC].
 func ROCAUC(scores []float64, labels []bool) (float64, error) {
-	fpr, tpr, _, err := ROC(scores, labels)
+	fpr, tpr, _, err := roc("ROCAUC", scores, labels)
 	if err != nil {
 		return 0, err
 	}
@@ -53,8 +57,15 @@ func ROCAUC(scores []float64, labels []bool) (float64, error) {
 // PRCurve returns precision and recall of "score >= threshold" for each
 // distinct threshold, from high to low. It returns an error if scores and
 // labels differ in length, a score is NaN, or no label is an anomaly.
+//
+// Source: J. Davis and M. Goadrich, The relationship between Precision-Recall
+// and ROC curves, ICML 2006.
 func PRCurve(scores []float64, labels []bool) (precision, recall, thresholds []float64, err error) {
-	cuts, err := cutsByScore("PRCurve", scores, labels)
+	return prCurve("PRCurve", scores, labels)
+}
+
+func prCurve(function string, scores []float64, labels []bool) (precision, recall, thresholds []float64, err error) {
+	cuts, err := cutsByScore(function, scores, labels)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -69,9 +80,10 @@ func PRCurve(scores []float64, labels []bool) (precision, recall, thresholds []f
 
 // AveragePrecision returns the area under the precision-recall curve as the
 // sum of precision times the step in recall. A coin reaches the fraction of
-// anomalies in the data, a perfect ranking 1. Errors are those of [PRCurve].
+// anomalies in the data, a perfect ranking 1. Errors and source are those of
+// [PRCurve].
 func AveragePrecision(scores []float64, labels []bool) (float64, error) {
-	precision, recall, _, err := PRCurve(scores, labels)
+	precision, recall, _, err := prCurve("AveragePrecision", scores, labels)
 	if err != nil {
 		return 0, err
 	}

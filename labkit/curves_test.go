@@ -237,7 +237,7 @@ func TestCurvesRefuse(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"ROC", "ROCAUC"} {
-		wantError(t, name, functions[name]([]float64{1, 2}, bools(1, 1)), "ROC: all 2 labels are anomalies: want both classes")
+		wantError(t, name, functions[name]([]float64{1, 2}, bools(1, 1)), name+": all 2 labels are anomalies: want both classes")
 	}
 	for k, want := range map[int]string{0: "PrecisionAtK: k is 0: want 1 to the number of scores, 2", 3: "k is 3"} {
 		_, err := PrecisionAtK([]float64{1, 2}, bools(0, 1), k)

@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -38,6 +39,9 @@ func Describe(frame dataframe.DataFrame, columns ...string) (Summary, error) {
 				columns = append(columns, frame.Names()[i])
 			}
 		}
+	}
+	if len(columns) == 0 {
+		return nil, errors.New("labkit: Describe: the frame has no column of numbers: want at least one")
 	}
 	var summary Summary
 	for _, name := range columns {

@@ -8,7 +8,8 @@ import (
 )
 
 // A Detector is an anomaly-detection method with its hyperparameters set and
-// nothing learned yet. Its zero value is ready to use.
+// nothing learned yet. Its zero value is ready to use; combinations of
+// detectors need members.
 //
 // Fit learns from the rows of x, one flow a row and one feature a column, and
 // keeps no reference to x. It returns an error if x is empty or holds NaN or
@@ -22,7 +23,8 @@ type Detector interface {
 // what a score means beyond that is said by each detector.
 type Model interface {
 	// Score judges rows that the Model has not seen: one score per row of x,
-	// which must have as many columns as the matrix given to Fit.
+	// which must have as many columns as the matrix given to Fit. It returns an
+	// error if it has not, is empty, or holds NaN or an infinity.
 	Score(x *mat.Dense) ([]float64, error)
 
 	// TrainScores returns a copy of the scores of the rows given to Fit, in

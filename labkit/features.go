@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -23,7 +24,8 @@ var FeatureColumns = []string{
 // Back Orifice (31337), IRC botnets (6667) and others.
 var suspiciousPorts = []float64{4444, 8888, 31337, 6667, 1337}
 
-// MinDuration is the shortest duration, in seconds, that AddFeatures divides by.
+// MinDuration is the shortest duration, in seconds, that AddFeatures divides
+// by: the Python lab's.
 const MinDuration = 0.001
 
 // AddFeatures returns the flows with what can be computed from each flow
@@ -31,9 +33,9 @@ const MinDuration = 0.001
 //
 //   - duration, raised to [MinDuration] where it is shorter (seconds)
 //   - total_bytes, total_packets: both directions together
-//   - bytes_per_second, packets_per_second: totals by duration
+//   - bytes_per_second, packets_per_second: totals by duration, per second
 //   - bytes_ratio, packets_ratio: the share that was sent, in [0, 1)
-//   - bytes_per_packet
+//   - bytes_per_packet: total_bytes by total_packets
 //   - is_well_known_port: 1 if dst_port is below 1024 (RFC 6335), otherwise 0
 //   - is_suspicious_port: 1 if dst_port is a default of well-known malware
 //
@@ -42,13 +44,17 @@ const MinDuration = 0.001
 // made of it.
 //
 // It needs the columns bytes_sent, bytes_recv, packets_sent, packets_recv,
-// duration and dst_port, and returns an error if one is not there or is text.
+// duration and dst_port, and returns an error if one is not there, is text, or
+// has a value below 0.
 func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
 	var in [6][]float64
 	for i, name := range []string{"bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"} {
 		var err error
 		if in[i], err = numbers("AddFeatures", flows, name); err != nil {
 			return dataframe.DataFrame{}, err
+		}
+		if k := slices.IndexFunc(in[i], func(v float64) bool { return v < 0 }); k >= 0 {
+			return dataframe.DataFrame{}, fmt.Errorf("labkit: AddFeatures: column %q, row %d is %v: want 0 or above", name, k, in[i][k])
 		}
 	}
 	bytesSent, bytesRecv, packetsSent, packetsRecv, port := in[0], in[1], in[2], in[3], in[5]
@@ -64,7 +70,7 @@ func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
 	return withColumns(flows,
 		series.New(duration, series.Float, "duration"),
 		series.New(bytes, series.Float, "total_bytes"),
-		series.New(packets, series.Int, "total_packets"),
+		series.New(packets, countType(flows, "packets_sent", "packets_recv"), "total_packets"),
 		series.New(combine(bytes, duration, rate), series.Float, "bytes_per_second"),
 		series.New(combine(packets, duration, rate), series.Float, "packets_per_second"),
 		series.New(combine(bytesSent, bytes, share), series.Float, "bytes_ratio"),
@@ -73,6 +79,16 @@ func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
 		flagColumn("is_well_known_port", port, func(p float64) bool { return p < 1024 }),
 		flagColumn("is_suspicious_port", port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
 	), nil
+}
+
+// countType returns the type for a sum of columns: whole if all of them are.
+func countType(flows dataframe.DataFrame, columns ...string) series.Type {
+	for _, name := range columns {
+		if flows.Col(name).Type() != series.Int {
+			return series.Float
+		}
+	}
+	return series.Int
 }
 
 // combine returns f of a and b, row by row.
@@ -98,14 +114,18 @@ func flagColumn(name string, values []float64, is func(float64) bool) series.Ser
 	return series.New(flags, series.Int, name)
 }
 
-// Features returns columns of a frame as a matrix, a row a flow; without
-// columns, [FeatureColumns]. Detectors need a number in every place, so it
+// Features returns columns of a frame as a matrix, a row a flow and a column
+// for each name, in their order and units; without columns, [FeatureColumns].
+// Detectors need a number in every place, so it
 // returns an error that names row (from 0) and column if a value is missing or
 // infinite, besides an error for a column that is not there or is text, or for
 // a frame without rows. [Complete] leaves out the rows with missing values.
 func Features(flows dataframe.DataFrame, columns ...string) (*mat.Dense, error) {
 	if len(columns) == 0 {
 		columns = FeatureColumns
+	}
+	if len(columns) == 0 {
+		return nil, errors.New("labkit: Features: no column named, and FeatureColumns is empty: want at least one")
 	}
 	var x *mat.Dense
 	for j, name := range columns {
@@ -186,7 +206,8 @@ func Labels(flows dataframe.DataFrame) ([]bool, error) {
 }
 
 // Top returns the n rows with the highest scores, the highest first, with the
-// score in a new last column anomaly_score. Among equal scores the earlier row
+// score in the last column, anomaly_score, in the place of one that is there.
+// Among equal scores the earlier row
 // comes first. It returns an error if there is not one score for each row, a
 // score is NaN, or n is not in [1, rows].
 func Top(flows dataframe.DataFrame, scores []float64, n int) (dataframe.DataFrame, error) {
@@ -201,6 +222,9 @@ func Top(flows dataframe.DataFrame, scores []float64, n int) (dataframe.DataFram
 	}
 	if err := checkNumbers("Top", scores); err != nil {
 		return dataframe.DataFrame{}, err
+	}
+	if slices.Contains(flows.Names(), "anomaly_score") {
+		flows = flows.Drop("anomaly_score")
 	}
 	scored := withColumns(flows, series.New(scores, series.Float, "anomaly_score"))
 	return scored.Subset(byScore(scores)[:n]), nil

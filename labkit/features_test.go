@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -195,4 +196,18 @@ func TestTop(t *testing.T) {
 		_, err := Top(c.frame, c.scores, c.n)
 		wantError(t, c.want, err, c.want)
 	}
+}
+
+func TestAddFeaturesKeepsFractionsOfPackets(t *testing.T) {
+	flows := dataframe.New(
+		series.New([]float64{10}, series.Float, "bytes_sent"), series.New([]float64{20}, series.Float, "bytes_recv"),
+		series.New([]int{2}, series.Int, "packets_sent"), series.New([]float64{0.5}, series.Float, "packets_recv"),
+		series.New([]float64{1}, series.Float, "duration"), series.New([]int{80}, series.Int, "dst_port"),
+	)
+	if got := Must(AddFeatures(flows)).Col("total_packets").Float()[0]; got != 2.5 {
+		t.Errorf("total_packets is %v, want 2.5", got)
+	}
+	negative := flows.Mutate(series.New([]float64{-1}, series.Float, "bytes_sent"))
+	_, err := AddFeatures(negative)
+	wantError(t, "negative bytes", err, `AddFeatures: column "bytes_sent", row 0 is -1: want 0 or above`)
 }

@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func column(function string, frame dataframe.DataFrame, name string) (series.Ser
 		return series.Series{}, fmt.Errorf("labkit: %s: the data frame is not usable: %v", function, frame.Err)
 	}
 	if !slices.Contains(frame.Names(), name) {
-		return series.Series{}, fmt.Errorf("labkit: %s: no column %q: the frame has %s", function, name, strings.Join(frame.Names(), ", "))
+		return series.Series{}, fmt.Errorf("labkit: %s: no column %q: the frame has %s", function, name, cmp.Or(strings.Join(frame.Names(), ", "), "no columns"))
 	}
 	return frame.Col(name), nil
 }

@@ -141,6 +141,8 @@ func (m *localOutlierModel) Score(x *mat.Dense) ([]float64, error) {
 	return m.factors(nearest, m.densities(nearest)), nil
 }
 
+// TrainScores returns the factors of the rows given to Fit, each judged without
+// itself.
 func (m *localOutlierModel) TrainScores() []float64 {
 	return slices.Clone(m.factor)
 }

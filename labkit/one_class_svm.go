@@ -14,8 +14,6 @@ import (
 	"flowlab/labkit/internal/smo"
 )
 
-var _ Detector = OneClassSVM{}
-
 // OneClassSVM draws a boundary around the bulk of the rows, and judges a row by
 // how far outside it lies. Every row is seen through a Gaussian bump,
 //
@@ -41,12 +39,16 @@ var _ Detector = OneClassSVM{}
 // keeps at most 200 MB of kernel values; it suits up to some ten thousand rows.
 // Score takes time in rows · support vectors · columns.
 //
+// On the 1,000 flows of GenerateFlows(42), robustly scaled, with Nu 0.1, 285
+// rows lie outside, 29 of them anomalies; the area under the ROC curve is 0.299,
+// for the reasons just given. Fitted on normal rows only it is 0.993.
+//
 // Labels and scores are those of scikit-learn's OneClassSVM (kernel "rbf"),
 // which is LIBSVM. Two differences: a row whose score is exactly 0 counts as
 // inside ([Predict] is strict) where LIBSVM counts it as outside; and with
 // Nu = 1, where LIBSVM's ρ is infinite, ρ is the largest value that the sum
-// could reach, the number of rows, which keeps the scores finite and, as in
-// scikit-learn, all rows outside.
+// could reach, the number of rows, which keeps the scores finite and all rows
+// on the boundary or outside.
 //
 // Sources: B. Schölkopf, J. C. Platt, J. Shawe-Taylor, A. J. Smola and
 // R. C. Williamson, Estimating the support of a high-dimensional distribution,
@@ -57,6 +59,8 @@ type OneClassSVM struct {
 	Nu    float64 // share of rows outside, in (0, 1]; 0 means 0.5 (scikit-learn: nu)
 	Gamma float64 // width of the bumps, above 0; 0 means 1/(columns · variance of all entries) (gamma="scale")
 }
+
+var _ Detector = OneClassSVM{}
 
 // Fit searches for the support vectors of x, their weights and the offset.
 // Besides the errors of every [Detector] it returns one if a row is too long

@@ -23,8 +23,9 @@ import (
 // The columns are ts (seconds since 1970), src_ip, src_port, dst_ip, dst_port,
 // protocol (upper case), duration (seconds), bytes_sent and bytes_recv
 // (payload), packets_sent, packets_recv, ip_bytes_sent and ip_bytes_recv (with
-// headers), state (Zeek's conn_state) and label (0 normal, 1 anomaly), as far
-// as the file has them. A value that is unset in the file is missing (NaN) in
+// headers), state (Zeek's conn_state) and label (0 normal, 1 anomaly). A CSV file
+// gives those that it has; a Zeek log gives all but label, and those that its
+// #fields leaves out are missing in every row. A value that is unset in the file is missing (NaN) in
 // the frame, never 0: see [Complete].
 //
 // A file that is not well-formed is refused whole, with an error that names
@@ -52,9 +53,9 @@ func readFlows(r *bufio.Reader, name string) (dataframe.DataFrame, error) {
 	head, err := r.Peek(512)
 	if len(head) == 0 {
 		if err != nil && err != io.EOF {
-			return dataframe.DataFrame{}, err
+			return dataframe.DataFrame{}, &faultAt{name, 1, 1, err}
 		}
-		return dataframe.DataFrame{}, fmt.Errorf("%s: the file is empty: want flows, as CSV with a header or as a Zeek conn.log", name)
+		return dataframe.DataFrame{}, &faultAt{name, 1, 1, errors.New("the file is empty: want flows, as CSV with a header or as a Zeek conn.log")}
 	}
 	if bom := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, bom) {
 		r.Discard(len(bom))
@@ -64,7 +65,7 @@ func readFlows(r *bufio.Reader, name string) (dataframe.DataFrame, error) {
 	case bytes.HasPrefix(head, []byte("#separator")) || bytes.HasPrefix(head, []byte("#fields")):
 		return readZeek(r, name)
 	case bytes.IndexByte(head, 0) >= 0 || bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[")):
-		return dataframe.DataFrame{}, fmt.Errorf("%s: neither a CSV file with a header nor a tab-separated Zeek conn.log", name)
+		return dataframe.DataFrame{}, &faultAt{name, 1, 1, errors.New("neither a CSV file with a header nor a tab-separated Zeek conn.log")}
 	}
 	return readCSV(r, name)
 }

@@ -110,29 +110,27 @@ func amount(text string) (float64, string, error) {
 }
 
 func whole(text string) (float64, string, error) {
-	v, err := strconv.ParseUint(text, 10, 53)
-	if err != nil {
+	v, ok := decimal(text) // pandas writes 3.0 in a column with missing values
+	if !ok || v < 0 || v != math.Trunc(v) || v > 1<<53 {
 		return 0, "", errors.New("a whole number, 0 or above")
 	}
-	return float64(v), "", nil
+	return v, "", nil
 }
 
 func port(text string) (float64, string, error) {
-	v, err := strconv.ParseUint(text, 10, 16)
-	if err != nil {
+	v, _, err := whole(text)
+	if err != nil || v > math.MaxUint16 {
 		return 0, "", errors.New("a port, 0 to 65535")
 	}
-	return float64(v), "", nil
+	return v, "", nil
 }
 
 func flag(text string) (float64, string, error) {
-	switch text {
-	case "0":
-		return 0, "", nil
-	case "1":
-		return 1, "", nil
+	v, _, err := whole(text)
+	if err != nil || v > 1 {
+		return 0, "", errors.New("0 (normal) or 1 (anomaly)")
 	}
-	return 0, "", errors.New("0 (normal) or 1 (anomaly)")
+	return v, "", nil
 }
 
 func address(text string) (float64, string, error) {

@@ -66,6 +66,30 @@ func TestReadFlowsZeek(t *testing.T) {
 	}
 }
 
+// Zeek leaves fields out if it is told to. What AddFeatures can do without is
+// then missing.
+func TestReadFlowsZeekWithoutOptionalFields(t *testing.T) {
+	text := strings.Replace(zeekHeader, "\torig_ip_bytes", "", 1) + strings.Replace(zeekRow, "\t50\t", "\t", 1)
+	flows, err := readText(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sent, recv := flows.Col("ip_bytes_sent").Elem(0), flows.Col("ip_bytes_recv").Elem(0); !sent.IsNA() || recv.Float() != 100 {
+		t.Errorf("ip_bytes_sent %v and ip_bytes_recv %v, want missing and 100", sent, recv)
+	}
+}
+
+// pandas writes whole numbers with a point where a column has missing values.
+func TestReadFlowsWholeNumbersWithAPoint(t *testing.T) {
+	flows, err := readText(csvHeader + "10,20,3.0,,0.5,443.0,TCP,1.0\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(flows.Records()[1]); got != "[10.000000 20.000000 3 NaN 0.500000 443 TCP 1]" {
+		t.Error(got)
+	}
+}
+
 // What is written is read again the same, and so are the features made of it.
 func TestReadFlowsReadsGeneratedFlows(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "flows.csv")
@@ -85,7 +109,7 @@ func TestReadFlowsReadsGeneratedFlows(t *testing.T) {
 func TestReadFlowsRefuses(t *testing.T) {
 	row := "10,20,1,2,0.5,443,TCP,0\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "flows: the file is empty"},
+		{"empty", "", "flows:1:1: the file is empty"},
 		{"header only", csvHeader, "flows:1:1: no flows"},
 		{"zeek header only", zeekHeader, "no flows"},
 		{"blank", "\n\n", "flows:1:1: no header"},
@@ -105,12 +129,14 @@ func TestReadFlowsRefuses(t *testing.T) {
 		{"port", csvHeader + "10,20,1,2,0.5,65536,TCP,0\n", `flows:2:15: dst_port is "65536": want a port, 0 to 65535`},
 		{"label", csvHeader + "10,20,1,2,0.5,443,TCP,2\n", `label is "2": want 0 (normal) or 1 (anomaly)`},
 		{"quote", csvHeader + "10,20,1,2,0.5,443,\"TCP,0\n", "flows:2:"},
+		{"fraction of a port", csvHeader + "10,20,1,2,0.5,80.5,TCP,0\n", `dst_port is "80.5"`},
 		{"binary", "\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "neither a CSV file"},
 		{"JSON", `{"ts":1}`, "neither a CSV file"},
 		{"not UTF-8", csvHeader + "10,20,1,2,0.5,443,\xff,0\n", "protocol is"},
 		{"zeek row short", zeekHeader + "1.5\tC1\n", "flows:7:1: the row has 2 fields: want 15"},
 		{"zeek text", zeekHeader + strings.Replace(zeekRow, "0.25", "soon", 1), `flows:7:38: duration is "soon"`},
 		{"zeek address", zeekHeader + strings.Replace(zeekRow, "10.0.0.2", "10.0.0", 1), `dst_ip is "10.0.0": want an IPv4 or IPv6 address`},
+		{"zeek field too few", zeekHeader + strings.Replace(zeekRow, "\tSF", "", 1), "the row has 14 fields: want 15"},
 		{"zeek field missing", strings.Replace(zeekHeader, "orig_pkts", "pkts", 1) + zeekRow, "flows:6:1: no field orig_pkts in #fields"},
 		{"zeek other log", strings.Replace(zeekHeader, "conn", "dns", 1) + zeekRow, `flows:5:1: this is Zeek's log "dns": want conn`},
 		{"zeek row first", "#separator \\x09\n" + zeekRow, "flows:2:1: a row before any #fields"},

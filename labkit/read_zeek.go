@@ -37,7 +37,7 @@ type zeekReader struct {
 	line             int
 	separator, unset string
 	fields           []string // of the log
-	places           []int    // of each column in fields
+	places           []int    // of each column in fields, -1 if it is not there
 	columns          []*flowColumn
 }
 
@@ -51,7 +51,7 @@ func readZeek(r *bufio.Reader, name string) (dataframe.DataFrame, error) {
 	for {
 		text, err := r.ReadString('\n')
 		if err != nil && err != io.EOF {
-			return dataframe.DataFrame{}, fmt.Errorf("%s: %w", name, err)
+			return dataframe.DataFrame{}, z.fault(1, err)
 		}
 		z.line++
 		if err := z.read(strings.TrimRight(text, "\r\n")); err != nil {
@@ -115,7 +115,7 @@ func (z *zeekReader) setFields(fields []string) error {
 	z.places = z.places[:0]
 	for _, c := range z.columns {
 		place := slices.Index(fields, zeekNames[c.name])
-		if place < 0 {
+		if place < 0 && slices.Contains(requiredColumns, c.name) {
 			return z.fault(1, fmt.Errorf("no field %s in #fields: ReadFlows needs it for %s", zeekNames[c.name], c.name))
 		}
 		z.places = append(z.places, place)
@@ -132,11 +132,11 @@ func (z *zeekReader) row(text string) error {
 		return z.fault(1, fmt.Errorf("the row has %d fields: want %d, as #fields has", len(values), len(z.fields)))
 	}
 	for i, c := range z.columns {
-		value := values[z.places[i]]
-		if value == z.unset {
+		place := z.places[i]
+		if place < 0 || values[place] == z.unset {
 			c.addUnset()
-		} else if err := c.add(value); err != nil {
-			return z.fault(columnOf(values, z.places[i], z.separator), err)
+		} else if err := c.add(values[place]); err != nil {
+			return z.fault(columnOf(values, place, z.separator), err)
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -11,11 +12,13 @@ import (
 // RobustScaler centres each column on its median and divides it by its
 // interquartile range, which a few extreme flows cannot move. A column whose
 // interquartile range is 0, such as a flag that is rarely set, is divided by 1.
-// It is scikit-learn's RobustScaler with its defaults.
+// It is scikit-learn's RobustScaler with its defaults
+// (https://scikit-learn.org/stable/modules/preprocessing.html).
 type RobustScaler struct{}
 
 // Fit learns median and interquartile range of each column of x. It returns an
-// error if x is empty, holds NaN or an infinity, or has only constant columns.
+// error if x is empty, holds NaN or an infinity, has only constant columns, or
+// values so large that their spread is not a number.
 func (RobustScaler) Fit(x *mat.Dense) (Scaler, error) {
 	return fitScaler("RobustScaler", x, func(column []float64) (centre, scale float64) {
 		slices.Sort(column)
@@ -29,20 +32,22 @@ func (RobustScaler) Fit(x *mat.Dense) (Scaler, error) {
 
 // StandardScaler centres each column on its mean and divides it by its
 // standard deviation (of the population). A constant column is divided by 1.
-// It is scikit-learn's StandardScaler with its defaults.
+// It is scikit-learn's StandardScaler with its defaults
+// (https://scikit-learn.org/stable/modules/preprocessing.html).
 type StandardScaler struct{}
 
 // Fit learns mean and standard deviation of each column of x. It returns an
-// error if x is empty, holds NaN or an infinity, or has only constant columns.
+// error if x is empty, holds NaN or an infinity, has only constant columns, or
+// values so large that their spread is not a number.
 func (StandardScaler) Fit(x *mat.Dense) (Scaler, error) {
 	return fitScaler("StandardScaler", x, meanAndDeviation)
 }
 
 // A Scaler is what [RobustScaler] or [StandardScaler] has learned: a centre
-// and a scale for each column. Make one with Fit.
+// and a scale for each column, in its unit. Make one with Fit.
 type Scaler struct {
-	Centre []float64
-	Scale  []float64 // never 0
+	Centre []float64 // one per column
+	Scale  []float64 // one per column, never 0
 	method string
 }
 
@@ -50,7 +55,10 @@ type Scaler struct {
 // It returns an error if x is empty, holds NaN or an infinity, or has another
 // number of columns than the matrix given to Fit.
 func (s Scaler) Transform(x *mat.Dense) (*mat.Dense, error) {
-	if err := checkScore(s.method, x, len(s.Centre)); err != nil {
+	if len(s.Centre) == 0 || len(s.Scale) != len(s.Centre) {
+		return nil, fmt.Errorf("labkit: Scaler: %d centres and %d scales: make a Scaler with Fit of RobustScaler or StandardScaler", len(s.Centre), len(s.Scale))
+	}
+	if err := checkScore(cmp.Or(s.method, "Scaler"), x, len(s.Centre)); err != nil {
 		return nil, err
 	}
 	scaled := mat.DenseCopyOf(x)
@@ -104,6 +112,9 @@ func meanAndDeviation(column []float64) (mean, deviation float64) {
 		correction += d
 	}
 	variance := (squares - correction*correction/n) / n
+	if isNotFinite(variance) {
+		return mean, variance
+	}
 	const eps = 0x1p-52
 	if bound := n * mean * eps; variance <= float64(n*eps*variance)+float64(bound*bound) {
 		return mean, 1

@@ -104,3 +104,21 @@ func TestScalersRefuse(t *testing.T) {
 		wantError(t, name, err, name+": row 0, column 1 is NaN")
 	}
 }
+
+func TestScalersRefuseOverflow(t *testing.T) {
+	x := mat.NewDense(4, 1, []float64{1e160, -1e160, 0, 1})
+	_, err := StandardScaler{}.Fit(x)
+	wantError(t, "StandardScaler", err, "StandardScaler: column 0 has values too large")
+	_, err = ZScore{}.Fit(x)
+	wantError(t, "ZScore", err, "ZScore: column 0 has values too large")
+	_, err = IQR{}.Fit(mat.NewDense(4, 1, []float64{1.6e308, -1.6e308, 1.7e308, -1.7e308}))
+	wantError(t, "IQR", err, "IQR: column 0 has values too large")
+}
+
+func TestUnfittedScaler(t *testing.T) {
+	x := mat.NewDense(1, 2, []float64{1, 2})
+	for _, s := range []Scaler{{}, {Centre: []float64{1, 2}}} {
+		_, err := s.Transform(x)
+		wantError(t, "Transform", err, "make a Scaler with Fit")
+	}
+}

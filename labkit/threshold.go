@@ -10,10 +10,13 @@ import (
 // the cut that turns a ranking into decisions if contamination, a belief about
 // the data and not a finding, is the fraction of anomalies. It is
 // -percentile(-scores, 100·contamination), interpolated linearly, as
-// scikit-learn's offset_. It returns an error if scores are empty or hold NaN,
-// or contamination is outside (0, 0.5].
+// scikit-learn's offset_. It returns an error if scores are empty or hold NaN
+// or an infinity, or contamination is outside (0, 0.5].
 func Threshold(scores []float64, contamination float64) (float64, error) {
 	if err := checkContamination("Threshold", contamination); err != nil {
+		return 0, err
+	}
+	if err := checkFinite("Threshold", "score", scores); err != nil {
 		return 0, err
 	}
 	negated := make([]float64, len(scores))
@@ -24,7 +27,8 @@ func Threshold(scores []float64, contamination float64) (float64, error) {
 	return -p, err
 }
 
-// Predict returns true, anomaly, for each score strictly above threshold.
+// Predict returns true, anomaly, for each score strictly above threshold;
+// nothing is above a threshold that is NaN.
 //
 // One difference to scikit-learn is left on purpose: its OneClassSVM calls a
 // decision value of exactly 0 an outlier, Predict(scores, 0) does not.
@@ -50,7 +54,8 @@ func CountTrue(flags []bool) int {
 
 // Percentile returns the value below which q percent of values lie, q in
 // [0, 100], interpolated linearly between the two nearest as numpy.percentile.
-// It returns an error if values are empty or hold NaN, or q is out of range.
+// It returns an error if values are empty or hold NaN or an infinity, or q is
+// out of range.
 //
 // Source: R. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The
 // American Statistician 50(4), 1996, definition 7.
@@ -58,19 +63,31 @@ func Percentile(values []float64, q float64) (float64, error) {
 	if !(q >= 0 && q <= 100) {
 		return 0, fmt.Errorf("labkit: Percentile: q is %v: want 0 to 100", q)
 	}
+	if err := checkFinite("Percentile", "value", values); err != nil {
+		return 0, err
+	}
 	return percentile("Percentile", values, q)
 }
 
-func percentile(function string, values []float64, q float64) (float64, error) {
+// checkFinite returns an error if there are no values or one of them is not finite.
+func checkFinite(function, noun string, values []float64) error {
 	if len(values) == 0 {
-		return 0, fmt.Errorf("labkit: %s: no values: want at least one", function)
+		return fmt.Errorf("labkit: %s: no %ss: want at least one", function, noun)
 	}
-	if err := checkNumbers(function, values); err != nil {
-		return 0, err
+	if i := slices.IndexFunc(values, isNotFinite); i >= 0 {
+		return fmt.Errorf("labkit: %s: %s %d is %v: want a finite number", function, noun, i, values[i])
 	}
+	return nil
+}
+
+func percentile(function string, values []float64, q float64) (float64, error) {
 	sorted := slices.Clone(values)
 	slices.Sort(sorted)
-	return percentileOfSorted(sorted, q), nil
+	p := percentileOfSorted(sorted, q)
+	if isNotFinite(p) {
+		return 0, fmt.Errorf("labkit: %s: the values, from %v to %v, lie too far apart to interpolate", function, sorted[0], sorted[len(sorted)-1])
+	}
+	return p, nil
 }
 
 // percentileOfSorted interpolates from the nearer of the two neighbours, as
@@ -90,6 +107,7 @@ func percentileOfSorted(sorted []float64, q float64) float64 {
 	return a + float64((b-a)*t)
 }
 
+// checkContamination returns an error unless contamination is in (0, 0.5].
 func checkContamination(function string, contamination float64) error {
 	if !(contamination > 0 && contamination <= 0.5) {
 		return fmt.Errorf("labkit: %s: contamination is %v: want a fraction in (0, 0.5]", function, contamination)

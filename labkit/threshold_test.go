@@ -85,8 +85,9 @@ func TestThresholdRefuses(t *testing.T) {
 		{[]float64{1}, 0.6, "contamination is 0.6"},
 		{[]float64{1}, -0.1, "contamination is -0.1"},
 		{[]float64{1}, nan, "contamination is NaN"},
-		{nil, 0.1, "Threshold: no values: want at least one"},
-		{[]float64{1, nan}, 0.1, "Threshold: score 1 is NaN: want a number"},
+		{nil, 0.1, "Threshold: no scores: want at least one"},
+		{[]float64{1, nan}, 0.1, "Threshold: score 1 is NaN: want a finite number"},
+		{[]float64{1, math.Inf(1)}, 0.1, "Threshold: score 1 is +Inf: want a finite number"},
 	} {
 		_, err := Threshold(c.scores, c.contamination)
 		wantError(t, c.want, err, c.want)
@@ -96,6 +97,8 @@ func TestThresholdRefuses(t *testing.T) {
 		q      float64
 		want   string
 	}{
+		{[]float64{1, math.Inf(-1)}, 50, "Percentile: value 1 is -Inf: want a finite number"},
+		{[]float64{math.MaxFloat64, -math.MaxFloat64}, 30, "Percentile: the values, from"},
 		{[]float64{1}, -1, "Percentile: q is -1: want 0 to 100"},
 		{[]float64{1}, 100.5, "q is 100.5"},
 		{[]float64{1}, nan, "q is NaN"},

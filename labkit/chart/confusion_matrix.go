@@ -20,7 +20,7 @@ import (
 // It returns an error if a count is negative or all are 0.
 func ConfusionMatrix(c labkit.Confusion, title string) (Figure, error) {
 	if c.TP < 0 || c.FP < 0 || c.FN < 0 || c.TN < 0 {
-		return Figure{}, fmt.Errorf("chart: confusion matrix of %+v: want no count below 0", c)
+		return Figure{}, fmt.Errorf("chart: confusion matrix: TP %d, FP %d, FN %d, TN %d: want no count below 0", c.TP, c.FP, c.FN, c.TN)
 	}
 	normal, anomalies := c.TN+c.FP, c.FN+c.TP
 	if normal+anomalies == 0 {

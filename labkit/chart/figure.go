@@ -2,9 +2,11 @@ package chart
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image/color"
 	"image/png"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -82,13 +84,15 @@ func (f Figure) PNG() ([]byte, error) {
 	if f.Width <= 0 || f.Height <= 0 {
 		return nil, fmt.Errorf("chart: figure is %v by %v points: want both above 0", f.Width.Points(), f.Height.Points())
 	}
-	if len(f.Plots) == 0 || len(f.Plots[0]) == 0 {
-		return nil, fmt.Errorf("chart: figure has no plot")
-	}
 	for i, row := range f.Plots {
 		if len(row) != len(f.Plots[0]) {
 			return nil, fmt.Errorf("chart: row %d of the figure has %d plots: row 0 has %d", i, len(row), len(f.Plots[0]))
 		}
+	}
+	if !slices.ContainsFunc(f.Plots, func(row []*plot.Plot) bool {
+		return slices.ContainsFunc(row, func(p *plot.Plot) bool { return p != nil })
+	}) {
+		return nil, errors.New("chart: figure has no plot")
 	}
 	canvas := vgimg.NewWith(vgimg.UseWH(f.Width, f.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(background))
 	f.draw(draw.New(canvas))

@@ -24,8 +24,8 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 	if err := checkLabels("scores", scores, labels); err != nil {
 		return Figure{}, err
 	}
-	if err := checkNumbers("threshold", []float64{threshold}); err != nil {
-		return Figure{}, err
+	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
+		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
 	}
 	normal, anomaly := split(scores, labels)
 	s, at := linearSample(normal, anomaly), threshold

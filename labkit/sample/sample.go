@@ -18,7 +18,8 @@ import (
 var files embed.FS
 
 // Path returns the path of a sample file, which it puts into the folder for
-// temporary files. It panics if there is no sample of that name.
+// temporary files. It panics if there is no sample of that name, or that folder
+// cannot be written to.
 func Path(name string) string {
 	data, err := files.ReadFile(name)
 	if err != nil {
