@@ -52,7 +52,7 @@ func execute(ctx context.Context, repo notebook.Repo, file string) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	if err := notebook.Failures(file, n); err != nil {
+	if err := notebook.Failures(file, n.Notebook); err != nil {
 		return false, err
 	}
 	n.KeepOutputs(old)

@@ -51,7 +51,7 @@ func (c Cell) joinStreams() {
 
 // lines returns text as nbformat writes it, a string a line.
 func lines(text string) []any {
-	var list []any
+	list := []any{}
 	for line := range strings.Lines(text) {
 		list = append(list, line)
 	}

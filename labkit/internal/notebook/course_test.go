@@ -47,10 +47,10 @@ func TestSolutions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := Failures(name, got); err != nil {
+			if err := Failures(name, got.Notebook); err != nil {
 				t.Fatal(err)
 			}
-			if err := Diff(name, want, got); err != nil {
+			if err := Diff(name, want, got.Notebook); err != nil {
 				t.Errorf("%v\n(go tool lab execute saves new outputs, if they are right)", err)
 			}
 		})
@@ -84,7 +84,9 @@ func TestNotebooksAreReleased(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n.Strip()
+		if err := n.Release(); err != nil {
+			t.Fatal(err)
+		}
 		want, err := n.Bytes()
 		if err != nil {
 			t.Fatal(err)

@@ -30,7 +30,7 @@ func TestExecuteSeesFailures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = Failures("n", n)
+	err = Failures("n", n.Notebook)
 	if err == nil {
 		t.Fatal("three failing cells, and no failure")
 	}

@@ -60,6 +60,15 @@ func Parse(data []byte) (*Notebook, error) {
 // Cells returns the notebook's cells in order.
 func (n *Notebook) Cells() []Cell { return n.cells }
 
+// setCells replaces the notebook's cells.
+func (n *Notebook) setCells(cells []Cell) {
+	list := make([]any, len(cells))
+	for i, c := range cells {
+		list[i] = c.fields
+	}
+	n.cells, n.fields["cells"] = cells, list
+}
+
 // Bytes encodes the notebook byte for byte as Jupyter does: keys sorted, an
 // indent of one space, text outside ASCII as it is, a newline at the end.
 func (n *Notebook) Bytes() ([]byte, error) {
@@ -102,6 +111,15 @@ func (c Cell) IsMarkdown() bool { return c.fields["cell_type"] == "markdown" }
 
 // Source returns the text of the cell.
 func (c Cell) Source() string { return text(c.fields["source"]) }
+
+// SetSource replaces the text of the cell.
+func (c Cell) SetSource(source string) { c.fields["source"] = lines(source) }
+
+// ID returns the id of the cell, "" if it has none.
+func (c Cell) ID() string {
+	id, _ := c.fields["id"].(string)
+	return id
+}
 
 // outputs returns the outputs of a code cell.
 func (c Cell) outputs() []output {

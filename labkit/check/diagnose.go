@@ -1,0 +1,219 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// diagnose guesses at the mistake from the outcomes of all cases. It knows the
+// exercise's own mistakes, swapped arguments and results, and what turns all
+// wanted numbers into the ones that came. It returns "" if nothing fits.
+func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
+	got := make([][]any, len(outcomes))
+	for i, o := range outcomes {
+		if o.got == nil {
+			return ""
+		}
+		got[i] = o.got
+	}
+	for _, m := range e.mistakes {
+		if sameResults(got, results(m.answer, e.cases)) {
+			return m.says
+		}
+	}
+	if e.judge != nil {
+		return ""
+	}
+	for _, guess := range []func([][]any, [][]any) string{
+		e.swappedArguments, swappedResults, sameForAll, opposite, transformed, wrongLength,
+	} {
+		if says := guess(got, wants); says != "" {
+			return says
+		}
+	}
+	return ""
+}
+
+// results returns what a function gives for all cases.
+func results(f any, cases func() []input) [][]any {
+	var all [][]any
+	for _, o := range callAll(reflect.ValueOf(f), cases, time.Hour) {
+		all = append(all, o.got)
+	}
+	return all
+}
+
+func sameResults(a, b [][]any) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !allEqual(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// swappedArguments calls the right answer with each two arguments of the same
+// type exchanged.
+func (e *Exercise) swappedArguments(got, _ [][]any) string {
+	t := reflect.TypeOf(e.answer)
+	for i := range t.NumIn() {
+		for j := range i {
+			if t.In(i) != t.In(j) {
+				continue
+			}
+			swapped := func() []input {
+				cases := e.cases()
+				for _, in := range cases {
+					in[i], in[j] = in[j], in[i]
+				}
+				return cases
+			}
+			if sameResults(got, results(e.answer, swapped)) {
+				return fmt.Sprintf("It looks as if %s and %s were swapped.", e.params[j], e.params[i])
+			}
+		}
+	}
+	return ""
+}
+
+func swappedResults(got, want [][]any) string {
+	for i := range got {
+		if len(got[i]) != 2 || !allEqual(got[i], []any{want[i][1], want[i][0]}) {
+			return ""
+		}
+	}
+	return "The two results are right but in the wrong order."
+}
+
+// sameForAll recognises a result that ignores the input.
+func sameForAll(got, want [][]any) string {
+	for i := range got {
+		if !allEqual(got[i], got[0]) {
+			return ""
+		}
+	}
+	if sameResults(want, slices.Repeat(want[:1], len(want))) {
+		return ""
+	}
+	says := fmt.Sprintf("It returns %s whatever the input is.", formatAll(got[0]))
+	if transformed(got, want) == cutOff {
+		says += " If it divides: " + cutOff
+	}
+	return says
+}
+
+// opposite recognises booleans that are all the wrong way round.
+func opposite(got, want [][]any) string {
+	for i := range got {
+		g, ok := got[i][0].(bool)
+		if !ok || g == want[i][0].(bool) {
+			return ""
+		}
+	}
+	return "Every answer is the wrong way round: true where false is wanted."
+}
+
+const cutOff = "The digits after the point are cut off. Dividing two ints gives an int in Go: convert both with float64(…) before dividing."
+
+// transforms turn what is wanted into what common slips give.
+var transforms = []struct {
+	of   func(want float64) float64
+	says string
+}{
+	{func(w float64) float64 { return -w }, "The sign is wrong: every result has the right size and the opposite sign."},
+	{math.Trunc, cutOff},
+	{func(w float64) float64 { return w + 1 }, "Every result is too large by one."},
+	{func(w float64) float64 { return w - 1 }, "Every result is too small by one."},
+	{func(w float64) float64 { return 1 / w }, "The fraction is upside down: every result is 1 divided by the one wanted."},
+	{func(w float64) float64 { return 1 - w }, "Every result is 1 minus the one wanted."},
+	{func(w float64) float64 { return 100 * w }, "The results are percentages: want fractions, from 0 to 1."},
+	{func(w float64) float64 { return w * w }, "Every result is the square of the one wanted."},
+	{math.Sqrt, "Every result is the square root of the one wanted."},
+	{math.Exp, "Every result is e to the power of the one wanted."},
+	{math.Log, "Every result is the logarithm of the one wanted."},
+	{round(0), "The results are rounded. Return them as they are: rounding is for printing."},
+	{round(1), "The results are rounded to one decimal. Return them as they are: rounding is for printing."},
+	{round(2), "The results are rounded to two decimals. Return them as they are: rounding is for printing."},
+	{round(3), "The results are rounded to three decimals. Return them as they are: rounding is for printing."},
+}
+
+func round(decimals int) func(float64) float64 {
+	unit := math.Pow10(decimals)
+	return func(w float64) float64 { return math.Round(w*unit) / unit }
+}
+
+// transformed finds one map that explains all numbers.
+func transformed(got, want [][]any) string {
+	var g, w []float64
+	for i := range got {
+		g, w = append(g, flatten(got[i])...), append(w, flatten(want[i])...)
+	}
+	if len(g) != len(w) || len(g) == 0 {
+		return ""
+	}
+	for _, t := range transforms {
+		if fits(g, w, t.of) {
+			return t.says
+		}
+	}
+	factor := g[0] / w[0]
+	if !math.IsNaN(factor) && !math.IsInf(factor, 0) && factor != 0 && fits(g, w, func(v float64) float64 { return factor * v }) {
+		return fmt.Sprintf("Every result is %.6g times the one wanted.", factor)
+	}
+	shift := g[0] - w[0]
+	if fits(g, w, func(v float64) float64 { return v + shift }) {
+		return fmt.Sprintf("Every result differs from the one wanted by %+.6g.", shift)
+	}
+	return ""
+}
+
+func fits(got, want []float64, of func(float64) float64) bool {
+	for i, w := range want {
+		if !near(got[i], of(w)) {
+			return false
+		}
+	}
+	return len(want) > 1 // one number is explained by anything
+}
+
+// wrongLength compares the lengths of slices.
+func wrongLength(got, want [][]any) string {
+	for i := range got {
+		g, w := reflect.ValueOf(got[i][0]), reflect.ValueOf(want[i][0])
+		if g.Kind() == reflect.Slice && g.Len() != w.Len() {
+			return fmt.Sprintf("The result has %s: want %d.", count(g.Len(), "element"), w.Len())
+		}
+	}
+	return ""
+}
+
+// flatten returns all numbers in the results, nil if there is something else.
+func flatten(results []any) []float64 {
+	var numbers []float64
+	for _, r := range results {
+		v := reflect.ValueOf(r)
+		switch {
+		case v.CanInt():
+			numbers = append(numbers, float64(v.Int()))
+		case v.CanFloat():
+			numbers = append(numbers, v.Float())
+		case v.Kind() == reflect.Slice:
+			for i := range v.Len() {
+				inner := flatten([]any{v.Index(i).Interface()})
+				if inner == nil {
+					return nil
+				}
+				numbers = append(numbers, inner...)
+			}
+		default:
+			return nil
+		}
+	}
+	return numbers
+}

@@ -1,0 +1,108 @@
+package check
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"flowlab/labkit/internal/progress"
+	"flowlab/labkit/internal/show"
+)
+
+// A report is what a learner reads below the cell.
+type report struct {
+	state progress.State
+	title string
+	lines []string // in the order in which they are read
+}
+
+// newReport words the verdict on an answer after so many attempts at it.
+func newReport(e *Exercise, v verdict, attempts int) report {
+	r := report{state: v.state, title: fmt.Sprintf("%s (%s)", e.Title, e.ID)}
+	switch v.state {
+	case progress.NotAttempted:
+		r.say("Replace the line with the panic by your own and run the cell again.")
+	case progress.Passed:
+		r.say(casesRight(v) + " The solution, with its reason and another way, is in " + e.solution() + ".")
+	case progress.WrongSignature:
+		r.say(v.found)
+	default:
+		r.say(casesRight(v))
+		r.say(v.found)
+		r.say(v.advice)
+		r.say(e.next(attempts))
+	}
+	return r
+}
+
+// casesRight counts in a sentence.
+func casesRight(v verdict) string {
+	switch {
+	case v.cases == 1 && v.right == 1:
+		return "Right."
+	case v.cases == 1:
+		return ""
+	case v.cases == v.right:
+		return fmt.Sprintf("All %d cases are right.", v.cases)
+	}
+	return fmt.Sprintf("%d of %d cases are right. One that is not:", v.right, v.cases)
+}
+
+// next says what to look at after so many failed attempts: the hints one by
+// one, and the solution when they are used up.
+func (e *Exercise) next(attempts int) string {
+	section := fmt.Sprintf("Look again at the section “%s”.", e.Section)
+	if attempts > len(e.Hints) {
+		return section + " The solution is in " + e.solution() + "."
+	}
+	return fmt.Sprintf("%s For a hint put check.Hint(%q, %d) after the %%%% of a new cell.", section, e.ID, max(attempts, 1))
+}
+
+// solution returns the path of the solved notebook, as seen from the learner's.
+func (e *Exercise) solution() string { return "../solutions/" + e.Notebook + ".ipynb" }
+
+// say adds a paragraph, unless it is empty.
+func (r *report) say(text string) {
+	if text != "" {
+		r.lines = append(r.lines, text)
+	}
+}
+
+// colours are those of Okabe and Ito, which are told apart by colour-blind
+// readers. They stand beside a symbol and a word, never alone.
+var colours = map[progress.State]string{
+	progress.NotAttempted:   "#999999",
+	progress.WrongSignature: "#E69F00",
+	progress.Crashed:        "#E69F00",
+	progress.Wrong:          "#D55E00",
+	progress.Passed:         "#009E73",
+}
+
+// bundle returns the report as HTML, without colours for text and ground so
+// that it reads on a pale and on a dark page, and as text.
+func (r report) bundle() show.Bundle {
+	word := strings.ToUpper(r.state.String()[:1]) + r.state.String()[1:]
+	text := []string{fmt.Sprintf("%s %s: %s", r.state.Symbol(), word, r.title)}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<div role="status" style="border-left:5px solid %s;padding:0.2em 0 0.2em 0.8em">`, colours[r.state])
+	fmt.Fprintf(&b, "<strong>%s %s</strong>: %s", r.state.Symbol(), word, html.EscapeString(r.title))
+	for _, line := range r.lines {
+		text = append(text, "  "+strings.ReplaceAll(line, "\n", "\n  "))
+		fmt.Fprintf(&b, `<div style="margin-top:0.4em;white-space:pre-wrap">%s</div>`, linked(line))
+	}
+	b.WriteString("</div>")
+	return show.Bundle{HTML: b.String(), Text: strings.Join(text, "\n")}
+}
+
+// linked escapes a line for HTML and makes the path of a solved notebook in it
+// a link.
+func linked(line string) string {
+	escaped := html.EscapeString(line)
+	start := strings.Index(escaped, "../solutions/")
+	if start < 0 {
+		return escaped
+	}
+	end := start + strings.Index(escaped[start:], ".ipynb") + len(".ipynb")
+	path := escaped[start:end]
+	return escaped[:start] + `<a href="` + path + `">` + strings.TrimPrefix(path, "../") + "</a>" + escaped[end:]
+}

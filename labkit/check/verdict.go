@@ -1,0 +1,103 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"time"
+
+	"flowlab/labkit/internal/progress"
+)
+
+// A verdict is what an examination of an answer found.
+type verdict struct {
+	state  progress.State
+	right  int    // cases that are right
+	cases  int    // of so many; 0 if none was tried
+	found  string // the input that failed, what came out, what was wanted
+	advice string // what the mistake may be
+}
+
+// examine calls an answer with all cases of the exercise.
+func (e *Exercise) examine(answer any, limit time.Duration) verdict {
+	if fault := e.signature(answer); fault != "" {
+		return verdict{state: progress.WrongSignature, found: fault}
+	}
+	cases, outcomes := e.cases(), callAll(reflect.ValueOf(answer), e.cases, limit)
+	if !slices.ContainsFunc(outcomes, func(o outcome) bool { return !o.crash.notAttempted() }) {
+		return verdict{state: progress.NotAttempted}
+	}
+	v := verdict{state: progress.Passed, cases: len(cases)}
+	wants := e.wants()
+	for i, o := range outcomes {
+		w := e.examineCase(answer, cases[i], o, wants[i])
+		switch {
+		case w.state == progress.Passed:
+			v.right++
+		case v.state == progress.Passed, v.advice == "" && w.advice != "":
+			v.state, v.found, v.advice = w.state, w.found, w.advice // the first failure, or the first with advice
+		}
+	}
+	if v.state == progress.Wrong {
+		if says := e.diagnose(outcomes, wants); says != "" {
+			v.advice = says
+		}
+	}
+	return v
+}
+
+// wants returns the answer's own results, case by case.
+func (e *Exercise) wants() [][]any {
+	var wants [][]any
+	for _, o := range callAll(reflect.ValueOf(e.answer), e.cases, time.Hour) {
+		wants = append(wants, o.got)
+	}
+	return wants
+}
+
+// examineCase judges the outcome of one call.
+func (e *Exercise) examineCase(answer any, in input, o outcome, want []any) verdict {
+	called := e.called(answer, in)
+	switch {
+	case o.late:
+		return verdict{
+			state:  progress.Crashed,
+			found:  called + " did not end in time.",
+			advice: "Is there a loop that never ends, or a function that calls itself for ever?",
+		}
+	case o.crash != nil:
+		return verdict{state: progress.Crashed, found: called + " panicked: " + o.crash.String(), advice: o.crash.advice()}
+	case o.changed > 0:
+		return verdict{
+			state:  progress.Wrong,
+			found:  fmt.Sprintf("%s changed its argument %s.", called, e.params[o.changed-1]),
+			advice: "A function that is asked a question should leave its input as it was. Work on a copy: slices.Clone makes one.",
+		}
+	case e.judge != nil:
+		if says := e.judge(in, o.got); says != "" {
+			return verdict{state: progress.Wrong, found: called + " returned " + formatAll(o.got) + ".", advice: says}
+		}
+	case !allEqual(o.got, want):
+		return verdict{
+			state:  progress.Wrong,
+			found:  called + " returned " + formatAll(o.got) + ": want " + formatAll(want) + ".",
+			advice: notFinite(o.got, want),
+		}
+	}
+	return verdict{state: progress.Passed}
+}
+
+// notFinite explains a NaN or an infinity that was not wanted.
+func notFinite(got, want []any) string {
+	g, w := flatten(got), flatten(want)
+	for i := range min(len(g), len(w)) {
+		switch {
+		case math.IsNaN(g[i]) && !math.IsNaN(w[i]):
+			return "NaN is not a number: it comes from 0/0, from the logarithm or root of a negative number, and from every sum with a NaN in it."
+		case math.IsInf(g[i], 0) && !math.IsInf(w[i], 0):
+			return "An infinity comes from a division by 0.0 or from the logarithm of 0."
+		}
+	}
+	return ""
+}

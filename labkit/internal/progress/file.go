@@ -1,0 +1,192 @@
+package progress
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/gofrs/flock"
+)
+
+// version is that of the file's format.
+const version = 1
+
+type file struct {
+	Version   int              `json:"version"`
+	Exercises map[string]Entry `json:"exercises"`
+}
+
+// Load returns the entries of the file at path by the ids of their exercises;
+// a missing file has none. A file that is damaged, or of another version, is
+// kept aside under another name, and what can be understood of it goes into a
+// new file; the notes say so, a sentence each.
+func Load(path string) (entries map[string]Entry, notes []string, err error) {
+	return update(path, func(map[string]Entry) {})
+}
+
+// Record keeps that an answer to the exercise reached a state, and returns the
+// exercise's entry. The notes are those of [Load].
+func Record(path, id string, state State) (entry Entry, notes []string, err error) {
+	entries, notes, err := update(path, func(entries map[string]Entry) {
+		e := entries[id]
+		e.Last, e.Best = state, better(e.Best, state)
+		if state != NotAttempted {
+			e.Attempts++
+		}
+		entries[id] = e
+	})
+	return entries[id], notes, err
+}
+
+// Reset forgets the exercises with these ids. The notes are those of [Load].
+func Reset(path string, ids ...string) (notes []string, err error) {
+	_, notes, err = update(path, func(entries map[string]Entry) {
+		for _, id := range ids {
+			delete(entries, id)
+		}
+	})
+	return notes, err
+}
+
+// ResetAll forgets all exercises. It keeps the file aside, under a name that
+// the note gives; without a file there is no note.
+func ResetAll(path string) (notes []string, err error) {
+	unlock, err := lock(path)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("labkit: progress: %w", err)
+	}
+	aside, err := keepAside(path, data)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(path); err != nil {
+		return nil, fmt.Errorf("labkit: progress: %w", err)
+	}
+	return []string{"The progress so far is kept in " + filepath.Base(aside) + "."}, nil
+}
+
+// update reads the file, changes its entries and writes them if they changed,
+// while it keeps other kernels from doing the same.
+func update(path string, change func(map[string]Entry)) (map[string]Entry, []string, error) {
+	unlock, err := lock(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer unlock()
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("labkit: progress: %w", err)
+	}
+	entries, fault := map[string]Entry{}, ""
+	if err == nil {
+		entries, fault = decode(data)
+	}
+	var notes []string
+	if fault != "" {
+		aside, err := keepAside(path, data)
+		if err != nil {
+			return nil, nil, err
+		}
+		notes = []string{fmt.Sprintf("%s %s. It is kept as %s; %d of its exercises were taken over.",
+			filepath.Base(path), fault, filepath.Base(aside), len(entries))}
+	}
+	before := maps.Clone(entries)
+	change(entries)
+	if fault == "" && maps.Equal(before, entries) {
+		return entries, nil, nil
+	}
+	return entries, notes, write(path, entries)
+}
+
+// decode returns what it understands of a file, and what is wrong with it.
+func decode(data []byte) (entries map[string]Entry, fault string) {
+	entries = map[string]Entry{}
+	var f struct {
+		Version   int                        `json:"version"`
+		Exercises map[string]json.RawMessage `json:"exercises"`
+	}
+	if err := json.Unmarshal(data, &f); err != nil {
+		return entries, fmt.Sprintf("is damaged (%v)", err)
+	}
+	if f.Exercises == nil {
+		fault = "is damaged (it has no list of exercises)"
+	}
+	for id, raw := range f.Exercises {
+		var e Entry
+		err := json.Unmarshal(raw, &e)
+		if err != nil || e.Attempts < 0 || !slices.Contains(states, e.Best) || !slices.Contains(states, e.Last) {
+			fault = fmt.Sprintf("is damaged (the entry of %q is %s)", id, raw)
+			continue
+		}
+		entries[id] = e
+	}
+	if f.Version != version {
+		fault = fmt.Sprintf("has the format of another edition (version %d, and this one writes %d)", f.Version, version)
+	}
+	return entries, fault
+}
+
+// keepAside writes data to a new file beside path, and returns its name.
+func keepAside(path string, data []byte) (string, error) {
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.kept-%d", path, n)
+		f, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", fmt.Errorf("labkit: progress: keeping %s aside: %w", path, err)
+		}
+		_, err = f.Write(data)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return "", fmt.Errorf("labkit: progress: keeping %s aside: %w", path, err)
+		}
+		return aside, nil
+	}
+}
+
+// write puts a new file in the place of the old one at once, so that a crash
+// leaves the one or the other.
+func write(path string, entries map[string]Entry) error {
+	data, err := json.MarshalIndent(file{version, entries}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("labkit: progress: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("labkit: progress: %w", err)
+	}
+	defer os.Remove(f.Name()) // it is gone by then, unless something failed
+	_, err = f.Write(append(data, '\n'))
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("labkit: progress: %w", err)
+	}
+	return nil
+}
+
+// lock keeps other kernels away from the progress file. It locks the folder
+// that holds it, so that no lock file is left among the learner's notebooks.
+func lock(path string) (unlock func(), err error) {
+	l := flock.New(filepath.Dir(path), flock.SetFlag(os.O_RDONLY))
+	if err := l.Lock(); err != nil {
+		return nil, fmt.Errorf("labkit: progress: locking the folder of %s: %w", path, err)
+	}
+	return func() { _ = l.Unlock() }, nil
+}
