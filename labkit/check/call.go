@@ -2,6 +2,7 @@ package check
 
 import (
 	"reflect"
+	"runtime/metrics"
 	"time"
 )
 
@@ -13,25 +14,24 @@ const Limit = 3 * time.Second
 type outcome struct {
 	got     []any
 	crash   *crash // nil if the function returned
-	late    bool   // it did not return in time
+	stopped string // why it was not waited for; "" if it ended
 	changed int    // the number, from 1, of an argument that it changed; 0 if none
 }
 
 // callAll calls f with each input. After a call that does not end there is no
 // further one.
 func callAll(f reflect.Value, cases func() []input, limit time.Duration) []outcome {
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
+	w := newWatch(limit)
+	defer w.stop()
 	arguments, untouched := cases(), cases()
 	var outcomes []outcome
 	for i := range arguments {
 		done := make(chan outcome, 1)
 		go func() { done <- call(f, arguments[i], untouched[i]) }()
-		select {
-		case o := <-done:
-			outcomes = append(outcomes, o)
-		case <-timer.C:
-			return append(outcomes, outcome{late: true})
+		o := w.wait(done)
+		outcomes = append(outcomes, o)
+		if o.stopped != "" {
+			break
 		}
 	}
 	return outcomes
@@ -60,4 +60,53 @@ func call(f reflect.Value, arguments, untouched input) (o outcome) {
 	}
 	returned = true
 	return o
+}
+
+// What a function may use before it is given up. Go ends the whole program when
+// a stack reaches a gigabyte, and the system ends it when memory runs out: the
+// learner would see neither a message nor the declarations of the cell.
+const (
+	maxStack = 64 << 20
+	maxHeap  = 1 << 30
+)
+
+// A watch waits for calls until they have taken too much of something.
+type watch struct {
+	deadline *time.Timer
+	tick     *time.Ticker
+	used     []metrics.Sample // bytes of stack and of heap
+}
+
+func newWatch(limit time.Duration) *watch {
+	return &watch{
+		deadline: time.NewTimer(limit),
+		tick:     time.NewTicker(2 * time.Millisecond),
+		used:     []metrics.Sample{{Name: "/memory/classes/heap/stacks:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}},
+	}
+}
+
+func (w *watch) stop() {
+	w.deadline.Stop()
+	w.tick.Stop()
+}
+
+// wait returns what is done, or why it was not waited for. A function that was
+// given up goes on until the cell ends, for Go has no way to stop it.
+func (w *watch) wait(done <-chan outcome) outcome {
+	for {
+		select {
+		case o := <-done:
+			return o
+		case <-w.deadline.C:
+			return outcome{stopped: "did not end in time. Is there a loop that never ends?"}
+		case <-w.tick.C:
+			metrics.Read(w.used)
+			if w.used[0].Value.Uint64() > maxStack {
+				return outcome{stopped: "calls itself again and again. What would make it stop?"}
+			}
+			if w.used[1].Value.Uint64() > maxHeap {
+				return outcome{stopped: "fills more than a gigabyte of memory. Is there a slice that grows in a loop that never ends?"}
+			}
+		}
+	}
 }

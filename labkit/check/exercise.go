@@ -77,6 +77,11 @@ func (e Exercise) Hint(number int) (string, error) {
 	return e.Hints[number-1], nil
 }
 
+// Cell returns the id of the notebook's cell in which the exercise is solved.
+// The cell with "-task" behind it sets the exercise, the one with "-why" gives
+// the solution's reason.
+func (e Exercise) Cell() string { return e.Notebook[:2] + "-" + e.ID }
+
 // noInput is the one case of a function without parameters.
 func noInput() []input { return []input{{}} }
 

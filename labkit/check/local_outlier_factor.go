@@ -1,3 +1,250 @@
 package check
 
-var localOutlierFactor = []*Exercise{}
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/go-gota/gota/dataframe"
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit"
+)
+
+var localOutlierFactor = []*Exercise{reachDistance, lofNeighbors, lofLogs, lofNovelty}
+
+var reachDistance = &Exercise{
+	ID:       "reach-distance",
+	Notebook: "06_local_outlier_factor",
+	Section:  "The idea on eight points",
+	Title:    "Reachability distance",
+	Hints: []string{
+		"Two numbers are compared: how far it is from i to j, and how far it is from j to its k-th neighbour. Which of them is returned?",
+		"Put the distances from points[j] to all points into a new slice and sort it. The first is 0, that of j to itself, so the k-th neighbour has the index k.",
+		"return max(math.Abs(points[i]-points[j]), far[k]), where far is the sorted slice",
+	},
+	answer: func(points []float64, i, j, k int) float64 {
+		return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k])
+	},
+	params: []string{"points", "i", "j", "k"},
+	cases: func() []input {
+		eight := func() []float64 { return []float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14} }
+		copies := func() []float64 { return []float64{5, 2, 5, 5, 9} }
+		return []input{
+			{eight(), 0, 1, 2}, // inside the neighbourhood of j
+			{eight(), 4, 3, 2}, // outside
+			{eight(), 3, 4, 2}, // the way back is another distance
+			{eight(), 6, 5, 3},
+			{copies(), 0, 2, 2},
+			{copies(), 4, 0, 2},
+			{[]float64{7, 3}, 0, 1, 1},
+		}
+	},
+	mistakes: []mistake{
+		{func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDistances(points, i)[k])
+		}, "This takes the k-distance of i. It is the neighbourhood of j that one is inside or outside of, so it takes the k-distance of j."},
+		{func(points []float64, i, j, k int) float64 {
+			return min(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k])
+		}, "This is the smaller of the two distances. The k-distance is the least that the result may be, so it takes the larger one: max."},
+		{func(points []float64, i, j, k int) float64 { return math.Abs(points[i] - points[j]) },
+			"This is the plain distance. Whoever is inside the neighbourhood of j counts as being at its edge."},
+		{func(points []float64, i, j, k int) float64 { return sortedDistances(points, j)[k] },
+			"This is the k-distance of j in every case. From further away the distance itself counts."},
+		{func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k-1])
+		}, "j is counted as its own neighbour: the smallest distance, 0, is the one from j to itself, and the k-th neighbour comes k places after it."},
+		{func(points []float64, i, j, k int) float64 {
+			return math.Abs(points[i]-points[j]) + sortedDistances(points, j)[k]
+		}, "The two distances are added. The result is the larger one of them."},
+		{func(points []float64, i, j, k int) float64 {
+			others := slices.DeleteFunc(sortedDistances(points, j), func(d float64) bool { return d == 0 })
+			return max(math.Abs(points[i]-points[j]), others[min(k, len(others))-1])
+		}, "Points with the same value as j are left out. They are other flows that happen to be alike, and neighbours at distance 0: leave out the index j, not its value."},
+	},
+}
+
+// ReachDistance checks a function that returns the reachability distance from
+// the point with index i to the one with index j: the distance, but at least
+// that from j to its k-th neighbour, where k is from 1 to one less than the
+// number of points:
+//
+//	func(points []float64, i, j, k int) float64
+func ReachDistance(function any) { mark(reachDistance, function) }
+
+// sortedDistances returns the distances from point j to all points, itself
+// included, the smallest first.
+func sortedDistances(points []float64, j int) []float64 {
+	far := make([]float64, len(points))
+	for i, p := range points {
+		far[i] = math.Abs(p - points[j])
+	}
+	slices.Sort(far)
+	return far
+}
+
+var lofNeighbors = &Exercise{
+	ID:       "lof-neighbors",
+	Notebook: "06_local_outlier_factor",
+	Section:  "Who are the neighbours of an attack?",
+	Title:    "A large enough neighbourhood",
+	Hints: []string{
+		"How many other attacks can an attack have for neighbours? How many neighbours does it take until some must be normal flows?",
+		"With 100 attacks in the data each has 99 others. k has to be clearly larger, and needs not be larger than it takes.",
+	},
+	answer: func() int { return 200 },
+	cases:  noInput,
+	judge:  func(_ input, got []any) string { return judgeNeighbors(got[0].(int)) },
+}
+
+// LOFNeighbors checks a function that returns a number of neighbours with which
+// the local outlier factor reaches an F1 of 0.850 on the flows of seed 42, cut
+// at contamination 0.1. Every number that does is right:
+//
+//	func() int
+func LOFNeighbors(function any) { mark(lofNeighbors, function) }
+
+func judgeNeighbors(k int) string {
+	flows := storyFlows(storySeeds[0])
+	if k < 1 || k >= flows.Nrow() {
+		return fmt.Sprintf("A flow can have from 1 to %d neighbours among %d flows.", flows.Nrow()-1, flows.Nrow())
+	}
+	q, _ := qualityOfTenth(lofScores(scaledBy(flows, flows), k), flows)
+	if q.f1 >= 0.85 {
+		return ""
+	}
+	says := fmt.Sprintf("With k = %d %v: want an F1 of at least 0.850. ", k, q)
+	if k < 200 {
+		return says + "An attack has 99 other attacks to hide among. Only in a neighbourhood that is clearly larger does it have to compare itself with normal flows."
+	}
+	return says + "That is more than it takes: in so wide a neighbourhood everybody is compared with nearly the same crowd, and the factor is no longer local."
+}
+
+// lofScores returns the factors of the rows of x.
+func lofScores(x *mat.Dense, k int) []float64 {
+	return labkit.Must(labkit.LocalOutlierFactor{Neighbors: k}.Fit(x)).TrainScores()
+}
+
+// qualityOfTenth measures scores of flows that are cut at contamination 0.1.
+func qualityOfTenth(scores []float64, flows dataframe.DataFrame) (q quality, fault string) {
+	threshold, err := labkit.Threshold(scores, 0.1)
+	if err != nil {
+		threshold = 0 // qualityOf finds the same fault in the scores
+	}
+	return qualityOf(scores, threshold, labkit.Must(labkit.Labels(flows)))
+}
+
+var lofLogs = &Exercise{
+	ID:       "lof-logs",
+	Notebook: "06_local_outlier_factor",
+	Section:  "Logarithms: first the harm, then the help",
+	Title:    "LOF on logarithms",
+	Hints: []string{
+		"The order is: logarithms, features, scaler, detector. Then the number of neighbours: what did the section before find?",
+		"Logarithms draw the attacks together into one group of 100, with hardly a normal flow among them. Is your k clearly larger than that group?",
+		"labkit.LocalOutlierFactor{Neighbors: 200} on the scaled logarithms, and then its TrainScores()",
+	},
+	answer: func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(inLogs(flows), inLogs(flows)), 200) },
+	params: []string{"flows"},
+	cases:  flowCases,
+	judge: func(in input, got []any) string {
+		q, fault := qualityOfTenth(got[0].([]float64), in[0].(dataframe.DataFrame))
+		if fault != "" {
+			return fault
+		}
+		return q.atLeast(quality{0.990, 1})
+	},
+	mistakes: []mistake{
+		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(inLogs(flows), inLogs(flows)), 20) },
+			"F1 is 0.180 and ROC AUC 0.457: want 0.990 and 1.000. The logarithms are right, and yet they did harm. 20 neighbours, the default, are too few: the attacks now stand so close together that all 20 are attacks."},
+		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(inLogs(flows), inLogs(flows)), 100) },
+			"F1 is 0.000 and ROC AUC 0.306: want 0.990 and 1.000. 100 neighbours are just as many as there are attacks, so that 99 of them are attacks. Take clearly more."},
+		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(flows, flows), 200) },
+			"F1 is 0.870 and ROC AUC 0.993, what it is with 200 neighbours and without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
+		{func(flows dataframe.DataFrame) []float64 {
+			return lofScores(labkit.Must(labkit.Features(inLogs(flows))), 200)
+		}, "F1 is 0.730 and ROC AUC 0.978: the features are not scaled, so that the columns with the widest spread decide who is near."},
+		{func(flows dataframe.DataFrame) []float64 {
+			return negated(lofScores(scaledBy(inLogs(flows), inLogs(flows)), 200))
+		}, "F1 is 0.000 and ROC AUC 0.000: the scores are upside down. A large factor is anomalous, and that is how TrainScores gives it."},
+	},
+}
+
+// LOFLogs checks a function that takes flows with their features, replaces
+// rates and duration by logarithms, scales robustly and returns the local
+// outlier factor of every flow, with a number of neighbours that is large
+// enough:
+//
+//	func(flows dataframe.DataFrame) []float64
+func LOFLogs(function any) { mark(lofLogs, function) }
+
+var lofNovelty = &Exercise{
+	ID:       "lof-novelty",
+	Notebook: "06_local_outlier_factor",
+	Section:  "Novelty detection: no village to hide in",
+	Title:    "Scores and threshold for new flows",
+	Hints: []string{
+		"Two results, and each wants another method of the model: one judges rows that it has not seen, the other those that it was fitted on.",
+		"The threshold may only come from train, for at the time it is chosen no other flow has been seen. Which scores of the training rows leave the row itself out?",
+		"model := labkit.Must(labkit.LocalOutlierFactor{}.Fit(train)); then model.Score(fresh), and labkit.Threshold(model.TrainScores(), 0.1), each in labkit.Must",
+	},
+	answer: func(train, fresh *mat.Dense) (scores []float64, threshold float64) {
+		model := fitNovelty(train)
+		return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+	},
+	params: []string{"train", "fresh"},
+	cases: func() []input {
+		known := inLogs(storyFlows(storySeeds[0]))
+		var cases []input
+		for _, seed := range storySeeds {
+			fresh := inLogs(storyFlows(seed)).Arrange(dataframe.Sort("label"))
+			cases = append(cases, input{scaledBy(known, normalFlows(known)), scaledBy(known, fresh)})
+		}
+		return cases
+	},
+	judge: judgeNovelty,
+	mistakes: []mistake{
+		{func(train, fresh *mat.Dense) ([]float64, float64) {
+			scores := labkit.Must(fitNovelty(train).Score(fresh))
+			return scores, labkit.Must(labkit.Threshold(scores, 0.1))
+		}, "F1 is 1.000, which is too good: the threshold comes from the scores of fresh, so it knows that a tenth of them are attacks. When a threshold is chosen, the new flows are still to come. Take it from the training scores."},
+		{func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(train)
+			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(labkit.Must(model.Score(train)), 0.1))
+		}, "F1 is 0.690 and ROC AUC 1.000: the threshold comes from Score(train), where each training row is its own nearest neighbour and looks more at home than it is. TrainScores leaves the row itself out."},
+		{func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(fresh)
+			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+		}, "The model was fitted on fresh, attacks included, and they hide among each other. Fit it on train."},
+		{func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(train)
+			return model.TrainScores(), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+		}, "The scores are those of the 900 training rows. Score(fresh) judges the new ones."},
+	},
+}
+
+// LOFNovelty checks a function that fits the local outlier factor with its
+// default number of neighbours on train, scaled features of normal flows, and
+// returns the scores of the rows of fresh and the threshold above which a tenth
+// of the training scores lies:
+//
+//	func(train, fresh *mat.Dense) (scores []float64, threshold float64)
+func LOFNovelty(function any) { mark(lofNovelty, function) }
+
+func fitNovelty(train *mat.Dense) labkit.Model {
+	return labkit.Must(labkit.LocalOutlierFactor{}.Fit(train))
+}
+
+// judgeNovelty knows the labels of fresh, for its rows are sorted by them: 900
+// normal flows, then the attacks.
+func judgeNovelty(in input, got []any) string {
+	labels := make([]bool, in[1].(*mat.Dense).RawMatrix().Rows)
+	for i := range labels {
+		labels[i] = i >= 900
+	}
+	q, fault := qualityOf(got[0].([]float64), got[1].(float64), labels)
+	if fault != "" {
+		return fault
+	}
+	return q.about(quality{0.733, 1})
+}

@@ -1,3 +1,200 @@
 package check
 
-var prepareFeatures = []*Exercise{}
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/stat"
+
+	"flowlab/labkit"
+)
+
+var prepareFeatures = []*Exercise{robustScale, logColumns, scalerRows}
+
+var robustScale = &Exercise{
+	ID:       "robust-scale",
+	Notebook: "03_prepare_features",
+	Section:  "The Python lab's way: RobustScaler",
+	Title:    "One value, robustly scaled",
+	Hints: []string{
+		"Three percentiles of values are all you need: the 25th, the 50th and the 75th. The cell under “Median and interquartile range” computes them.",
+		"Put the IQR into a variable. If it is 0, set it to 1 before you divide by it.",
+		"return (v - median) / iqr, with iqr := q3 - q1 and, on the next lines, if iqr == 0 { iqr = 1 }",
+	},
+	answer: func(values []float64, v float64) float64 {
+		q1, median, q3 := quartiles(values)
+		return (v - median) / cmp.Or(q3-q1, 1)
+	},
+	params: []string{"values", "v"},
+	cases: func() []input {
+		return []input{
+			{eightRates(), 9.0},
+			{eightRates(), 5000.0},
+			{[]float64{-2, 6, -4, 10}, -8.0},
+			{[]float64{0.4, 0.1, 0.5, 0.2, 0.3}, 0.45}, // an IQR between 0 and 1
+			{[]float64{1, 1, 0, 1, 1, 1, 1, 1}, 0.0},   // a flag
+			{[]float64{3, 3, 3}, 3.0},
+		}
+	},
+	mistakes: []mistake{
+		{func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(values)
+			return (v - median) / (q3 - q1)
+		}, "An IQR of 0 is still divided by: 0/0 is NaN, and anything else over 0 is an infinity. Divide such a column by 1."},
+		{func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(values)
+			return (v - median) / max(q3-q1, 1)
+		}, "An IQR between 0 and 1 is a scale like any other. Only an IQR of exactly 0 is replaced by 1."},
+		{func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(values)
+			return (v - median) / (q3 - q1 + 1)
+		}, "The plus one of the ratios does not belong here: it would change every scale, and a small one beyond recognition. Only an IQR of 0 is replaced by 1."},
+		{func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(values)
+			if q3 == q1 {
+				return 0
+			}
+			return (v - median) / (q3 - q1)
+		}, "With an IQR of 0 everything becomes 0, also what differs from the median. Divide by 1 instead, so that the rare value of a flag keeps its distance."},
+		{func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(values)
+			return v - median/cmp.Or(q3-q1, 1)
+		}, "Division binds more strongly than subtraction: put v - median into parentheses."},
+		{func(values []float64, v float64) float64 {
+			q1, _, q3 := quartiles(values)
+			return v / cmp.Or(q3-q1, 1)
+		}, "The scale is right, but the median is not subtracted: the centre of the column should become 0."},
+		{func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(values)
+			return (v - median) / cmp.Or(q1-q3, 1)
+		}, "The IQR is negative: it is the third quartile minus the first."},
+		{func(values []float64, v float64) float64 {
+			q1, _, q3 := quartiles(values)
+			return (v - stat.Mean(values, nil)) / cmp.Or(q3-q1, 1)
+		}, "This subtracts the mean, which one outlier can carry off. The robust centre is the median."},
+		{func(values []float64, v float64) float64 {
+			mean, deviation := stat.PopMeanStdDev(values, nil)
+			return (v - mean) / cmp.Or(deviation, 1)
+		}, "This is the StandardScaler: mean and standard deviation. The robust one takes the median and the IQR."},
+		{func(values []float64, v float64) float64 {
+			_, median, _ := quartiles(values)
+			return (v - median) / cmp.Or(slices.Max(values)-slices.Min(values), 1)
+		}, "This divides by the distance from the smallest to the largest value, which the outliers set. The IQR is the distance between the quartiles."},
+		{func(values []float64, v float64) float64 {
+			percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
+			return (v - percent(0.5)) / cmp.Or(percent(0.75)-percent(0.25), 1)
+		}, "labkit.Percentile counts in percent: the median is the 50th percentile and not the 0.5th."},
+		{func(values []float64, v float64) float64 {
+			sorted := slices.Sorted(slices.Values(values))
+			n := len(sorted)
+			return (v - sorted[n/2]) / cmp.Or(sorted[3*n/4]-sorted[n/4], 1)
+		}, "The quartiles are taken from the nearest places in the sorted slice. labkit.Percentile goes on between two neighbours where a quartile falls between them."},
+	},
+}
+
+func eightRates() []float64 { return []float64{2, 3, 4, 5, 6, 8, 9, 5000} }
+
+func quartiles(values []float64) (q1, median, q3 float64) {
+	percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
+	return percent(25), percent(50), percent(75)
+}
+
+// RobustScale checks a function that returns v in the units of a column: its
+// distance from the median of values, in interquartile ranges of values. It may
+// be any number. An interquartile range of 0 counts as 1. There is at least one
+// value, in any order:
+//
+//	func(values []float64, v float64) float64
+func RobustScale(function any) { mark(robustScale, function) }
+
+var logColumns = &Exercise{
+	ID:       "log-columns",
+	Notebook: "03_prepare_features",
+	Section:  "Logarithms, then RobustScaler",
+	Title:    "Columns for logarithms",
+	Hints: []string{
+		"Divide each column's largest value by its smallest. Where is the quotient in the thousands?",
+		"A share lies between 0 and 1 and a flag is one of the two: neither goes by factors. What is left of the eight?",
+		"Two rates, a size and a time. The names stand in the first column of the table above.",
+	},
+	answer: func() []string {
+		return []string{"bytes_per_second", "packets_per_second", "bytes_per_packet", "duration"}
+	},
+	cases: noInput,
+	judge: func(_ input, got []any) string { return judgeLogColumns(got[0].([]string)) },
+}
+
+// withLogarithm says of each column that takes a logarithm what is odd if it is
+// missing, without its name. The numbers are those of GenerateFlows(42).
+var withLogarithm = []struct{ column, missing string }{
+	{"bytes_per_second", "A rate is missing: its largest value is six million times its smallest."},
+	{"packets_per_second", "A rate is missing: its largest value is 99,000 times its smallest."},
+	{"bytes_per_packet", "A column is missing that reaches from 7.5 to 28,787: the largest value is 3,900 times the smallest."},
+	{"duration", "A column is missing in which the small values matter: it reaches from 0.0012 to 35.7, a factor of 30,000, and the step from 0.01 to 0.1 is as large as the one from 1 to 10."},
+}
+
+// withoutLogarithm says of each other column why it takes none.
+var withoutLogarithm = map[string]string{
+	"bytes_ratio":        "bytes_ratio is a share: 0.99 is as far from 1 as 0.01 is from 0, and a logarithm would stretch the one end and not the other.",
+	"packets_ratio":      "packets_ratio reaches from 0.26 to 0.98, not even a factor of four: there is no tail for a logarithm to pull in.",
+	"is_well_known_port": "is_well_known_port is a flag: after log(1 + v) it would still have two values, 0 and 0.69.",
+	"is_suspicious_port": "is_suspicious_port is a flag: after log(1 + v) it would still have two values, 0 and 0.69.",
+}
+
+// judgeLogColumns says a sentence for each column that is wrong or missing.
+func judgeLogColumns(named []string) string {
+	if len(named) == 0 {
+		return "The list is empty. Begin with the column that has the longest tail of all."
+	}
+	var says []string
+	for i, column := range named {
+		why, without := withoutLogarithm[column]
+		switch {
+		case slices.Contains(named[:i], column):
+			says = append(says, fmt.Sprintf("%q stands in the list twice.", column))
+		case without:
+			says = append(says, why)
+		case !slices.Contains(labkit.FeatureColumns, column):
+			says = append(says, fmt.Sprintf("%q is none of the eight columns: copy the names from the table.", column))
+		}
+	}
+	for _, c := range withLogarithm {
+		if !slices.Contains(named, c.column) {
+			says = append(says, c.missing)
+		}
+	}
+	return strings.Join(says, " ")
+}
+
+// LogColumns checks a function that returns the names of the columns, among the
+// eight of [labkit.FeatureColumns], whose logarithm should be taken before
+// scaling, in any order:
+//
+//	func() []string
+func LogColumns(function any) { mark(logColumns, function) }
+
+var scalerRows = &Exercise{
+	ID:       "scaler-rows",
+	Notebook: "03_prepare_features",
+	Section:  "Tomorrow's flows",
+	Title:    "Scaler for new flows",
+	Hints: []string{
+		"Suppose that half of tomorrow's traffic is an attack. What would each of the four scalers take for the centre?",
+		"A detector that was fitted on scaled flows knows only the units of that scaling. Which answer keeps them?",
+	},
+	answer: func() string { return "C" },
+	cases:  noInput,
+	judge: options("C", map[string]string{
+		"A": "Then the median of tomorrow becomes 0, whatever happens tomorrow: on a day on which most flows are an attack the attack would be the centre. And the detector would be handed other units than those it has learned.",
+		"B": "The common scaler has other centres and scales than today's, and the detector has learned in today's. And an attack tomorrow would have its say in what counts as ordinary.",
+		"D": "Nobody knows tomorrow which flows are normal: that is what the detector is to find out. And it would be handed other units than those it has learned.",
+	}),
+}
+
+// ScalerRows checks a function that answers by which scaler tomorrow's flows
+// are to be transformed, with the letter of an option, "A" to "D":
+//
+//	func() string
+func ScalerRows(function any) { mark(scalerRows, function) }

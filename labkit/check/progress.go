@@ -51,13 +51,7 @@ func reset(ids []string) string {
 			return err.Error()
 		}
 	}
-	var notes []string
-	var err error
-	if len(ids) == 0 {
-		notes, err = progress.ResetAll(path)
-	} else {
-		notes, err = progress.Reset(path, ids...)
-	}
+	notes, err := progress.Reset(path, ids...)
 	if err != nil {
 		return err.Error()
 	}

@@ -1,3 +1,289 @@
 package check
 
-var scoreAnalysis = []*Exercise{}
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+
+	"flowlab/labkit"
+)
+
+var scoreAnalysis = []*Exercise{quantileThreshold, precisionAtK, alertBudget, contaminationOrThreshold}
+
+var quantileThreshold = &Exercise{
+	ID:       "quantile-threshold",
+	Notebook: "08_score_analysis",
+	Section:  "The forest and its scores",
+	Title:    "Threshold by quantile",
+	Hints: []string{
+		"Sort a copy: slices.Clone makes one, slices.Sort sorts it. Its n scores have n-1 steps between them.",
+		"The threshold stands 1-contamination of the way along the steps, at position (1-contamination)·(n-1). The whole part of the position names the score below; the rest says how far it is to the next.",
+		"position := (1 - contamination) * float64(len(sorted)-1); low := int(position); the threshold is sorted[low] + (position-float64(low))*(sorted[low+1]-sorted[low]), unless there is only one score",
+	},
+	answer: func(scores []float64, contamination float64) float64 {
+		return labkit.Must(labkit.Threshold(scores, contamination))
+	},
+	params: []string{"scores", "contamination"},
+	cases: func() []input {
+		return []input{
+			{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 0.1},
+			{[]float64{0.3, 0.8, 0.1, 0.6, 0.2}, 0.25}, // on a score
+			{[]float64{12, 3, 7, 1, 45, 9, 2, 18, 5, 30}, 0.2},
+			{[]float64{-3.5, -1, 0.5, -2}, 0.5},
+			{[]float64{0.5, 0.5, 0.9, 0.5, 0.5, 0.5}, 0.3}, // between equals
+			{[]float64{0.4}, 0.1},
+		}
+	},
+	mistakes: []mistake{
+		{onSorted(func(sorted []float64, c float64) float64 { return sorted[int((1-c)*steps(sorted))] }),
+			"This takes the score below the position, as if the digits after the point were not there. " + sixTenths},
+		{onSorted(func(sorted []float64, c float64) float64 { return sorted[int(math.Ceil((1-c)*steps(sorted)))] }),
+			"This takes the score above the position. " + sixTenths},
+		{onSorted(func(sorted []float64, c float64) float64 { return sorted[int(math.Round((1-c)*steps(sorted)))] }),
+			"This takes the score nearest to the position. " + sixTenths},
+		{onSorted(func(sorted []float64, c float64) float64 {
+			low, high, rest := around(sorted, (1-c)*steps(sorted))
+			return rest*low + (1-rest)*high
+		}),
+			"The weights are swapped. " + sixTenths},
+		{onSorted(func(sorted []float64, c float64) float64 { return sorted[len(sorted)-1-int(c*float64(len(sorted)))] }),
+			"This counts flows from the top and takes a score as it is. The threshold asked for lies between two scores as a rule. " + sixTenths},
+		{func(scores []float64, c float64) float64 { return at(scores, (1-c)*steps(scores)) },
+			"The scores are taken in the order in which they came. A position in a slice says how high a score is only once the slice is sorted."},
+		{onSorted(func(sorted []float64, c float64) float64 { return at(sorted, c*steps(sorted)) }),
+			"This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below."},
+		{onSorted(func(sorted []float64, c float64) float64 { return at(sorted, (1-c)*float64(len(sorted))) }),
+			"The position is a fraction of n here. From the first to the last of n scores there are n-1 steps."},
+		{onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*float64(len(sorted))-1)) }),
+			"This interpolates by another rule, that of gonum's stat.Quantile: it counts n steps, the first of them before the first score. Here there are n-1 steps, from the first score to the last."},
+	},
+}
+
+const sixTenths = "At position 3.6 the threshold lies six tenths of the way from sorted[3] to sorted[4]."
+
+// onSorted returns a function that sorts the scores before it takes the
+// threshold.
+func onSorted(take func(sorted []float64, contamination float64) float64) func(scores []float64, contamination float64) float64 {
+	return func(scores []float64, contamination float64) float64 {
+		return take(slices.Sorted(slices.Values(scores)), contamination)
+	}
+}
+
+// steps returns how many steps lead from the first value to the last.
+func steps(values []float64) float64 { return float64(len(values) - 1) }
+
+// at returns what stands at a position, interpolated linearly.
+func at(values []float64, position float64) float64 {
+	low, high, rest := around(values, position)
+	return (1-rest)*low + rest*high
+}
+
+// around returns the values on both sides of a position, at the end twice the
+// last, and how far the position is from the lower to the upper one, in [0, 1).
+func around(values []float64, position float64) (low, high, rest float64) {
+	i, last := int(position), len(values)-1
+	return values[min(i, last)], values[min(i+1, last)], position - float64(i)
+}
+
+// QuantileThreshold checks a function that returns the score above which the
+// fraction contamination, in (0, 0.5], of the scores lies: the quantile at
+// 1-contamination, interpolated linearly as by [labkit.Threshold]. There is at
+// least one score:
+//
+//	func(scores []float64, contamination float64) float64
+func QuantileThreshold(function any) { mark(quantileThreshold, function) }
+
+var precisionAtK = &Exercise{
+	ID:       "precision-at-k",
+	Notebook: "08_score_analysis",
+	Section:  "The first k alerts",
+	Title:    "Precision at k",
+	Hints: []string{
+		"A flow is among the first k if fewer than k flows have a higher score.",
+		"Go through the flows. For each attack, count the scores above its own; if they are fewer than k, it is one of the k. Divide the number of these attacks by k.",
+		"for i, attack := range labels { if attack && labkit.CountTrue(labkit.Predict(scores, scores[i])) < k { found++ } }, and then return float64(found) / float64(k)",
+	},
+	answer: func(scores []float64, labels []bool, k int) float64 {
+		return labkit.Must(labkit.PrecisionAtK(scores, labels, k))
+	},
+	params: []string{"scores", "labels", "k"},
+	cases: func() []input {
+		var inputs []input
+		for _, k := range []int{3, 1, 2, 5, 6} {
+			inputs = append(inputs, input{[]float64{0.2, 0.9, 0.4, 0.8, 0.6, 0.7}, []bool{false, true, false, false, true, true}, k})
+		}
+		return append(inputs,
+			input{[]float64{5, 1, 3, 2}, []bool{false, true, false, true}, 2},
+			input{[]float64{-0.5, -4, 1, -2}, []bool{false, true, true, true}, 3},
+		)
+	},
+	mistakes: []mistake{
+		{func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k]) / float64(labkit.CountTrue(labels))
+		},
+			"This divides by the number of attacks. That is recall at k, the share of the attacks that were found; precision divides by the number of alerts."},
+		{func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k]) / float64(len(labels))
+		},
+			"This divides by the number of all flows. Only k of them are looked at."},
+		{func(scores []float64, labels []bool, k int) float64 {
+			bottom := fromTop(scores)
+			slices.Reverse(bottom)
+			return foundIn(labels, bottom[:k]) / float64(k)
+		},
+			"These are the k lowest scores. Higher is stranger: sort from high to low, or take the last k."},
+		{func(scores []float64, labels []bool, k int) float64 {
+			return float64(labkit.CountTrue(labels[:k])) / float64(k)
+		},
+			"These are the first k flows in the order in which they came. Wanted are the k with the highest scores."},
+		{func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k-1]) / float64(k)
+		},
+			"The k-th flow itself is missing: only k-1 were looked at. If you compare with the k-th score, > leaves it out and >= takes it in."},
+		{func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:min(k+1, len(scores))]) / float64(k)
+		},
+			"One flow too many was looked at: k+1 of them, and the result was divided by k."},
+	},
+}
+
+// fromTop returns the numbers of the rows from the highest score to the lowest.
+func fromTop(scores []float64) []int {
+	rows := make([]int, len(scores))
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(a, b int) int {
+		if scores[a] > scores[b] {
+			return -1
+		}
+		return 1
+	})
+	return rows
+}
+
+// foundIn counts the attacks among rows.
+func foundIn(labels []bool, rows []int) float64 {
+	found := 0.0
+	for _, i := range rows {
+		if labels[i] {
+			found++
+		}
+	}
+	return found
+}
+
+// PrecisionAtK checks a function that returns which fraction, in [0, 1], of the
+// k flows with the highest scores are attacks. A label is true for an attack,
+// no two scores are equal, and k is 1 to their number:
+//
+//	func(scores []float64, labels []bool, k int) float64
+func PrecisionAtK(function any) { mark(precisionAtK, function) }
+
+var alertBudget = &Exercise{
+	ID:       "alert-budget",
+	Notebook: "08_score_analysis",
+	Section:  "A threshold for a budget",
+	Title:    "Threshold for a budget",
+	Hints: []string{
+		"Sort a copy from high to low. Which flow is the first that is not to be flagged any more?",
+		"That flow's score is the threshold: nothing equal to it is flagged, so that ties solve themselves. If all flows may be flagged there is no such flow, and the threshold has to lie below every score.",
+		"slices.Sort(sorted); slices.Reverse(sorted); return sorted[budget], or math.Inf(-1) if budget >= len(sorted)",
+	},
+	answer: func(scores []float64, budget int) float64 {
+		if budget >= len(scores) {
+			return math.Inf(-1)
+		}
+		return slices.Sorted(slices.Values(scores))[len(scores)-1-budget]
+	},
+	params: []string{"scores", "budget"},
+	cases: func() []input {
+		return []input{
+			{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 2},
+			{[]float64{0.8, 0.6, 0.4, 0.6, 0.6, 0.9}, 3}, // a tie that does not fit
+			{[]float64{0.6, 0.9, 0.6, 0.2}, 3},           // a tie that does
+			{[]float64{0.2, 0.8, 0.5}, 0},
+			{[]float64{-3, 1.5, -0.2}, 3},
+			{[]float64{0.3, 0.6}, 20},
+			{slices.Clone(labScores()), 50},
+		}
+	},
+	judge: func(in input, got []any) string {
+		scores, budget, threshold := in[0].([]float64), in[1].(int), got[0].(float64)
+		if math.IsNaN(threshold) {
+			return "NaN is not a number, and nothing lies above it."
+		}
+		flagged, want := above(scores, threshold), mostAlerts(scores, budget)
+		says := fmt.Sprintf("%d of %d scores lie above this threshold. The budget is %d: want %d. ", flagged, len(scores), budget, want)
+		switch {
+		case flagged == want:
+			return ""
+		case want < min(budget, len(scores)):
+			return says + "Equal scores are flagged together or not at all."
+		case want == len(scores):
+			return says + "The budget is enough for all flows, so the threshold has to lie below the lowest score, whatever that is."
+		case flagged > want:
+			return says + "The threshold is too low."
+		case slices.Contains(scores, threshold) && above(scores, math.Nextafter(threshold, math.Inf(-1))) == want:
+			return says + "This is the score of the last flow that should be flagged, and Predict flags what lies strictly above."
+		}
+		return says + "The threshold is too high."
+	},
+}
+
+var labScores = sync.OnceValue(func() []float64 {
+	x := labkit.Must(labkit.Features(labkit.Must(labkit.AddFeatures(labkit.GenerateFlows(42)))))
+	scaled := labkit.Must(labkit.Must(labkit.RobustScaler{}.Fit(x)).Transform(x))
+	return labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(scaled)).TrainScores()
+})
+
+// above counts the scores strictly above a threshold.
+func above(scores []float64, threshold float64) int {
+	return labkit.CountTrue(labkit.Predict(scores, threshold))
+}
+
+// mostAlerts returns how many scores a threshold can flag within the budget.
+func mostAlerts(scores []float64, budget int) int {
+	if budget >= len(scores) {
+		return len(scores)
+	}
+	most := 0
+	for _, s := range scores {
+		if n := above(scores, s); n <= budget {
+			most = max(most, n)
+		}
+	}
+	return most
+}
+
+// AlertBudget checks a function that returns a threshold above which, strictly,
+// lie at most budget of the scores, and as many as the budget allows. There is
+// at least one score, and the budget is not negative:
+//
+//	func(scores []float64, budget int) float64
+func AlertBudget(function any) { mark(alertBudget, function) }
+
+var contaminationOrThreshold = &Exercise{
+	ID:       "contamination-or-threshold",
+	Notebook: "08_score_analysis",
+	Section:  "A threshold for a budget",
+	Title:    "Contamination or threshold",
+	Hints: []string{
+		"One of the cuts is a number that stays. The other is made anew, so that a fixed share of each day's flows lies above it.",
+		"How many flows are 2 % of 1,000? Does that depend on what the flows are?",
+	},
+	answer: func() string { return "B" },
+	cases:  noInput,
+	judge: options("B", map[string]string{
+		"A": "True of the cut that is made anew: 2 % of 1,000 flows are 20, attacks or not. The old threshold does not know how many flows it is to flag; it compares each with a number that stayed where it was.",
+		"C": "The other way round. Which of the two flags a fixed share of the day, whatever the day was like?",
+		"D": "One of the two cannot give more: a threshold that is chosen so that 2 % of the day's 1,000 flows lie above it has 20 flows above it, always.",
+	}),
+}
+
+// ContaminationOrThreshold checks a function that returns the letter of an
+// option, A to D: how many alerts the two cuts give on the day of an outbreak:
+//
+//	func() string
+func ContaminationOrThreshold(function any) { mark(contaminationOrThreshold, function) }

@@ -12,11 +12,12 @@ import (
 
 // A verdict is what an examination of an answer found.
 type verdict struct {
-	state  progress.State
-	right  int    // cases that are right
-	cases  int    // of so many; 0 if none was tried
-	found  string // the input that failed, what came out, what was wanted
-	advice string // what the mistake may be
+	state   progress.State
+	right   int    // cases that are right
+	cases   int    // of so many; 0 if none was tried
+	found   string // the input that failed, what came out, what was wanted
+	advice  string // what the mistake may be
+	runaway bool   // a call was given up and still runs
 }
 
 // examine calls an answer with all cases of the exercise.
@@ -32,6 +33,7 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 	wants := e.wants()
 	for i, o := range outcomes {
 		w := e.examineCase(answer, cases[i], o, wants[i])
+		v.runaway = v.runaway || o.stopped != ""
 		switch {
 		case w.state == progress.Passed:
 			v.right++
@@ -60,12 +62,8 @@ func (e *Exercise) wants() [][]any {
 func (e *Exercise) examineCase(answer any, in input, o outcome, want []any) verdict {
 	called := e.called(answer, in)
 	switch {
-	case o.late:
-		return verdict{
-			state:  progress.Crashed,
-			found:  called + " did not end in time.",
-			advice: "Is there a loop that never ends, or a function that calls itself for ever?",
-		}
+	case o.stopped != "":
+		return verdict{state: progress.Crashed, found: called + " " + o.stopped}
 	case o.crash != nil:
 		return verdict{state: progress.Crashed, found: called + " panicked: " + o.crash.String(), advice: o.crash.advice()}
 	case o.changed > 0:

@@ -33,24 +33,30 @@ func setUp(repo notebook.Repo) error {
 	if err := os.MkdirAll(repo.Venv("var"), 0o755); err != nil {
 		return err
 	}
-	jupyter := step{
-		stamp:    repo.Venv("var", "jupyter.stamp"),
-		describe: func() string { return pythonState(repo) },
-		build:    func() error { return installJupyter(repo) },
-	}
-	if err := jupyter.do(); err != nil {
+	if err := jupyterStep(repo).do(); err != nil {
 		return fmt.Errorf("setting up JupyterLab: %w", err)
 	}
-	kernel := step{
-		stamp:    repo.Venv("var", "kernel.stamp"),
-		describe: func() string { return kernelState(repo) },
-		build:    func() error { return installKernel(repo) },
-	}
-	if err := kernel.do(); err != nil {
+	if err := kernelStep(repo).do(); err != nil {
 		return fmt.Errorf("setting up the Go kernel: %w", err)
 	}
 	warmCache(repo)
 	return nil
+}
+
+func jupyterStep(repo notebook.Repo) step {
+	return step{
+		stamp:    repo.Venv("var", "jupyter.stamp"),
+		describe: func() string { return pythonState(repo) },
+		build:    func() error { return installJupyter(repo) },
+	}
+}
+
+func kernelStep(repo notebook.Repo) step {
+	return step{
+		stamp:    repo.Venv("var", "kernel.stamp"),
+		describe: func() string { return kernelState(repo) },
+		build:    func() error { return installKernel(repo) },
+	}
 }
 
 // A step builds a part of .venv, unless it stands already.
@@ -60,10 +66,17 @@ type step struct {
 	build    func() error
 }
 
+// stands reports whether the part was built from what it would be built from
+// now.
+func (s step) stands() bool {
+	old, err := os.ReadFile(s.stamp)
+	return err == nil && string(old) == s.describe()
+}
+
 // do builds the part if what it is built from has changed. The stamp is written
 // last, so an interrupted build is done again.
 func (s step) do() error {
-	if old, err := os.ReadFile(s.stamp); err == nil && string(old) == s.describe() {
+	if s.stands() {
 		return nil
 	}
 	if err := os.Remove(s.stamp); err != nil && !errors.Is(err, fs.ErrNotExist) {

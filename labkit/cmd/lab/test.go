@@ -24,9 +24,9 @@ func newTest() *cobra.Command {
 			}
 			return errors.Join(
 				checkFormat(repo),
-				check(repo, "go", "vet", "./..."),
-				check(repo, repo.Venv("bin", "staticcheck"), "./..."),
-				check(repo, "go", testArgs(repo)...),
+				verify(repo, "go", "vet", "./..."),
+				verify(repo, repo.Venv("bin", "staticcheck"), "./..."),
+				verify(repo, "go", testArgs(repo)...),
 			)
 		}),
 	}
@@ -46,8 +46,8 @@ func checkFormat(repo notebook.Repo) error {
 	return err
 }
 
-// check runs a program in the checkout before the user's eyes.
-func check(repo notebook.Repo, name string, args ...string) error {
+// verify runs a program in the checkout before the user's eyes.
+func verify(repo notebook.Repo, name string, args ...string) error {
 	cmd := exec.Command(name, args...)
 	say("%s", cmd)
 	cmd.Dir = repo.Path()

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"flowlab/labkit/internal/progress"
 )
 
 // course returns the checkout and the paths of the solved notebooks.
@@ -53,6 +55,7 @@ func TestSolutions(t *testing.T) {
 			if err := Diff(name, want, got.Notebook); err != nil {
 				t.Errorf("%v\n(go tool lab execute saves new outputs, if they are right)", err)
 			}
+			testStates(t, name, got, progress.Entry{Best: progress.Passed, Last: progress.Passed, Attempts: 1})
 		})
 	}
 }

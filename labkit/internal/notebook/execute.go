@@ -59,7 +59,7 @@ func (r Repo) nbconvert(ctx context.Context, path, dir, record string) error {
 		fmt.Sprintf("--ExecutePreprocessor.error_on_timeout=evalue=the cell was interrupted after %d seconds", cellSeconds),
 		"--ExecutePreprocessor.error_on_timeout=traceback=",
 		"--log-level=ERROR", "--output-dir="+dir, "--output=executed.ipynb", path)
-	cmd.Env = append(append(os.Environ(), r.JupyterEnv()...), progress.Variable+"="+record)
+	cmd.Env = append(append(os.Environ(), r.JupyterEnv()...), progress.Variable+"="+record, "FLOWLAB_STRICT=")
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGINT) } // it ends its kernel first
 	cmd.WaitDelay = 20 * time.Second
 	said, err := cmd.CombinedOutput()

@@ -60,6 +60,16 @@ func Parse(data []byte) (*Notebook, error) {
 // Cells returns the notebook's cells in order.
 func (n *Notebook) Cells() []Cell { return n.cells }
 
+// Cell returns the cell with this id.
+func (n *Notebook) Cell(id string) (Cell, error) {
+	for _, c := range n.cells {
+		if c.ID() == id {
+			return c, nil
+		}
+	}
+	return Cell{}, fmt.Errorf("labkit: the notebook has no cell %q", id)
+}
+
 // setCells replaces the notebook's cells.
 func (n *Notebook) setCells(cells []Cell) {
 	list := make([]any, len(cells))

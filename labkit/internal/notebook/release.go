@@ -111,13 +111,19 @@ func (c Cell) isSolution() bool {
 	return slices.Contains(tags, any(solutionTag))
 }
 
-// Solution returns the lines of a cell's solution, without their indent; "" if
-// it has none.
-func (c Cell) Solution() string {
-	_, rest, _ := strings.Cut(c.Source(), beginSolution+"\n")
-	body, _, found := strings.Cut(rest, endSolution)
-	if !found {
-		return ""
+// TakeAnswers replaces each stub of a released notebook by the learner's own
+// cell of the same id, and returns how many it found.
+func (n *Notebook) TakeAnswers(learners *Notebook) int {
+	answers := 0
+	for _, c := range n.cells {
+		if !strings.Contains(c.Source(), stub) {
+			continue
+		}
+		own, err := learners.Cell(c.ID())
+		if err == nil && !strings.Contains(own.Source(), stub) {
+			c.SetSource(own.Source())
+			answers++
+		}
 	}
-	return strings.TrimRight(body, " \t\n")
+	return answers
 }

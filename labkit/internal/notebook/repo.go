@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strings"
 )
 
 // A Repo is a checkout of the course, given by the absolute path of its folder.
@@ -45,6 +46,16 @@ func (r Repo) Venv(elem ...string) string {
 // Solutions returns the paths of the solved notebooks, in order.
 func (r Repo) Solutions() ([]string, error) {
 	return filepath.Glob(r.Path("solutions", "*.ipynb"))
+}
+
+// Names returns the names of the course's notebooks, without .ipynb, in order.
+func (r Repo) Names() ([]string, error) {
+	paths, err := r.Solutions()
+	names := make([]string, len(paths))
+	for i, path := range paths {
+		names[i] = strings.TrimSuffix(filepath.Base(path), ".ipynb")
+	}
+	return names, err
 }
 
 // JupyterEnv returns the environment, as KEY=value, in which Jupyter finds the

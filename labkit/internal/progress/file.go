@@ -43,8 +43,12 @@ func Record(path, id string, state State) (entry Entry, notes []string, err erro
 	return entries[id], notes, err
 }
 
-// Reset forgets the exercises with these ids. The notes are those of [Load].
+// Reset forgets the exercises with these ids. Without ids it forgets all, and
+// keeps the file aside. The notes are those of [Load].
 func Reset(path string, ids ...string) (notes []string, err error) {
+	if len(ids) == 0 {
+		return resetAll(path)
+	}
 	_, notes, err = update(path, func(entries map[string]Entry) {
 		for _, id := range ids {
 			delete(entries, id)
@@ -53,9 +57,7 @@ func Reset(path string, ids ...string) (notes []string, err error) {
 	return notes, err
 }
 
-// ResetAll forgets all exercises. It keeps the file aside, under a name that
-// the note gives; without a file there is no note.
-func ResetAll(path string) (notes []string, err error) {
+func resetAll(path string) (notes []string, err error) {
 	unlock, err := lock(path)
 	if err != nil {
 		return nil, err
@@ -109,6 +111,12 @@ func update(path string, change func(map[string]Entry)) (map[string]Entry, []str
 		return entries, nil, nil
 	}
 	return entries, notes, write(path, entries)
+}
+
+// Fault says what is wrong with the content of a progress file, "" if nothing.
+func Fault(data []byte) string {
+	_, fault := decode(data)
+	return fault
 }
 
 // decode returns what it understands of a file, and what is wrong with it.

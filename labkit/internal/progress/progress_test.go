@@ -76,7 +76,7 @@ func TestReset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	notes, err := ResetAll(path)
+	notes, err := Reset(path)
 	if err != nil || len(notes) != 1 || !strings.Contains(notes[0], Name+".kept-1") {
 		t.Fatalf("notes %q, error %v: want one that names the file kept", notes, err)
 	}
@@ -86,7 +86,7 @@ func TestReset(t *testing.T) {
 	if kept, err := os.ReadFile(path + ".kept-1"); err != nil || string(kept) != string(before) {
 		t.Errorf("kept %q, error %v: want the file as it was", kept, err)
 	}
-	if notes, err := ResetAll(path); err != nil || notes != nil {
+	if notes, err := Reset(path); err != nil || notes != nil {
 		t.Errorf("without a file: notes %q, error %v: want none", notes, err)
 	}
 }
