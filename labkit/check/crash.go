@@ -41,7 +41,7 @@ func (c *crash) advice() string {
 		{"index out of range [-", "An index below 0: slices begin at 0."},
 		{"index out of range", "The elements of a slice of n are numbered from 0 to n-1."},
 		{"slice bounds out of range", "A slice of n elements can be cut at 0 to n."},
-		{"integer divide by zero", "Whole numbers cannot be divided by 0. Which input makes the divisor 0?"},
+		{"integer divide by zero", "Whole numbers cannot be divided by 0. Which input makes the divisor 0? If a fraction is wanted, convert both sides with float64(…) before dividing."},
 		{"assignment to entry in nil map", "A map has to be made before something is put into it: m := map[string]int{}."},
 		{"nil pointer", "Something was used before it was given a value."},
 		{"makeslice", "A slice cannot have this length."},

@@ -1,11 +1,82 @@
 package check
 
-var featureEngineering = []*Exercise{bytesRatio}
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+
+	"gonum.org/v1/gonum/stat"
+
+	"flowlab/labkit"
+)
+
+var featureEngineering = []*Exercise{bytesPerSecond, bytesRatio, wellKnownPort, typicalFlow}
+
+var bytesPerSecond = &Exercise{
+	ID:       "bytes-per-second",
+	Notebook: "02_feature_engineering",
+	Section:  "Eight flows by hand",
+	Title:    "Bytes per second",
+	Hints: []string{
+		"The quotient is right for most flows. For which durations has something else to stand below the fraction bar, and what?",
+		"The larger of the duration and a millisecond serves both: it is the duration itself for all flows that are long enough. A millisecond is 0.001 seconds.",
+		"return bytes / max(seconds, 0.001)",
+	},
+	answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 0.001) },
+	params: []string{"bytes", "seconds"},
+	cases: func() []input {
+		return []input{
+			{2000.0, 2.0}, {100.0, 3.0}, {100000.0, 0.1},
+			{200.0, 0.001}, {200.0, 0.0005}, {80.0, 0.0},
+			{0.0, 1.0}, {0.0, 0.0},
+		}
+	},
+	mistakes: []mistake{
+		{func(bytes, seconds float64) float64 { return bytes / seconds },
+			"The guard is missing: 80 bytes in no time are +Inf bytes per second here. A duration below a millisecond counts as one."},
+		{func(bytes, seconds float64) float64 {
+			if seconds == 0 {
+				seconds = 0.001
+			}
+			return bytes / seconds
+		}, "A duration of 0 is guarded, one of half a millisecond is not: every duration below a millisecond counts as one."},
+		{func(bytes, seconds float64) float64 { return bytes / min(seconds, 0.001) },
+			"min takes the smaller of two numbers, so that every flow seems to last a millisecond or less. The larger of the two is wanted."},
+		{func(bytes, seconds float64) float64 { return bytes / (seconds + 0.001) },
+			"This adds a millisecond to every flow, also to those that are long enough. Only durations below a millisecond change."},
+		{func(bytes, seconds float64) float64 { return bytes / (seconds + 1) },
+			"The plus one is the guard of ratios. Added to seconds it changes every rate: a flow of a tenth of a second becomes eleven times as slow."},
+		{func(bytes, seconds float64) float64 { return bytes / max(seconds, 1) },
+			"The floor is a whole second here. The durations are in seconds, and a millisecond is 0.001 of them."},
+		{func(bytes, seconds float64) float64 {
+			if seconds < 0.001 {
+				return 0
+			}
+			return bytes / seconds
+		}, "Short flows have the rate 0 here, as if they had carried nothing. They were fast rather than slow: divide by a millisecond."},
+		{func(bytes, seconds float64) float64 {
+			if seconds < 0.001 {
+				return bytes
+			}
+			return bytes / seconds
+		}, "Short flows return their bytes undivided, which is the rate of a flow that lasts a whole second. Divide by a millisecond."},
+		{func(bytes, seconds float64) float64 { return bytes * max(seconds, 0.001) },
+			"This multiplies. Bytes per second are bytes divided by seconds."},
+	},
+}
+
+// BytesPerSecond checks a function that returns a flow's rate in bytes per
+// second, at least 0, from its bytes in both directions and its duration in
+// seconds, where a duration below a millisecond counts as a millisecond:
+//
+//	func(bytes, seconds float64) float64
+func BytesPerSecond(function any) { mark(bytesPerSecond, function) }
 
 var bytesRatio = &Exercise{
 	ID:       "bytes-ratio",
 	Notebook: "02_feature_engineering",
-	Section:  "Step 4: ratios",
+	Section:  "Eight flows by hand",
 	Title:    "Share of bytes sent",
 	Hints: []string{
 		"The share is a part divided by the whole. Which of the two arguments is the part, and what is the whole?",
@@ -20,10 +91,18 @@ var bytesRatio = &Exercise{
 	mistakes: []mistake{
 		{func(sent, received float64) float64 { return sent / (sent + received) },
 			"The plus one is missing below the fraction bar. Without it a flow that carries nothing has the share 0/0."},
+		{func(sent, received float64) float64 {
+			if sent+received == 0 {
+				return 0
+			}
+			return sent / (sent + received)
+		}, "This changes nothing but a total of 0, which is a good guard too, but another one: the course divides by the total plus one, as the Python lab does, so that the numbers agree."},
 		{func(sent, received float64) float64 { return sent / (received + 1) },
 			"This divides what was sent by what was received. The share divides it by both together."},
 		{func(sent, received float64) float64 { return sent/sent + received + 1 },
 			"Division binds more strongly than addition: put the sum below the fraction bar into parentheses."},
+		{func(sent, received float64) float64 { return sent/(sent+received) + 1 },
+			"The plus one belongs below the fraction bar, inside the parentheses."},
 		{func(sent, received float64) float64 { return (sent + 1) / (sent + received + 1) },
 			"The plus one belongs below the fraction bar only."},
 	},
@@ -34,3 +113,113 @@ var bytesRatio = &Exercise{
 //
 //	func(sent, received float64) float64
 func BytesRatio(function any) { mark(bytesRatio, function) }
+
+var wellKnownPort = &Exercise{
+	ID:       "well-known-port",
+	Notebook: "02_feature_engineering",
+	Section:  "Step 5: ports",
+	Title:    "Well-known port",
+	Hints: []string{
+		"The range has two ends, 0 and 1023, and both belong to it. Which comparison takes 1023 in and leaves 1024 out?",
+		"A comparison is a value of type bool, so it can be returned as it is. It needs no if, and no list of ports.",
+		"return port < 1024",
+	},
+	answer: func(port int) bool { return port < 1024 },
+	params: []string{"port"},
+	cases: func() []input {
+		return []input{{443}, {8080}, {1023}, {1024}, {0}, {631}, {65535}}
+	},
+	mistakes: []mistake{
+		{func(port int) bool { return port <= 1024 },
+			"1024 is the first port that is not well known: the range ends with 1023."},
+		{func(port int) bool { return port < 1023 },
+			"1023 is the last of the well-known ports, and is left out here."},
+		{func(port int) bool { return 0 < port && port < 1024 },
+			"Port 0 is left out. Nothing listens on it, but RFC 6335 counts it among the system ports, from 0 to 1023."},
+		{func(port int) bool { return 0 < port && port <= 1024 },
+			"The range is shifted by one: it begins with 0 and ends with 1023."},
+		{func(port int) bool { return slices.Contains([]int{443, 80, 22, 53}, port) },
+			"This is a list of the ports that you know well. The term is defined by a range, whatever listens there: 631, where printers do, is in it."},
+		{func(port int) bool { return port < 49152 },
+			"The ports from 1024 to 49151 are the user ports of RFC 6335: registered, but not well known."},
+		{func(port int) bool { return port > 1023 },
+			"Every answer is the wrong way round: the well-known ports are the low ones."},
+	},
+}
+
+// WellKnownPort checks a function that tells whether a port, from 0 to 65535,
+// is one of the system ports of RFC 6335, which are also called well known: 0
+// to 1023:
+//
+//	func(port int) bool
+func WellKnownPort(function any) { mark(wellKnownPort, function) }
+
+var typicalFlow = &Exercise{
+	ID:       "typical-flow",
+	Notebook: "02_feature_engineering",
+	Section:  "What the numbers look like",
+	Title:    "Rate of a typical flow",
+	Hints: []string{
+		"Which of the numbers that Describe prints has as many flows above it as below?",
+		"The median stands in the middle of the rates when they are in rising order. slices.Sorted(slices.Values(rates)) returns a sorted copy; the element with the number len(rates)/2 is its middle.",
+		"sorted := slices.Sorted(slices.Values(rates)), and then return sorted[len(sorted)/2]",
+	},
+	answer: func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[len(rates)/2] },
+	params: []string{"rates"},
+	cases: func() []input {
+		return []input{
+			{slices.Clone(labRates())},
+			{[]float64{3000, 5000, 1000}},
+			{[]float64{1000, 3000, 5000, 4000, 100, 1e6, 80000, 10}},
+			{[]float64{9e9, 200, 200, 200}},
+			{[]float64{1, 2, 3, 4, 1e12}},
+			{[]float64{7}},
+		}
+	},
+	judge: func(in input, got []any) string { return judgeTypical(in[0].([]float64), got[0].(float64)) },
+	mistakes: []mistake{
+		{func(rates []float64) float64 { return stat.Mean(rates, nil) },
+			"This is the mean. It is made by a few huge rates: of the 1,000 flows 965 are slower than it. Which number has half of the flows on either side?"},
+		{func(rates []float64) float64 { return rates[len(rates)/2] },
+			"This is the flow that happens to stand in the middle of the list. Sort the rates first, then their middle is the median."},
+		{func(rates []float64) float64 { return rates[(len(rates)-1)/2] },
+			"This is the flow that happens to stand in the middle of the list. Sort the rates first, then their middle is the median."},
+		{func(rates []float64) float64 { return (slices.Min(rates) + slices.Max(rates)) / 2 },
+			"This is the middle between the slowest and the fastest flow. Two flows decide it, and the fastest one nearly alone: what about the others?"},
+		{func(rates []float64) float64 { return float64(len(rates) / 2) },
+			"This is the position of the middle, not the rate that stands there: put it into the brackets after the sorted slice."},
+	},
+}
+
+// labRates returns the bytes per second of the flows of seed 42.
+var labRates = sync.OnceValue(func() []float64 {
+	return labkit.Must(labkit.AddFeatures(labkit.GenerateFlows(42))).Col("bytes_per_second").Float()
+})
+
+// judgeTypical accepts every median: a number with at most half of the rates
+// below it and at most half above.
+func judgeTypical(rates []float64, typical float64) string {
+	if math.IsNaN(typical) {
+		return "NaN is no rate: it comes from 0/0 and from every sum with a NaN in it."
+	}
+	slower, faster := 0, 0
+	for _, r := range rates {
+		switch {
+		case r < typical:
+			slower++
+		case r > typical:
+			faster++
+		}
+	}
+	if 2*slower <= len(rates) && 2*faster <= len(rates) {
+		return ""
+	}
+	return fmt.Sprintf("Of %s %d are slower than that and %d faster: want at most half on either side.", count(len(rates), "flow"), slower, faster)
+}
+
+// TypicalFlow checks a function that returns a rate that is typical of the
+// rates given, of which there is at least one: at most half of them are below
+// it and at most half above, in the same unit. It leaves the rates as they are:
+//
+//	func(rates []float64) float64
+func TypicalFlow(function any) { mark(typicalFlow, function) }

@@ -1,3 +1,174 @@
 package check
 
-var generateFlows = []*Exercise{}
+import (
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit"
+)
+
+var generateFlows = []*Exercise{thirdRun, anomalyShare, countFlows}
+
+var thirdRun = &Exercise{
+	ID:       "third-run",
+	Notebook: "01_generate_flows",
+	Section:  "What a notebook in Go is like",
+	Title:    "Third run of a counter",
+	Hints: []string{
+		"What is runs when the third run begins: 10, or what the second run left behind?",
+		"Each run is a new program. It sets runs to 10 and then carries out the statements after %%. How often do they call count?",
+		"The first call makes 11 of 10 and prints nothing. The second adds one more, and its result is printed.",
+	},
+	answer: func() int { return 12 },
+	cases:  noInput,
+	judge: func(_ input, got []any) string {
+		switch got[0].(int) {
+		case 12:
+			return ""
+		case 16:
+			return "That is what Python would print: six calls, counted from 10 through three runs. Here each run is a new program, which sets runs to 10 again."
+		case 13:
+			return "This adds one for each of the three runs. But a run does not see the others, and within a run count is called twice."
+		case 11:
+			return "You are right that each run begins with 10. But count is called twice in the cell, first without printing what it returns."
+		case 10:
+			return "You are right that each run begins with 10. The cell prints what count returns, though, and count adds one before it returns."
+		case 2, 3, 6:
+			return "The counter does not begin at 0: look at the line with var."
+		}
+		return "Follow a single run on paper: runs is 10, then come the two lines after %%, one by one."
+	},
+}
+
+// ThirdRun checks a function that returns what a cell prints at its third run:
+// it calls twice a function that adds one to a variable declared as 10, and
+// prints the second result:
+//
+//	func() int
+func ThirdRun(function any) { mark(thirdRun, function) }
+
+var anomalyShare = &Exercise{
+	ID:       "anomaly-share",
+	Notebook: "01_generate_flows",
+	Section:  "Filter: some of the rows",
+	Title:    "Share of anomalies",
+	Hints: []string{
+		"Two steps: count the labels that are 1, in a loop, and divide the count by the number of labels when the loop is over.",
+		"for _, label := range labels walks over the labels; len(labels) is how many there are. Both numbers are ints: what does 1/4 give in Go?",
+		"return float64(anomalies) / float64(len(labels))",
+	},
+	answer: func(labels []int) float64 { return shareOf(1, labels, len(labels)) },
+	params: []string{"labels"},
+	cases: func() []input {
+		return []input{
+			{[]int{1, 0, 0, 0}}, {[]int{0, 1, 0, 0, 1}}, {[]int{0, 0, 0, 1, 0, 0, 1, 1}},
+			{[]int{1, 1, 1}}, {[]int{0, 0}}, {[]int{1}},
+		}
+	},
+	mistakes: []mistake{
+		{func(labels []int) float64 { return shareOf(0, labels, len(labels)) },
+			"This is the share of normal flows. An anomaly has the label 1."},
+		{func(labels []int) float64 { return shareOf(1, labels, 1) },
+			"This is how many anomalies there are. Their share is that number divided by the number of labels."},
+		{func(labels []int) float64 { return shareOf(1, labels, 1000) },
+			"This divides by 1,000, the number of flows in the notebook. The function may be given any number of labels: divide by len(labels)."},
+		{func(labels []int) float64 { return shareOf(1, labels, 1) / shareOf(0, labels, 1) },
+			"This divides the anomalies by the normal flows. A share divides by all flows together."},
+		{func(labels []int) float64 {
+			n := 0
+			for label := range labels {
+				n += label
+			}
+			return float64(n) / float64(len(labels))
+		}, "This sums the numbers of the elements. With one variable, range hands out the index: write for _, label := range labels."},
+		{func(labels []int) float64 {
+			n := 0
+			for label := range labels {
+				if label == 1 {
+					n++
+				}
+			}
+			return float64(n) / float64(len(labels))
+		}, "This compares the number of the element with 1, not the label. With one variable, range hands out the index: write for _, label := range labels."},
+		{func(labels []int) float64 { return float64(labels[0]) / float64(len(labels)) },
+			"The return stands inside the loop, so the function ends at the first label. Put it after the brace that closes the loop."},
+		{func(labels []int) float64 { return min(shareOf(1, labels, 1), 1) / float64(len(labels)) },
+			"This stops counting at the first anomaly. Does a return, or a break, stand inside the loop?"},
+	},
+}
+
+// shareOf returns how many of the labels are the one given, divided by a total.
+func shareOf(label int, labels []int, total int) float64 {
+	n := 0
+	for _, l := range labels {
+		if l == label {
+			n++
+		}
+	}
+	return float64(n) / float64(total)
+}
+
+// AnomalyShare checks a function that returns which share of the labels, each 1
+// for an anomaly or 0 for a normal flow, is 1, in [0, 1]. There is at least one
+// label:
+//
+//	func(labels []int) float64
+func AnomalyShare(function any) { mark(anomalyShare, function) }
+
+var countFlows = &Exercise{
+	ID:       "count-flows",
+	Notebook: "01_generate_flows",
+	Section:  "Filter: some of the rows",
+	Title:    "Flows of a service",
+	Hints: []string{
+		"The cell above does it for 443 and UDP. Which two values in it have to become the parameters port and protocol?",
+		"Build two conditions of type dataframe.F, and keep the rows that satisfy both: Filter or FilterAggregation?",
+		"return flows.FilterAggregation(dataframe.And, toPort, over).Nrow(), after toPort and over were declared as conditions with the Comparando port and protocol",
+	},
+	answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+		return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
+	},
+	params: []string{"flows", "port", "protocol"},
+	cases: func() []input {
+		return []input{
+			{labkit.GenerateFlows(42), 443, "UDP"},
+			{labkit.GenerateFlows(42), 80, "TCP"},
+			{labkit.GenerateFlows(7), 443, "UDP"},
+			{labkit.GenerateFlows(7), 31337, "TCP"},
+			{labkit.GenerateFlows(42), 22, "ICMP"}, // no such flow
+		}
+	},
+	mistakes: []mistake{
+		{func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("dst_port", port), is("protocol", protocol)).Nrow()
+		}, "Given several conditions Filter keeps the flows that satisfy any of them. FilterAggregation with dataframe.And keeps those that satisfy all."},
+		{func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("dst_port", port)).Nrow()
+		}, "These are all flows to the port, whatever their protocol."},
+		{func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("protocol", protocol)).Nrow()
+		}, "These are all flows of the protocol, whatever their port."},
+		{func(_ dataframe.DataFrame, port int, protocol string) int {
+			flows := labkit.GenerateFlows(42)
+			return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
+		}, "This counts in the notebook's own flows, whichever are handed over. Does the function read its first parameter, and is that called flows?"},
+		{func(dataframe.DataFrame, int, string) int { return 0 },
+			"It finds no flow anywhere. If the name of a column is misspelt gota does not stop: it returns an empty frame, and says in the frame's field Err what was wrong."},
+		{func(flows dataframe.DataFrame, _ int, _ string) int { return flows.Nrow() },
+			"These are all flows. Filter leaves its frame as it is and returns another: count the rows of that."},
+		{func(dataframe.DataFrame, int, string) int { return 8 },
+			"8 is the number of columns. Nrow counts rows, Ncol columns."},
+	},
+}
+
+// is returns the condition that a column has a value.
+func is(column string, value any) dataframe.F {
+	return dataframe.F{Colname: column, Comparator: series.Eq, Comparando: value}
+}
+
+// CountFlows checks a function that returns how many of the flows go to a port
+// and over a protocol, "TCP" or "UDP". The frame has the columns of
+// [labkit.GenerateFlows]:
+//
+//	func(flows dataframe.DataFrame, port int, protocol string) int
+func CountFlows(function any) { mark(countFlows, function) }

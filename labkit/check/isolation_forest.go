@@ -18,8 +18,8 @@ var isolationSplit = &Exercise{
 		"if v <= cut { below = append(below, v) } else { above = append(above, v) }",
 	},
 	answer: func(values []float64, cut float64) (below, above []float64) {
-		return where(values, func(v float64) bool { return v <= cut }),
-			where(values, func(v float64) bool { return v > cut })
+		return halfWhere(values, func(v float64) bool { return v <= cut }),
+			halfWhere(values, func(v float64) bool { return v > cut })
 	},
 	params: []string{"values", "cut"},
 	cases: func() []input {
@@ -35,21 +35,21 @@ var isolationSplit = &Exercise{
 	},
 	mistakes: []mistake{
 		{func(values []float64, cut float64) (below, above []float64) {
-			return where(values, func(v float64) bool { return v < cut }),
-				where(values, func(v float64) bool { return v >= cut })
+			return halfWhere(values, func(v float64) bool { return v < cut }),
+				halfWhere(values, func(v float64) bool { return v >= cut })
 		}, "A value equal to the cut belongs below: v <= cut. You put it above."},
 		{func(values []float64, cut float64) (below, above []float64) {
-			return where(values, func(v float64) bool { return v < cut }),
-				where(values, func(v float64) bool { return v > cut })
+			return halfWhere(values, func(v float64) bool { return v < cut }),
+				halfWhere(values, func(v float64) bool { return v > cut })
 		}, "A value equal to the cut is in neither half, and would vanish from the tree. It belongs below."},
 		{func(values []float64, cut float64) (below, above []float64) {
-			return where(values, func(v float64) bool { return v <= cut }),
-				where(values, func(v float64) bool { return v >= cut })
+			return halfWhere(values, func(v float64) bool { return v <= cut }),
+				halfWhere(values, func(v float64) bool { return v >= cut })
 		}, "A value equal to the cut is in both halves. It belongs below alone."},
 		{func(values []float64, cut float64) (below, above []float64) {
 			values = slices.Sorted(slices.Values(values))
-			return where(values, func(v float64) bool { return v <= cut }),
-				where(values, func(v float64) bool { return v > cut })
+			return halfWhere(values, func(v float64) bool { return v <= cut }),
+				halfWhere(values, func(v float64) bool { return v > cut })
 		}, "The halves are right, but sorted. Leave the values in the order in which they came: a cut needs no sorting, which would be the most expensive part of it."},
 		{func(values []float64, cut float64) (below, above []float64) {
 			for i, v := range values {
@@ -64,8 +64,8 @@ var isolationSplit = &Exercise{
 	},
 }
 
-// where returns the values for which the condition holds, in their order.
-func where(values []float64, holds func(float64) bool) []float64 {
+// halfWhere returns the values for which the condition holds, in their order.
+func halfWhere(values []float64, holds func(float64) bool) []float64 {
 	return slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !holds(v) })
 }
 
@@ -225,7 +225,7 @@ var scoreDirection = &Exercise{
 	Title:    "Direction of scores",
 	Hints: []string{
 		"Compute 1 - 0.961.",
-		"In how many of 100 pairs does the attack have the higher of his scores? And the lower one?",
+		"In how many of 100 pairs does the attack have the higher of these scores? And in how many the lower one?",
 	},
 	answer: func() string { return "C" },
 	cases:  noInput,

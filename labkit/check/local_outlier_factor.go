@@ -35,6 +35,7 @@ var reachDistance = &Exercise{
 			{eight(), 4, 3, 2}, // outside
 			{eight(), 3, 4, 2}, // the way back is another distance
 			{eight(), 6, 5, 3},
+			{eight(), 3, 5, 3}, // from the left
 			{copies(), 0, 2, 2},
 			{copies(), 4, 0, 2},
 			{[]float64{7, 3}, 0, 1, 1},
@@ -144,7 +145,7 @@ var lofLogs = &Exercise{
 		"Logarithms draw the attacks together into one group of 100, with hardly a normal flow among them. Is your k clearly larger than that group?",
 		"labkit.LocalOutlierFactor{Neighbors: 200} on the scaled logarithms, and then its TrainScores()",
 	},
-	answer: func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(inLogs(flows), inLogs(flows)), 200) },
+	answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 200) },
 	params: []string{"flows"},
 	cases:  flowCases,
 	judge: func(in input, got []any) string {
@@ -155,18 +156,17 @@ var lofLogs = &Exercise{
 		return q.atLeast(quality{0.990, 1})
 	},
 	mistakes: []mistake{
-		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(inLogs(flows), inLogs(flows)), 20) },
+		{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 20) },
 			"F1 is 0.180 and ROC AUC 0.457: want 0.990 and 1.000. The logarithms are right, and yet they did harm. 20 neighbours, the default, are too few: the attacks now stand so close together that all 20 are attacks."},
-		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(inLogs(flows), inLogs(flows)), 100) },
+		{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 100) },
 			"F1 is 0.000 and ROC AUC 0.306: want 0.990 and 1.000. 100 neighbours are just as many as there are attacks, so that 99 of them are attacks. Take clearly more."},
 		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(flows, flows), 200) },
 			"F1 is 0.870 and ROC AUC 0.993, what it is with 200 neighbours and without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
 		{func(flows dataframe.DataFrame) []float64 {
 			return lofScores(labkit.Must(labkit.Features(inLogs(flows))), 200)
 		}, "F1 is 0.730 and ROC AUC 0.978: the features are not scaled, so that the columns with the widest spread decide who is near."},
-		{func(flows dataframe.DataFrame) []float64 {
-			return negated(lofScores(scaledBy(inLogs(flows), inLogs(flows)), 200))
-		}, "F1 is 0.000 and ROC AUC 0.000: the scores are upside down. A large factor is anomalous, and that is how TrainScores gives it."},
+		{func(flows dataframe.DataFrame) []float64 { return negated(lofOnLogs(flows, 200)) },
+			"F1 is 0.000 and ROC AUC 0.000: the scores are upside down. A large factor is anomalous, and that is how TrainScores gives it."},
 	},
 }
 
@@ -177,6 +177,10 @@ var lofLogs = &Exercise{
 //
 //	func(flows dataframe.DataFrame) []float64
 func LOFLogs(function any) { mark(lofLogs, function) }
+
+func lofOnLogs(flows dataframe.DataFrame, k int) []float64 {
+	return lofScores(scaledBy(inLogs(flows), inLogs(flows)), k)
+}
 
 var lofNovelty = &Exercise{
 	ID:       "lof-novelty",

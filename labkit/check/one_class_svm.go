@@ -37,8 +37,7 @@ var rbfKernel = &Exercise{
 			"The minus is missing in the exponent. Without it the likeness grows with the distance."},
 		{func(a, b []float64, gamma float64) float64 {
 			return math.Exp(-gamma * math.Sqrt(squaredDistance(a, b)))
-		},
-			"The distance goes into the exponent squared, and you took its root first. Leave the sum of squares as it is."},
+		}, "The distance goes into the exponent squared, and you took its root first. Leave the sum of squares as it is."},
 		{func(a, b []float64, gamma float64) float64 {
 			sum := differences(a, b, func(d float64) float64 { return d })
 			return math.Exp(-gamma * sum * sum)
@@ -138,7 +137,7 @@ var svmNormal = &Exercise{
 		{func(x *mat.Dense, _ []bool) []float64 { return svmScores(x, x, 0.1) },
 			"F1 is 0.151 and ROC AUC 0.299, as in the Python lab: the model was fitted on all rows, the attacks among them."},
 		{func(x *mat.Dense, labels []bool) []float64 { return svmScores(rowsLabelled(x, labels, true), x, 0.1) },
-			"F1 is 0.025 and ROC AUC 0.071: the model was fitted on the attacks. A label is true for an attack, so the normal rows are those with !labels[i]."},
+			"F1 is 0.024 and ROC AUC 0.071: the model was fitted on the attacks. A label is true for an attack, so the normal rows are those with !labels[i]."},
 		{func(x *mat.Dense, labels []bool) []float64 {
 			return svmScores(rowsLabelled(x, labels, false), x, 0.5)
 		}, "F1 is 0.307 and ROC AUC 0.993: the ranking is right, but half of the normal rows are outside. Nu is 0.5 if you do not set it: want 0.1."},
@@ -207,7 +206,7 @@ var svmLogs = &Exercise{
 		{func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(flows)
 			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(flows, flows), 0.1)
-		}, "F1 is 0.182 and ROC AUC 0.900: the model was fitted on logarithms and then given flows without them."},
+		}, "F1 is 0.361 and ROC AUC 0.989: the model was fitted on logarithms and then given flows without them."},
 	},
 }
 

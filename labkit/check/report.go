@@ -42,6 +42,8 @@ func casesRight(v verdict) string {
 		return "Right."
 	case v.cases == 1:
 		return ""
+	case v.cases == 2 && v.right == 2:
+		return "Both cases are right."
 	case v.cases == v.right:
 		return fmt.Sprintf("All %d cases are right.", v.cases)
 	}
