@@ -29,7 +29,7 @@ func (c *crash) String() string {
 		what = "it ended its goroutine"
 	}
 	if c.line != "" {
-		what += ", in the line\n    " + c.line
+		what += ", in the line\n    `" + c.line + "`"
 	}
 	return what
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"html"
+	"regexp"
 	"strings"
 
 	"flowlab/labkit/internal/progress"
@@ -57,7 +58,7 @@ func (e *Exercise) next(attempts int) string {
 	if attempts > len(e.Hints) {
 		return section + " The solution is in " + e.solution() + "."
 	}
-	return fmt.Sprintf("%s For a hint put check.Hint(%q, %d) after the %%%% of a new cell.", section, e.ID, max(attempts, 1))
+	return fmt.Sprintf("%s For a hint put `check.Hint(%q, %d)` after the %%%% of a new cell.", section, e.ID, max(attempts, 1))
 }
 
 // solution returns the path of the solved notebook, as seen from the learner's.
@@ -89,22 +90,22 @@ func (r report) bundle() show.Bundle {
 	fmt.Fprintf(&b, `<div role="status" style="border-left:5px solid %s;padding:0.2em 0 0.2em 0.8em">`, colours[r.state])
 	fmt.Fprintf(&b, "<strong>%s %s</strong>: %s", r.state.Symbol(), word, html.EscapeString(r.title))
 	for _, line := range r.lines {
-		text = append(text, "  "+strings.ReplaceAll(line, "\n", "\n  "))
-		fmt.Fprintf(&b, `<div style="margin-top:0.4em;white-space:pre-wrap">%s</div>`, linked(line))
+		text = append(text, "  "+strings.ReplaceAll(strings.ReplaceAll(line, "`", ""), "\n", "\n  "))
+		fmt.Fprintf(&b, `<div style="margin-top:0.4em;white-space:pre-wrap">%s</div>`, marked(line))
 	}
 	b.WriteString("</div>")
 	return show.Bundle{HTML: b.String(), Text: strings.Join(text, "\n")}
 }
 
-// linked escapes a line for HTML and makes the path of a solved notebook in it
-// a link.
-func linked(line string) string {
-	escaped := html.EscapeString(line)
-	start := strings.Index(escaped, "../solutions/")
-	if start < 0 {
-		return escaped
-	}
-	end := start + strings.Index(escaped[start:], ".ipynb") + len(".ipynb")
-	path := escaped[start:end]
-	return escaped[:start] + `<a href="` + path + `">` + strings.TrimPrefix(path, "../") + "</a>" + escaped[end:]
+// marked escapes a line for HTML, sets what stands between backquotes as code,
+// and makes the path of a solved notebook a link.
+func marked(line string) string {
+	line = html.EscapeString(line)
+	line = quoted.ReplaceAllString(line, "<code>$1</code>")
+	return solved.ReplaceAllString(line, `<a href="$0">$1</a>`)
 }
+
+var (
+	quoted = regexp.MustCompile("`([^`]*)`")
+	solved = regexp.MustCompile(`\.\./(solutions/\w+\.ipynb)`)
+)

@@ -47,7 +47,7 @@ func firstDifference(got, want reflect.Type) string {
 }
 
 // wanted writes the signature that the exercise wants, with the names of its
-// parameters.
+// parameters, as code.
 func (e *Exercise) wanted() string {
 	t := reflect.TypeOf(e.answer)
 	in := make([]string, t.NumIn())
@@ -62,16 +62,16 @@ func (e *Exercise) wanted() string {
 	if len(out) > 1 {
 		results = "(" + results + ")"
 	}
-	return "func(" + strings.Join(in, ", ") + ") " + results
+	return "`func(" + strings.Join(in, ", ") + ") " + results + "`"
 }
 
-// called writes a call of the answer with an input.
+// called writes a call of the answer with an input, as code.
 func (e *Exercise) called(answer any, in input) string {
 	arguments := make([]string, len(in))
 	for i, a := range in {
 		arguments[i] = e.params[i] + " = " + format(a)
 	}
-	return name(answer) + "(" + strings.Join(arguments, ", ") + ")"
+	return "`" + name(answer) + "(" + strings.Join(arguments, ", ") + ")`"
 }
 
 // name returns the name by which a function was declared.
