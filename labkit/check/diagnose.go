@@ -27,10 +27,34 @@ func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 	if e.judge != nil {
 		return ""
 	}
-	for _, guess := range []func([][]any, [][]any) string{
-		e.swappedArguments, swappedResults, sameForAll, opposite, transformed, wrongLength,
-	} {
+	if says := e.slip(got, e.answer); says != "" {
+		return says
+	}
+	for _, guess := range []func(got, want [][]any) string{sameForAll, scaled, wrongLength} {
 		if says := guess(got, wants); says != "" {
+			return says
+		}
+	}
+	for _, m := range e.mistakes {
+		if says := e.slip(got, m.answer); says != "" {
+			return says + " Besides: " + m.says
+		}
+	}
+	return ""
+}
+
+// slip recognises what a common slip makes of the results of a function: of the
+// right answer, or of a known mistake if there were two at once.
+func (e *Exercise) slip(got [][]any, f any) string {
+	if says := e.swappedArguments(got, f); says != "" {
+		return says
+	}
+	want := results(f, e.cases)
+	if slices.ContainsFunc(want, func(w []any) bool { return w == nil }) {
+		return "" // a mistake that crashes
+	}
+	for _, guess := range []func(got, want [][]any) string{swappedResults, opposite, transformed} {
+		if says := guess(got, want); says != "" {
 			return says
 		}
 	}
@@ -58,10 +82,9 @@ func sameResults(a, b [][]any) bool {
 	return true
 }
 
-// swappedArguments calls the right answer with each two arguments of the same
-// type exchanged.
-func (e *Exercise) swappedArguments(got, _ [][]any) string {
-	t := reflect.TypeOf(e.answer)
+// swappedArguments calls f with each two arguments of the same type exchanged.
+func (e *Exercise) swappedArguments(got [][]any, f any) string {
+	t := reflect.TypeOf(f)
 	for i := range t.NumIn() {
 		for j := range i {
 			if t.In(i) != t.In(j) {
@@ -74,7 +97,7 @@ func (e *Exercise) swappedArguments(got, _ [][]any) string {
 				}
 				return cases
 			}
-			if sameResults(got, results(e.answer, swapped)) {
+			if sameResults(got, results(f, swapped)) {
 				return fmt.Sprintf("It looks as if %s and %s were swapped.", e.params[j], e.params[i])
 			}
 		}
@@ -148,13 +171,10 @@ func round(decimals int) func(float64) float64 {
 	return func(w float64) float64 { return math.Round(w*unit) / unit }
 }
 
-// transformed finds one map that explains all numbers.
+// transformed finds one slip that explains all numbers.
 func transformed(got, want [][]any) string {
-	var g, w []float64
-	for i := range got {
-		g, w = append(g, flatten(got[i])...), append(w, flatten(want[i])...)
-	}
-	if len(g) != len(w) || len(g) == 0 {
+	g, w, ok := paired(got, want)
+	if !ok {
 		return ""
 	}
 	for _, t := range transforms {
@@ -162,15 +182,37 @@ func transformed(got, want [][]any) string {
 			return t.says
 		}
 	}
-	factor := g[0] / w[0]
-	if !math.IsNaN(factor) && !math.IsInf(factor, 0) && factor != 0 && factor != 1 && fits(g, w, func(v float64) float64 { return factor * v }) {
-		return fmt.Sprintf("Every result is %.6g times the one wanted.", factor)
+	return ""
+}
+
+// scaled finds a factor or a difference that is the same for all numbers.
+func scaled(got, want [][]any) string {
+	g, w, ok := paired(got, want)
+	if !ok {
+		return ""
 	}
-	shift := g[0] - w[0]
-	if fits(g, w, func(v float64) float64 { return v + shift }) {
+	factor, shift := g[0]/w[0], g[0]-w[0]
+	switch {
+	case isFinite(factor) && factor != 0 && factor != 1 && fits(g, w, func(v float64) float64 { return factor * v }):
+		return fmt.Sprintf("Every result is %.6g times the one wanted.", factor)
+	case isFinite(shift) && shift != 0 && fits(g, w, func(v float64) float64 { return v + shift }):
 		return fmt.Sprintf("Every result differs from the one wanted by %+.6g.", shift)
 	}
 	return ""
+}
+
+func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// paired returns the numbers in all results side by side. It is not ok if there
+// are none, or not equally many.
+func paired(got, want [][]any) (g, w []float64, ok bool) {
+	if len(got) != len(want) {
+		return nil, nil, false
+	}
+	for i := range got {
+		g, w = append(g, flatten(got[i])...), append(w, flatten(want[i])...)
+	}
+	return g, w, len(g) == len(w) && len(g) > 0
 }
 
 func fits(got, want []float64, of func(float64) float64) bool {

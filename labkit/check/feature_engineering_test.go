@@ -26,6 +26,7 @@ var featureEngineeringTests = []exerciseTest{
 			return bytes / seconds
 		}},
 		wrong: []wrongAnswer{
+			{func(bytes, seconds float64) float64 { return seconds / bytes }, "bytes and seconds were swapped. Besides: The guard is missing"},
 			{func(bytes, seconds float64) float64 { return max(bytes/seconds, 0.001) }, "An infinity comes from"},
 			{func(bytes, seconds float64) float64 {
 				if seconds > 0 {

@@ -23,9 +23,12 @@ func near(got, want float64) bool {
 	return got == want || math.Abs(got-want) <= tolerance*max(math.Abs(want), 1e-3)
 }
 
-// equal tells whether two values of the same type are equal, floating-point
+// equal tells whether two values are of the same type and equal, floating-point
 // numbers within the tolerance. A nil and an empty slice are equal.
 func equal(got, want reflect.Value) bool {
+	if got.Type() != want.Type() {
+		return false
+	}
 	switch got.Kind() {
 	case reflect.Float64:
 		return near(got.Float(), want.Float())
