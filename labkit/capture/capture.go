@@ -4,7 +4,6 @@
 package capture
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,5 +23,31 @@ func Read(path string) (dataframe.DataFrame, Report, error) {
 
 // ReadFrom is [Read] of what r holds; name stands for the file in errors.
 func ReadFrom(r io.Reader, name string) (dataframe.DataFrame, Report, error) {
-	return dataframe.DataFrame{}, Report{}, errors.New("capture: Read: not there yet")
+	d := newDecoder()
+	if err := d.read(r, name); err != nil {
+		return dataframe.DataFrame{}, d.report, fmt.Errorf("capture: Read: %w", err)
+	}
+	return d.rows.frame(), d.report, nil
+}
+
+func (d *decoder) read(r io.Reader, name string) error {
+	source, err := openSource(r, name)
+	if err != nil {
+		return err
+	}
+	for {
+		packet, err := source.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		d.packet(packet)
+	}
+	d.finish()
+	if d.report.Flows = len(d.rows); d.report.Flows == 0 {
+		return &faultAt{name, d.report.Packets, 0, d.report.noFlows()}
+	}
+	return nil
 }
