@@ -8,13 +8,13 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// ticks marks a linear axis at about five round values, labelled alike:
+// ticks marks a linear axis at four to seven round values, labelled alike:
 // 0, 200k, 400k rather than 0, 200000, 4e+05.
 type ticks struct{}
 
 // Ticks implements [plot.Ticker].
 func (ticks) Ticks(min, max float64) []plot.Tick {
-	step := roundStep((max - min) / 5)
+	step := roundStep((max - min) / 6)
 	greatest := math.Max(math.Abs(min), math.Abs(max))
 	first := math.Ceil(min/step - 1e-9)
 	marks := make([]plot.Tick, 1+int(max/step-first+1e-9))
