@@ -30,8 +30,8 @@ func PrincipalComponents(x *mat.Dense) (projected *mat.Dense, shares [2]float64,
 	var covariance mat.SymDense
 	stat.CovarianceMatrix(&covariance, x, nil)
 	var eigen mat.EigenSym
-	if total := mat.Trace(&covariance); isNotFinite(total) || !eigen.Factorize(&covariance, true) {
-		return nil, shares, fmt.Errorf("labkit: PrincipalComponents: the variances add up to %v: want a finite number; scale the columns", total)
+	if total := mat.Trace(&covariance); isNotFinite(total) || total == 0 || !eigen.Factorize(&covariance, true) {
+		return nil, shares, fmt.Errorf("labkit: PrincipalComponents: the variances add up to %v: want a finite number above 0; scale the columns", total)
 	}
 	var vectors mat.Dense
 	eigen.VectorsTo(&vectors)

@@ -214,3 +214,12 @@ func ExampleTimeline() {
 	// Output:
 	// Twenty minutes. Timeline of 300 flows over 19.9 minutes: 30 alerts above the threshold of 0.5534. Most of them in one interval: 5, from 18.9 to 19.3 minutes after the first flow. They hold 25 of 30 anomalies.
 }
+
+// In a notebook the slider below the picture moves the threshold.
+func ExampleExplore() {
+	scores := []float64{0.35, 0.36, 0.37, 0.37, 0.38, 0.39, 0.40, 0.42, 0.45, 0.53, 0.49, 0.52, 0.56, 0.61, 0.75}
+	labels := []bool{10: true, 11: true, 12: true, 13: true, 14: true}
+	chart.Explore(chart.Scores(scores, labels, 0.5, "Isolation Forest"))
+	// Output:
+	// Isolation Forest. Histogram of 15 anomaly scores: the median is 0.385 for normal flows and 0.56 for anomalies. Above the threshold of 0.5 lie 4 of 5 anomalies and 1 of 10 normal flows.
+}
