@@ -133,10 +133,7 @@ type pointsView struct {
 
 // spec returns the picture of the data.
 func (v pointsView) spec(values []spec) spec {
-	data := make(list, len(values))
-	for i, row := range values {
-		data[i] = row
-	}
+	flows := dataset{"flows", values}
 	tooltip := list{}
 	for _, f := range v.fields {
 		tooltip = append(tooltip, f.tooltip())
@@ -161,11 +158,9 @@ func (v pointsView) spec(values []spec) spec {
 		help = append(help, v.note+".")
 	}
 	scatter["title"] = spec{"text": help, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)}
-	return spec{
-		"datasets": spec{"flows": data}, "data": spec{"name": "flows"},
-		"spacing": 12,
-		"vconcat": list{scatter, v.brushed(), v.rows()},
-	}
+	whole := spec{"data": flows.data(), "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()}}
+	flows.put(whole)
+	return whole
 }
 
 // brushed says how many flows are in the rectangle.

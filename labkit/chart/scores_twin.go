@@ -21,22 +21,26 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 	if sc.log {
 		name = "log₁₀ of the threshold "
 	}
-	return spec{
+	bins := dataset{"bins", histogramRows(s)}
+	cuts := dataset{"cuts", cutRows(scores, labels, sc, lo, hi, step, threshold)}
+	whole := spec{
 		"params": list{spec{"name": "at", "value": at,
 			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
-		"datasets": spec{"bins": histogramRows(s), "cuts": cutRows(scores, labels, sc, lo, hi, step, threshold)},
-		"spacing":  18,
+		"spacing": 18,
 		"vconcat": list{
-			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(sc, lo, hi), thresholdRule(sc)}},
-			spec{"spacing": 14, "hconcat": list{vegaConfusion(), vegaMetrics()}},
+			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts)}},
+			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts), vegaMetrics(cuts)}},
 		},
 		"resolve": spec{"scale": spec{"color": "independent"}},
 	}
+	bins.put(whole)
+	cuts.put(whole)
+	return whole
 }
 
 // histogramRows returns the bars of both classes.
-func histogramRows(s sample) list {
-	rows := list{}
+func histogramRows(s sample) []spec {
+	var rows []spec
 	add := func(class string, values, edges []float64) {
 		if len(values) == 0 {
 			return
@@ -56,7 +60,7 @@ func histogramRows(s sample) list {
 
 // cutRows returns what each position of the slider flags, and so do the places
 // between it and the next. The threshold in use is one of them.
-func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold float64) list {
+func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold float64) []spec {
 	places := []float64{short(sc.at(threshold))}
 	for k := 0; lo+float64(k)*step <= hi+step/2; k++ {
 		places = append(places, short(lo+float64(k)*step))
@@ -69,7 +73,7 @@ func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold 
 	above := func(sorted []float64, t float64) int {
 		return len(sorted) - sort.Search(len(sorted), func(i int) bool { return sorted[i] > t })
 	}
-	rows := make(list, len(places))
+	rows := make([]spec, len(places))
 	for i, place := range places {
 		t := place
 		if sc.log {
@@ -92,13 +96,13 @@ func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold 
 // here keeps the row of the slider's position.
 var here = spec{"filter": "datum.place <= at + 1e-9 && at + 1e-9 < datum.next"}
 
-func scoresHistogram(sc scale, lo, hi float64) spec {
+func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 	density := "density"
 	if sc.log {
 		density += " per power of ten"
 	}
 	return spec{
-		"data": spec{"name": "bins"},
+		"data": bins.data(),
 		"mark": spec{"type": "rect", "fillOpacity": 0.35, "strokeWidth": 1.25},
 		"encoding": spec{
 			"x":      spec{"field": "from", "type": "quantitative", "axis": sc.vegaAxis("anomaly score", lo, hi), "scale": spec{"zero": false, "nice": false}},
@@ -115,9 +119,9 @@ func scoresHistogram(sc scale, lo, hi float64) spec {
 	}
 }
 
-func thresholdRule(sc scale) spec {
+func thresholdRule(cuts dataset) spec {
 	return spec{
-		"data":      spec{"name": "cuts"},
+		"data":      cuts.data(),
 		"transform": list{here},
 		"layer": list{
 			spec{"mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
@@ -127,7 +131,7 @@ func thresholdRule(sc scale) spec {
 }
 
 // vegaConfusion is the confusion matrix at the slider's position.
-func vegaConfusion() spec {
+func vegaConfusion(cuts dataset) spec {
 	share := "datum.of > 0 ? datum.flows / datum.of : 0"
 	cell := spec{
 		"x": spec{"field": "predicted", "type": "nominal", "sort": list{"Normal", "Anomaly"}, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}},
@@ -143,7 +147,7 @@ func vegaConfusion() spec {
 	}
 	return spec{
 		"width": 150, "height": 124,
-		"data": spec{"name": "cuts"},
+		"data": cuts.data(),
 		"transform": list{
 			here,
 			spec{"fold": list{"tn", "fp", "fn", "tp"}, "as": list{"cell", "flows"}},
@@ -166,13 +170,13 @@ func vegaConfusion() spec {
 }
 
 // vegaMetrics are precision, recall and F1 at the slider's position.
-func vegaMetrics() spec {
+func vegaMetrics(cuts dataset) spec {
 	names := list{"precision", "recall", "F1"}
 	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelFontSize": 13, "labelColor": css(ink)}}
 	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1.45}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}}}
 	return spec{
 		"width": 104, "height": 124,
-		"data": spec{"name": "cuts"},
+		"data": cuts.data(),
 		"transform": list{
 			here,
 			spec{"calculate": "datum.tp + datum.fp > 0 ? datum.tp / (datum.tp + datum.fp) : -1", "as": "precision"},

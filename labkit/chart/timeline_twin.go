@@ -11,7 +11,7 @@ import (
 func timelineTwin(times, scores []float64, labels []bool, s scale, threshold float64, clock string, edges []float64) spec {
 	ranked := byScore(scores)
 	drawn := samplePoints(len(scores), ranked, "highest scores")
-	values := make(list, len(drawn.rows))
+	values := make([]spec, len(drawn.rows))
 	lowest := slices.Min(scores)
 	if drawn.note != "" {
 		lowest = scores[ranked[maxPoints/2-1]] // below, alerts would be missing
@@ -45,13 +45,16 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 		},
 		"title": spec{"text": help, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)},
 	}
-	return spec{
+	flows := dataset{"flows", values}
+	whole := spec{
 		"params": list{spec{"name": "at", "value": short(s.at(threshold)),
 			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
-		"datasets": spec{"flows": values}, "data": spec{"name": "flows"},
+		"data":    flows.data(),
 		"spacing": 12,
 		"vconcat": list{above, timelineCount(labels != nil), timelineAlerts(x, clock, edges)},
 	}
+	flows.put(whole)
+	return whole
 }
 
 func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {

@@ -34,7 +34,7 @@ func TestCutRowsCountExactly(t *testing.T) {
 		}
 		found := false
 		for i, r := range rows {
-			row := r.(spec)
+			row := r
 			exact := row["place"].(float64)
 			if c.scale.log {
 				exact = math.Pow(10, exact)
@@ -46,7 +46,7 @@ func TestCutRowsCountExactly(t *testing.T) {
 			if got := (labkit.Confusion{TP: row["tp"].(int), FP: row["fp"].(int), FN: row["fn"].(int), TN: row["tn"].(int)}); got != want {
 				t.Errorf("%s: at %v the row says %+v: want %+v", name, exact, got, want)
 			}
-			if i > 0 && rows[i-1].(spec)["next"] != row["place"] {
+			if i > 0 && rows[i-1]["next"] != row["place"] {
 				t.Errorf("%s: a gap before %v", name, row["place"])
 			}
 		}
