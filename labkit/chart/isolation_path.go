@@ -56,6 +56,7 @@ func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (Fi
 		fig.key = append(fig.key, keyEntry{name: fmt.Sprintf("%s, mean path %.1f", l.name, l.path.Length),
 			color: seriesColors[l.color], line: true, dashes: style.Dashes})
 	}
+	p.X.Tick.Marker = wholeTicks{}
 	p.Y.Tick.Marker = decades{}
 	p.Y.Min, p.Y.Max = -0.12, math.Log10(max(2, flow.Together[0]))+0.05
 	p.X.Min, p.X.Max = 0, max(float64(len(average.Together)-1), average.Length, flow.Length)+0.3

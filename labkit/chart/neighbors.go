@@ -139,6 +139,7 @@ func neighborDistances(nearest []labkit.Neighbor, reach []float64, labels []bool
 	}
 	all := marks{points: points, radius: 3.2}
 	p.Add(all)
+	p.X.Tick.Marker = wholeTicks{}
 	p.Y.Min = 0
 	p.Y.Max = math.Max(p.Y.Max, 1e-9)
 	p.X.Min, p.X.Max = 0, float64(len(nearest)+1)

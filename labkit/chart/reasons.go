@@ -34,7 +34,7 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	}
 	var bars []reasonBar
 	for _, j := range e.Ranking() {
-		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", columns[j], inWords(values[j])), by: e.Contributions[j]})
+		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", columns[j], compact(values[j])), by: e.Contributions[j]})
 	}
 	if rest := len(bars) - maxReasons; rest > 1 {
 		bars = leastSummed(bars, rest)
@@ -102,6 +102,12 @@ func signed(bars []reasonBar) []string {
 		}
 	}
 	return said
+}
+
+// compact writes a value to three digits, large ones in thousands and more.
+func compact(v float64) string {
+	unit, letter := siUnit(math.Abs(v))
+	return inWords(v/unit) + letter
 }
 
 // digits writes a score to three digits.

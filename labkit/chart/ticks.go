@@ -25,6 +25,25 @@ func (ticks) Ticks(min, max float64) []plot.Tick {
 	return marks
 }
 
+// wholeTicks marks an axis of counts, at whole numbers only.
+type wholeTicks struct{}
+
+// Ticks implements [plot.Ticker].
+func (wholeTicks) Ticks(lo, hi float64) []plot.Tick {
+	step := roundStep((hi - lo) / 6)
+	switch {
+	case step < 1:
+		step = 1
+	case step == 2.5:
+		step = 2
+	}
+	var marks []plot.Tick
+	for v := step * math.Ceil(lo/step); v <= hi; v += step {
+		marks = append(marks, plot.Tick{Value: v, Label: tickLabel(v, step, math.Max(math.Abs(lo), math.Abs(hi)))})
+	}
+	return marks
+}
+
 // roundStep returns the least of 1, 2, 2.5 and 5 times a power of ten that is
 // not below step.
 func roundStep(step float64) float64 {

@@ -60,3 +60,19 @@ func TestDecades(t *testing.T) {
 		}
 	}
 }
+
+func TestWholeTicks(t *testing.T) {
+	for _, c := range []struct {
+		min, max float64
+		want     string
+	}{
+		{0, 1, "0 1"},
+		{0, 4.2, "0 1 2 3 4"},
+		{-0.4, 13.3, "0 2 4 6 8 10 12"},
+		{0, 300, "0 50 100 150 200 250 300"},
+	} {
+		if got := labelsOf(wholeTicks{}.Ticks(c.min, c.max)); got != c.want {
+			t.Errorf("ticks from %v to %v are %s: want %s", c.min, c.max, got, c.want)
+		}
+	}
+}

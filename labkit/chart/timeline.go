@@ -145,21 +145,6 @@ func intervals(lo, hi float64) []float64 {
 	return edges
 }
 
-// wholeTicks marks an axis of counts, at whole numbers only.
-type wholeTicks struct{}
-
-// Ticks implements [plot.Ticker].
-func (wholeTicks) Ticks(lo, hi float64) []plot.Tick {
-	if hi-lo >= 5 {
-		return ticks{}.Ticks(lo, hi)
-	}
-	var marks []plot.Tick
-	for v := math.Ceil(lo); v <= hi; v++ {
-		marks = append(marks, plot.Tick{Value: v, Label: fmt.Sprint(v)})
-	}
-	return marks
-}
-
 // A horizontalLine is dashed, across the whole plot at a height of the axis.
 type horizontalLine struct{ at float64 }
 
