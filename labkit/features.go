@@ -68,14 +68,14 @@ func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
 	share := func(part, total float64) float64 { return part / (total + 1) }
 
 	return withColumns(flows,
-		series.New(duration, series.Float, "duration"),
-		series.New(bytes, series.Float, "total_bytes"),
-		series.New(packets, countType(flows, "packets_sent", "packets_recv"), "total_packets"),
-		series.New(combine(bytes, duration, rate), series.Float, "bytes_per_second"),
-		series.New(combine(packets, duration, rate), series.Float, "packets_per_second"),
-		series.New(combine(bytesSent, bytes, share), series.Float, "bytes_ratio"),
-		series.New(combine(packetsSent, packets, share), series.Float, "packets_ratio"),
-		series.New(combine(bytes, packets, share), series.Float, "bytes_per_packet"),
+		numberColumn{"duration", series.Float, duration},
+		numberColumn{"total_bytes", series.Float, bytes},
+		numberColumn{"total_packets", countType(flows, "packets_sent", "packets_recv"), packets},
+		numberColumn{"bytes_per_second", series.Float, combine(bytes, duration, rate)},
+		numberColumn{"packets_per_second", series.Float, combine(packets, duration, rate)},
+		numberColumn{"bytes_ratio", series.Float, combine(bytesSent, bytes, share)},
+		numberColumn{"packets_ratio", series.Float, combine(packetsSent, packets, share)},
+		numberColumn{"bytes_per_packet", series.Float, combine(bytes, packets, share)},
 		flagColumn("is_well_known_port", port, func(p float64) bool { return p < 1024 }),
 		flagColumn("is_suspicious_port", port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
 	), nil
@@ -101,7 +101,7 @@ func combine(a, b []float64, f func(a, b float64) float64) []float64 {
 }
 
 // flagColumn returns 1 where the value is so, 0 where not, missing where missing.
-func flagColumn(name string, values []float64, is func(float64) bool) series.Series {
+func flagColumn(name string, values []float64, is func(float64) bool) numberColumn {
 	flags := make([]float64, len(values))
 	for i, v := range values {
 		switch {
@@ -111,7 +111,7 @@ func flagColumn(name string, values []float64, is func(float64) bool) series.Ser
 			flags[i] = 1
 		}
 	}
-	return series.New(flags, series.Int, name)
+	return numberColumn{name, series.Int, flags}
 }
 
 // Features returns columns of a frame as a matrix, a row a flow and a column
@@ -226,6 +226,6 @@ func Top(flows dataframe.DataFrame, scores []float64, n int) (dataframe.DataFram
 	if slices.Contains(flows.Names(), "anomaly_score") {
 		flows = flows.Drop("anomaly_score")
 	}
-	scored := withColumns(flows, series.New(scores, series.Float, "anomaly_score"))
+	scored := withColumns(flows, numberColumn{"anomaly_score", series.Float, scores})
 	return scored.Subset(byScore(scores)[:n]), nil
 }

@@ -3,11 +3,14 @@ package labkit
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit/internal/parallel"
 )
 
 // This file is the door to gota: its deferred errors are looked at here, once,
@@ -36,20 +39,103 @@ func numbers(function string, frame dataframe.DataFrame, name string) ([]float64
 	return s.Float(), nil
 }
 
+// A numberColumn is a column of numbers, NaN where a value is missing.
+type numberColumn struct {
+	name   string
+	kind   series.Type
+	values []float64
+}
+
 // withColumns returns the frame with the given columns put in the place of
 // those of the same name, or added at the end.
-func withColumns(frame dataframe.DataFrame, columns ...series.Series) dataframe.DataFrame {
-	names := frame.Names()
-	all := make([]series.Series, len(names), len(names)+len(columns))
-	for i, name := range names {
-		all[i] = frame.Col(name)
+func withColumns(frame dataframe.DataFrame, columns ...numberColumn) dataframe.DataFrame {
+	names, types := frame.Names(), frame.Types()
+	all := make([]columnSource, len(names), len(names)+len(columns))
+	for j, name := range names {
+		all[j] = columnSource{name, types[j], func(c *columnWriter) { c.elements(frame, j) }}
 	}
 	for _, c := range columns {
-		if i := slices.Index(names, c.Name); i >= 0 {
-			all[i] = c
+		source := columnSource{c.name, c.kind, func(w *columnWriter) { w.numbers(c.values) }}
+		if i := slices.Index(names, c.name); i >= 0 {
+			all[i] = source
 		} else {
-			all = append(all, c)
+			all = append(all, source)
 		}
 	}
-	return dataframe.New(all...)
+	return newFrame(frame.Nrow(), all)
 }
+
+// A columnSource fills a column of a new frame.
+type columnSource struct {
+	name string
+	kind series.Type
+	fill func(*columnWriter)
+}
+
+// newFrame makes a frame of a number of rows. series.New would allocate each
+// value apart, and dataframe.New copy all of them; instead, a frame of one row
+// of missing values is repeated, and its elements are set in their place.
+func newFrame(rows int, columns []columnSource) dataframe.DataFrame {
+	missing := make([]series.Series, len(columns))
+	for j, c := range columns {
+		missing[j] = series.New([]string{"NaN"}, c.kind, c.name)
+	}
+	frame := dataframe.New(missing...).Subset(make([]int, rows))
+	parallel.Blocks(len(columns), 1, func(first, end int) {
+		for j := first; j < end; j++ {
+			columns[j].fill(&columnWriter{frame: frame, column: j})
+		}
+	})
+	return frame
+}
+
+// A columnWriter sets a column of a new frame, from its first row on. A value
+// that is not set is missing.
+type columnWriter struct {
+	frame       dataframe.DataFrame
+	column, row int
+}
+
+func (w *columnWriter) numbers(values []float64) {
+	var source elementOf
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			source.number = v
+			w.frame.Elem(w.row, w.column).Set(&source)
+		}
+		w.row++
+	}
+}
+
+// words sets words, of which the empty one is missing.
+func (w *columnWriter) words(values []string) {
+	var source elementOf
+	for _, v := range values {
+		if v != "" {
+			source.word = v
+			w.frame.Elem(w.row, w.column).Set(&source)
+		}
+		w.row++
+	}
+}
+
+// elements copies a column of another frame.
+func (w *columnWriter) elements(from dataframe.DataFrame, column int) {
+	for ; w.row < from.Nrow(); w.row++ {
+		if e := from.Elem(w.row, column); !e.IsNA() {
+			w.frame.Elem(w.row, w.column).Set(e)
+		}
+	}
+}
+
+// An elementOf hands a number or a word to an element's Set, which asks no more
+// of it; a number in an interface would be allocated.
+type elementOf struct {
+	series.Element
+	number float64
+	word   string
+}
+
+func (e *elementOf) Float() float64    { return e.number }
+func (e *elementOf) Int() (int, error) { return int(e.number), nil }
+func (e *elementOf) String() string    { return e.word }
