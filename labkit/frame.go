@@ -18,25 +18,38 @@ import (
 
 // column returns a column of a frame.
 func column(function string, frame dataframe.DataFrame, name string) (series.Series, error) {
-	if frame.Err != nil {
-		return series.Series{}, fmt.Errorf("labkit: %s: the data frame is not usable: %v", function, frame.Err)
-	}
-	if !slices.Contains(frame.Names(), name) {
-		return series.Series{}, fmt.Errorf("labkit: %s: no column %q: the frame has %s", function, name, cmp.Or(strings.Join(frame.Names(), ", "), "no columns"))
+	if _, err := columnIndex(function, frame, name); err != nil {
+		return series.Series{}, err
 	}
 	return frame.Col(name), nil
 }
 
+// columnIndex returns the place of a column in a frame.
+func columnIndex(function string, frame dataframe.DataFrame, name string) (int, error) {
+	if frame.Err != nil {
+		return 0, fmt.Errorf("labkit: %s: the data frame is not usable: %v", function, frame.Err)
+	}
+	j := slices.Index(frame.Names(), name)
+	if j < 0 {
+		return 0, fmt.Errorf("labkit: %s: no column %q: the frame has %s", function, name, cmp.Or(strings.Join(frame.Names(), ", "), "no columns"))
+	}
+	return j, nil
+}
+
 // numbers returns a column of numbers, NaN where a value is missing.
 func numbers(function string, frame dataframe.DataFrame, name string) ([]float64, error) {
-	s, err := column(function, frame, name)
+	j, err := columnIndex(function, frame, name)
 	if err != nil {
 		return nil, err
 	}
-	if s.Type() == series.String {
+	if frame.Types()[j] == series.String {
 		return nil, fmt.Errorf("labkit: %s: column %q holds text: want numbers", function, name)
 	}
-	return s.Float(), nil
+	values := make([]float64, frame.Nrow()) // without frame.Col, which copies
+	for i := range values {
+		values[i] = frame.Elem(i, j).Float()
+	}
+	return values, nil
 }
 
 // A numberColumn is a column of numbers, NaN where a value is missing.
