@@ -49,7 +49,7 @@ func WithIPBytes(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
 		if err != nil {
 			return dataframe.DataFrame{}, err
 		}
-		changed = append(changed, numberColumn{"bytes_" + direction, series.Float, values})
+		changed = append(changed, numberColumn{"bytes_" + direction, series.Float, inSlice(values)})
 	}
 	return withColumns(flows, changed...), nil
 }
@@ -196,10 +196,10 @@ func (d *directions) merge(pairs map[int]int) (kept []int, changed []numberColum
 		}
 	}
 	return kept, []numberColumn{
-		{"duration", series.Float, duration},
-		{"bytes_recv", series.Float, received["bytes"]},
-		{"packets_recv", series.Int, received["packets"]},
-		{"ip_bytes_recv", series.Float, received["ip_bytes"]},
+		{"duration", series.Float, inSlice(duration)},
+		{"bytes_recv", series.Float, inSlice(received["bytes"])},
+		{"packets_recv", series.Int, inSlice(received["packets"])},
+		{"ip_bytes_recv", series.Float, inSlice(received["ip_bytes"])},
 	}
 }
 

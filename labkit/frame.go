@@ -52,11 +52,33 @@ func numbers(function string, frame dataframe.DataFrame, name string) ([]float64
 	return values, nil
 }
 
-// A numberColumn is a column of numbers, NaN where a value is missing.
+// manyNumbers returns several columns of numbers.
+func manyNumbers(function string, frame dataframe.DataFrame, names []string) ([][]float64, error) {
+	all := make([][]float64, len(names))
+	errs := make([]error, len(names))
+	parallel.Blocks(len(names), 1, func(first, end int) {
+		for j := first; j < end; j++ {
+			all[j], errs[j] = numbers(function, frame, names[j])
+		}
+	})
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// A numberColumn is a column of numbers, of which value returns that of a row,
+// NaN where it is missing.
 type numberColumn struct {
-	name   string
-	kind   series.Type
-	values []float64
+	name  string
+	kind  series.Type
+	value func(row int) float64
+}
+
+func inSlice(values []float64) func(row int) float64 {
+	return func(row int) float64 { return values[row] }
 }
 
 // withColumns returns the frame with the given columns put in the place of
@@ -68,7 +90,7 @@ func withColumns(frame dataframe.DataFrame, columns ...numberColumn) dataframe.D
 		all[j] = columnSource{name, types[j], func(c *columnWriter) { c.elements(frame, j) }}
 	}
 	for _, c := range columns {
-		source := columnSource{c.name, c.kind, func(w *columnWriter) { w.numbers(c.values) }}
+		source := columnSource{c.name, c.kind, func(w *columnWriter) { w.numbers(frame.Nrow(), c.value) }}
 		if i := slices.Index(names, c.name); i >= 0 {
 			all[i] = source
 		} else {
@@ -109,10 +131,10 @@ type columnWriter struct {
 	column, row int
 }
 
-func (w *columnWriter) numbers(values []float64) {
+func (w *columnWriter) numbers(rows int, value func(row int) float64) {
 	var source elementOf
-	for _, v := range values {
-		if !math.IsNaN(v) {
+	for i := range rows {
+		if v := value(i); !math.IsNaN(v) {
 			source.number = v
 			w.frame.Elem(w.row, w.column).Set(&source)
 		}
@@ -120,12 +142,12 @@ func (w *columnWriter) numbers(values []float64) {
 	}
 }
 
-// words sets words, of which the empty one is missing.
-func (w *columnWriter) words(values []string) {
+// words sets words: those of texts that the codes say, of which the empty one
+// is missing.
+func (w *columnWriter) words(codes []uint32, texts []string) {
 	var source elementOf
-	for _, v := range values {
-		if v != "" {
-			source.word = v
+	for _, code := range codes {
+		if source.word = texts[code]; source.word != "" {
 			w.frame.Elem(w.row, w.column).Set(&source)
 		}
 		w.row++

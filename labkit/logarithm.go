@@ -39,7 +39,7 @@ func transformColumns(function string, flows dataframe.DataFrame, columns []stri
 			}
 			out[i] = f(v)
 		}
-		changed[k] = numberColumn{name, series.Float, out}
+		changed[k] = numberColumn{name, series.Float, inSlice(out)}
 	}
 	return withColumns(flows, changed...), nil
 }

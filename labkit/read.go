@@ -90,9 +90,9 @@ func flowFrame(t *flowlog.Table) dataframe.DataFrame {
 		columns[i] = columnSource{name: f.String(), kind: kindOf(f), fill: func(c *columnWriter) {
 			for _, part := range t.Parts {
 				if f.IsWord() {
-					c.words(part.Word[f])
+					c.words(part.Word[f].Codes, part.Word[f].Texts)
 				} else {
-					c.numbers(part.Number[f])
+					c.numbers(part.Len, inSlice(part.Number[f]))
 				}
 			}
 		}}

@@ -38,7 +38,7 @@ func readCICFlowMeter(s *rowSource, h *header) (*Table, error) {
 	l.fields = append(logFields[:len(logFields):len(logFields)], Label)
 	l.anyBytes = true // CIC-IDS2017 has labels in Windows-1252
 	l.finish = func(p *rowParser) (bool, int, error) {
-		return p.row.Number[DstPort] >= 0 || p.row.Number[Duration] >= 0, 0, nil
+		return p.row.number[DstPort] >= 0 || p.row.number[Duration] >= 0, 0, nil
 	}
 	s.layout = l
 	t, err := s.table("CICFlowMeter CSV", l.fields)
@@ -67,9 +67,9 @@ func readCICLabel(p *rowParser, text string) error {
 	switch strings.ToUpper(strings.TrimSpace(text)) {
 	case "", "NEEDMANUALLABEL", "NO LABEL", "CIC":
 	case "BENIGN":
-		p.row.Number[Label] = 0
+		p.row.number[Label] = 0
 	default:
-		p.row.Number[Label] = 1
+		p.row.number[Label] = 1
 	}
 	return nil
 }

@@ -133,9 +133,5 @@ func Required() []Field { return slices.Clone(required) }
 // Check returns nil if a CSV file of flows may have this text as a value of the
 // field, or what is wanted instead.
 func (f Field) Check(text string) error {
-	p := rowParser{}
-	if f.IsWord() {
-		p.words[f] = map[string]string{}
-	}
-	return schemaReaders[f](&p, text)
+	return schemaReaders[f](newRowParser(&layout{fields: []Field{f}}, 0), text)
 }

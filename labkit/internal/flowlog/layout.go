@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -33,21 +34,63 @@ type valueReader struct {
 // A rowParser parses the lines of one block.
 type rowParser struct {
 	*layout
-	row    Row
+	row    row
 	end    float64 // when the flow ended, for formats that give it; NaN if unset
 	values []string
-	starts []int                        // where in the line each value begins
-	words  [NumFields]map[string]string // checked words, by how the file has them
+	starts []int // where in the line each value begins
+	known  *knownWords
 	out    *Columns
 }
 
 func newRowParser(l *layout, capacity int) *rowParser {
-	p := &rowParser{layout: l, out: newColumns(l.fields, capacity)}
-	for f := range p.words {
-		p.words[f] = map[string]string{}
-	}
-	return p
+	return &rowParser{layout: l, known: new(knownWords), out: newColumns(l.fields, capacity)}
 }
+
+// knownWords has the codes of words, by how the file has them.
+type knownWords [NumFields]map[string]uint32
+
+// spareWords keeps maps that have grown.
+var spareWords = sync.Pool{New: func() any { return new(knownWords) }}
+
+func (k *knownWords) recycle() {
+	for _, m := range k {
+		clear(m)
+	}
+	spareWords.Put(k)
+}
+
+// setWord checks a word the first time that it occurs in a block, and keeps one
+// copy of it, which does not hold the block in memory.
+func (p *rowParser) setWord(f Field, text string, check func(string) (string, error)) error {
+	code, ok := p.known[f][text]
+	if !ok {
+		word, err := check(text)
+		if err != nil {
+			return err
+		}
+		key := strings.Clone(text)
+		if word == key {
+			word = key
+		} else {
+			word = strings.Clone(word)
+		}
+		code = uint32(len(p.out.Word[f].Texts))
+		if word == "" {
+			code = 0
+		} else {
+			p.out.Word[f].Texts = append(p.out.Word[f].Texts, word)
+		}
+		if p.known[f] == nil {
+			p.known[f] = map[string]uint32{}
+		}
+		p.known[f][key] = code
+	}
+	p.row.code[f] = code
+	return nil
+}
+
+// word returns a word of the row.
+func (p *rowParser) word(f Field) string { return p.out.Word[f].Texts[p.row.code[f]] }
 
 // parse returns the flows of a block, or the first fault in it.
 func (b block) parse(name string) (*Columns, error) {
@@ -59,6 +102,8 @@ func (b block) parse(name string) (*Columns, error) {
 		text = text[:strings.LastIndexByte(text[:bad], '\n')+1]
 	}
 	p := newRowParser(b.layout, strings.Count(text, "\n")+1)
+	p.known = spareWords.Get().(*knownWords)
+	defer p.known.recycle()
 	line := b.line
 	for ; text != ""; line++ {
 		row, rest, terminated := strings.Cut(text, "\n")
@@ -165,7 +210,7 @@ func (p *rowParser) split(row string) (column int, err error) {
 		return p.splitQuoted(row)
 	}
 	for start := 0; ; {
-		i := strings.Index(row[start:], p.separator)
+		i := index(row[start:], p.separator)
 		p.starts = append(p.starts, start)
 		if i < 0 {
 			p.values = append(p.values, row[start:])
@@ -174,6 +219,14 @@ func (p *rowParser) split(row string) (column int, err error) {
 		p.values = append(p.values, row[start:start+i])
 		start += i + len(p.separator)
 	}
+}
+
+// index is strings.Index, faster for one byte.
+func index(text, separator string) int {
+	if len(separator) == 1 {
+		return strings.IndexByte(text, separator[0])
+	}
+	return strings.Index(text, separator)
 }
 
 // splitQuoted is split where there are double quotes. A value must end on its

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 )
@@ -49,7 +48,6 @@ type netflowReader struct {
 	waits     int                          // bytes that have waited
 	sampling  uint64                       // the largest interval that was told
 	p         *rowParser
-	addresses map[netip.Addr]string
 	t         *Table
 }
 
@@ -59,7 +57,6 @@ func readNetFlow(r *bufio.Reader, name string) (*Table, error) {
 		buffer:    make([]byte, 1<<16),
 		templates: map[templateKey]*template{},
 		waiting:   map[templateKey][]waitingSet{},
-		addresses: map[netip.Addr]string{},
 		t:         &Table{Fields: logFields},
 		p:         newRowParser(&layout{fields: logFields}, 0),
 	}
@@ -158,11 +155,10 @@ func (n *netflowReader) note(version string) {
 
 // addFlow adds the flow of a record, if it is one.
 func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
-	if err := f.row(&n.p.row, n.address); err != nil {
+	if err := f.into(n.p); err != nil {
 		return n.fault(offset, "%w", err)
 	}
-	r := &n.p.row
-	if r.Word[SrcIP] == "" || r.Word[DstIP] == "" {
+	if !f.source.IsValid() || !f.destination.IsValid() {
 		n.t.Report.skip("records without addresses", 1)
 		return nil
 	}
@@ -170,26 +166,12 @@ func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
 		n.t.Report.skip("records without bytes or packets, as of events", 1)
 		return nil
 	}
-	n.p.out.add(r, logFields)
+	n.p.out.add(&n.p.row, logFields)
 	if n.p.out.Len == partRows {
 		n.t.add(n.p.out)
-		n.p.out = newColumns(logFields, partRows)
-		clear(n.addresses) // what is kept is bounded
+		n.p = newRowParser(n.p.layout, partRows)
 	}
 	return nil
-}
-
-// address returns the text of an address, one copy for all flows of a part.
-func (n *netflowReader) address(a netip.Addr) string {
-	if !a.IsValid() {
-		return ""
-	}
-	text, ok := n.addresses[a]
-	if !ok {
-		text = a.String()
-		n.addresses[a] = text
-	}
-	return text
 }
 
 var errEndsBefore = errors.New("the flow ends before it begins")

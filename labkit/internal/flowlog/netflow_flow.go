@@ -1,7 +1,6 @@
 package flowlog
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"net/netip"
@@ -252,34 +251,47 @@ func (f *exportedFlow) settleTimes() error {
 	return nil
 }
 
-// row fills a row with the flow.
-func (f *exportedFlow) row(r *Row, address func(netip.Addr) string) error {
-	*r = unsetRow
+// into fills a row with the flow.
+func (f *exportedFlow) into(p *rowParser) error {
+	p.row = unsetRow
 	if err := f.settleTimes(); err != nil {
 		return err
 	}
-	r.Number[TS] = f.start / 1e6
-	r.Number[Duration] = f.duration / 1e6
-	r.Word[SrcIP], r.Word[DstIP] = address(f.source), address(f.destination)
-	r.Number[SrcPort], r.Number[DstPort] = f.sourcePort, f.destPort
-	if !math.IsNaN(f.protocol) {
-		number := strconv.Itoa(int(f.protocol))
-		r.Word[Protocol] = cmp.Or(protocolNames[number], number)
-	}
-	r.Number[BytesSent], r.Number[BytesRecv] = f.payload[0], f.payload[1]
-	r.Number[PacketsSent], r.Number[PacketsRecv] = f.packets[0], f.packets[1]
-	r.Number[IPBytesSent], r.Number[IPBytesRecv] = f.bytes[0], f.bytes[1]
-	for field, v := range r.Number {
-		if v < 0 || v > 1<<53 {
-			return fmt.Errorf("%s is %v: want 0 to 2^53", Field(field), v)
+	number := &p.row.number
+	number[TS], number[Duration] = f.start/1e6, f.duration/1e6
+	number[SrcPort], number[DstPort] = f.sourcePort, f.destPort
+	number[BytesSent], number[BytesRecv] = f.payload[0], f.payload[1]
+	number[PacketsSent], number[PacketsRecv] = f.packets[0], f.packets[1]
+	number[IPBytesSent], number[IPBytesRecv] = f.bytes[0], f.bytes[1]
+	for field, v := range number {
+		most := float64(1 << 53)
+		if Field(field) == SrcPort || Field(field) == DstPort {
+			most = math.MaxUint16
+		}
+		if v < 0 || v > most {
+			return fmt.Errorf("%s is %.0f: want 0 to %.0f", Field(field), v, most)
 		}
 	}
-	if r.Number[SrcPort] > math.MaxUint16 || r.Number[DstPort] > math.MaxUint16 {
-		return fmt.Errorf("ports %v and %v: want 0 to 65535", f.sourcePort, f.destPort)
+	return f.wordsInto(p)
+}
+
+func (f *exportedFlow) wordsInto(p *rowParser) error {
+	for field, a := range map[Field]netip.Addr{SrcIP: f.source, DstIP: f.destination} {
+		if a.IsValid() {
+			if err := schemaReaders[field](p, a.String()); err != nil {
+				return err
+			}
+		}
 	}
-	if r.Word[Protocol] == "ICMP" && !math.IsNaN(f.icmp) {
-		r.Number[SrcPort], r.Number[DstPort] = 0, float64(uint16(f.icmp))
+	if math.IsNaN(f.protocol) {
+		return nil
 	}
-	icmpPorts(r)
+	if err := protocolInto(p, strconv.FormatFloat(f.protocol, 'f', 0, 64)); err != nil {
+		return err
+	}
+	if p.word(Protocol) == "ICMP" && !math.IsNaN(f.icmp) {
+		p.row.number[SrcPort], p.row.number[DstPort] = 0, float64(uint16(f.icmp))
+	}
+	p.icmpPorts()
 	return nil
 }

@@ -44,7 +44,7 @@ func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
 		return nil, h.fault(0, errors.New("no column td or duration, nor te or lastSeen, in the header: it is needed for duration"))
 	}
 	l.finish = func(p *rowParser) (bool, int, error) {
-		icmpPorts(&p.row)
+		p.icmpPorts()
 		return true, max(ended, 0), p.finishDuration()
 	}
 	n := &nfdumpReader{s, h}
@@ -151,11 +151,11 @@ var errEnd = errors.New("a time that is not before the flow began")
 
 // finishDuration computes the duration of a record that has an end instead.
 func (p *rowParser) finishDuration() error {
-	if d := &p.row.Number[Duration]; math.IsNaN(*d) {
-		if p.end < p.row.Number[TS] {
-			return fmt.Errorf("the flow ends %v seconds before it begins: want an end that is not before", p.row.Number[TS]-p.end)
+	if d := &p.row.number[Duration]; math.IsNaN(*d) {
+		if p.end < p.row.number[TS] {
+			return fmt.Errorf("the flow ends %v seconds before it begins: want an end that is not before", p.row.number[TS]-p.end)
 		}
-		*d = seconds(p.end - p.row.Number[TS])
+		*d = seconds(p.end - p.row.number[TS])
 	}
 	return nil
 }

@@ -12,19 +12,22 @@ var protocolNames = map[string]string{
 
 // protocolInto reads a protocol that is given by number or name. A number
 // without a name stays a number.
-var protocolInto = wordInto(Protocol, func(text string) (string, error) {
+var protocolInto = wordInto(Protocol, protocolOf)
+
+func protocolOf(text string) (string, error) {
 	word := strings.ToUpper(strings.TrimSpace(text))
 	if name, ok := protocolNames[word]; ok {
 		return name, nil
 	}
 	return word, checkWord(word)
-})
+}
 
 // icmpPorts has type and code where Zeek has them: in the ports of the source
 // and the destination. Exporters put both into the port of the destination.
-func icmpPorts(r *Row) {
-	if r.Word[Protocol] == "ICMP" && !(r.Number[SrcPort] > 0) && r.Number[DstPort] >= 0 {
-		both := int(r.Number[DstPort])
-		r.Number[SrcPort], r.Number[DstPort] = float64(both>>8), float64(both&255)
+func (p *rowParser) icmpPorts() {
+	source, destination := &p.row.number[SrcPort], &p.row.number[DstPort]
+	if p.word(Protocol) == "ICMP" && !(*source > 0) && *destination >= 0 {
+		both := int(*destination)
+		*source, *destination = float64(both>>8), float64(both&255)
 	}
 }

@@ -11,7 +11,7 @@ func flagInto(f Field) func(*rowParser, string) error   { return numberInto(f, p
 
 func numberInto(f Field, parse func(string) (float64, error)) func(*rowParser, string) error {
 	return func(p *rowParser, text string) (err error) {
-		p.row.Number[f], err = parse(text)
+		p.row.number[f], err = parse(text)
 		return err
 	}
 }
@@ -28,22 +28,8 @@ func upperInto(f Field) func(*rowParser, string) error {
 	return wordInto(f, func(text string) (string, error) { return strings.ToUpper(text), checkWord(text) })
 }
 
-// wordInto checks a word the first time that it occurs in a block, and keeps
-// one copy of it, which does not hold the block in memory.
 func wordInto(f Field, check func(string) (string, error)) func(*rowParser, string) error {
-	return func(p *rowParser, text string) error {
-		word, ok := p.words[f][text]
-		if !ok {
-			var err error
-			if word, err = check(text); err != nil {
-				return err
-			}
-			word = strings.Clone(word)
-			p.words[f][strings.Clone(text)] = word
-		}
-		p.row.Word[f] = word
-		return nil
-	}
+	return func(p *rowParser, text string) error { return p.setWord(f, text, check) }
 }
 
 // schemaReaders read the values of the schema as flow CSV files and Zeek write

@@ -56,16 +56,16 @@ func (f Field) IsWhole() bool {
 	return f == SrcPort || f == DstPort || f == PacketsSent || f == PacketsRecv || f == Label
 }
 
-// A Row holds the values of one flow: a number that is missing is NaN, a word
-// that is missing is empty.
-type Row struct {
-	Number [NumFields]float64
-	Word   [NumFields]string
+// A row holds the values of one flow: numbers, NaN where missing, and codes of
+// words, 0 where missing.
+type row struct {
+	number [NumFields]float64
+	code   [NumFields]uint32
 }
 
-var unsetRow = func() (r Row) {
-	for f := range r.Number {
-		r.Number[f] = math.NaN()
+var unsetRow = func() (r row) {
+	for f := range r.number {
+		r.number[f] = math.NaN()
 	}
 	return r
 }()
@@ -76,14 +76,22 @@ type Columns struct {
 	Len     int
 	Skipped int // rows that are no flows
 	Number  [NumFields][]float64
-	Word    [NumFields][]string
+	Word    [NumFields]Words
+}
+
+// Words holds a column of words: most of them occur again and again, so that
+// each is kept once, and for each flow its place in Texts. Texts[0] is empty,
+// for a word that is missing.
+type Words struct {
+	Codes []uint32
+	Texts []string
 }
 
 func newColumns(fields []Field, capacity int) *Columns {
 	c := new(Columns)
 	for _, f := range fields {
 		if f.IsWord() {
-			c.Word[f] = make([]string, 0, capacity)
+			c.Word[f] = Words{make([]uint32, 0, capacity), []string{""}}
 		} else {
 			c.Number[f] = make([]float64, 0, capacity)
 		}
@@ -92,12 +100,12 @@ func newColumns(fields []Field, capacity int) *Columns {
 }
 
 // add appends a row.
-func (c *Columns) add(r *Row, fields []Field) {
+func (c *Columns) add(r *row, fields []Field) {
 	for _, f := range fields {
 		if f.IsWord() {
-			c.Word[f] = append(c.Word[f], r.Word[f])
+			c.Word[f].Codes = append(c.Word[f].Codes, r.code[f])
 		} else {
-			c.Number[f] = append(c.Number[f], r.Number[f])
+			c.Number[f] = append(c.Number[f], r.number[f])
 		}
 	}
 	c.Len++
@@ -159,15 +167,15 @@ func (t *Table) countUnset() {
 		n := 0
 		for _, c := range t.Parts {
 			if f.IsWord() {
-				for _, w := range c.Word[f] {
-					if w == "" {
+				for _, code := range c.Word[f].Codes {
+					if code == 0 {
 						n++
 					}
 				}
 				continue
 			}
 			for _, v := range c.Number[f] {
-				if v != v {
+				if math.IsNaN(v) {
 					n++
 				}
 			}
