@@ -1,0 +1,75 @@
+package capture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/gopacket/gopacket/layers"
+)
+
+// blownUp repeats the sample captures, each time later and between other
+// addresses, until there are n packets.
+func blownUp(t testing.TB, n int) []frame {
+	var all, once []frame
+	for _, name := range sampleNames {
+		first := frames(t, name)
+		for _, f := range first {
+			once = append(once, frame{at(f.at.Sub(first[0].at).Seconds()), f.wire, f.data})
+		}
+	}
+	for round := 0; len(all) < n; round++ {
+		for _, f := range once {
+			data := bytes.Clone(f.data)
+			if data[12] == 8 && data[13] == 0 {
+				data[26], data[30] = data[26]^byte(round), data[30]^byte(round)
+				data[27], data[31] = data[27]^byte(round>>8), data[31]^byte(round>>8)
+			}
+			all = append(all, frame{f.at.Add(time.Duration(round) * 2 * time.Hour), f.wire, data})
+		}
+	}
+	return all
+}
+
+// BenchmarkRead tells how many packets a second become flows, on one core.
+func BenchmarkRead(b *testing.B) {
+	all := blownUp(b, 100_000)
+	for name, data := range map[string][]byte{
+		"pcap":           ethernetFile(all),
+		"pcapng":         pcapngFile(layers.LinkTypeEthernet, binary.LittleEndian, all),
+		"pcap cut at 96": ethernetFile(cut(all, 96)),
+		"pcap.gz":        packed(ethernetFile(all)),
+	} {
+		b.Run(name, func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := ReadFrom(bytes.NewReader(data), "test"); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(all)*b.N)/b.Elapsed().Seconds(), "packets/s")
+		})
+	}
+}
+
+// Memory follows the flows that are not over, not the file: a capture ten times
+// as long holds no more of them.
+func TestMemoryFollowsLiveFlows(t *testing.T) {
+	all := blownUp(t, 20_000)
+	d, most := newDecoder(), [2]int{}
+	for i, f := range all {
+		d.packet(capturedPacket{layers.LinkTypeEthernet, f.at.UnixNano(), f.wire, f.data})
+		half := i / (len(all)/2 + 1)
+		most[half] = max(most[half], len(d.live)+len(d.timers))
+	}
+	if most[1] > most[0] {
+		t.Errorf("at most %d flows and timers in the first half, %d in the second: want no more", most[0], most[1])
+	}
+	if d.begun < 10*most[1]/2 {
+		t.Errorf("%d flows in all: want many more than are held at a time, %d", d.begun, most[1])
+	}
+}
