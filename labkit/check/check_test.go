@@ -220,17 +220,20 @@ var fatal = map[string]func([]float64, int) float64{
 	"recursion": func(v []float64, n int) float64 { return deeper(v) },
 	"memory":    func(v []float64, n int) float64 { return filled() },
 	"loop": func([]float64, int) float64 {
+		//lint:ignore SA5002 a learner's mistake
 		for {
 		}
 	},
 	"wrong": wrongTotal,
 }
 
+//lint:ignore SA5007 a learner's mistake
 func deeper(v []float64) float64 { return 1 + deeper(v) }
 
 func filled() float64 {
 	var blocks [][]float64
 	for {
+		//lint:ignore SA4010 a learner's mistake
 		blocks = append(blocks, make([]float64, 1<<20))
 	}
 }

@@ -1,15 +1,20 @@
 package check
 
 import (
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/agnivade/levenshtein"
 )
 
 // NotAttempted is what the stub of an exercise panics with.
-var NotAttempted = errors.New("labkit: this exercise is not solved yet: replace the line with the panic by your own")
+const NotAttempted = stub("labkit: this exercise is not solved yet: replace the line with the panic by your own")
+
+// A stub is an error that a constant can hold.
+type stub string
+
+func (s stub) Error() string { return string(s) }
 
 // An Exercise is one task of the course: a function to be written.
 type Exercise struct {
@@ -56,17 +61,20 @@ func Exercises() []Exercise {
 }
 
 // Find returns the exercise with this id. Its error names the id that comes
-// nearest.
+// near, or else says where the ids are listed.
 func Find(id string) (Exercise, error) {
 	for _, e := range catalogue {
 		if e.ID == id {
 			return *e, nil
 		}
 	}
-	nearest := slices.MinFunc(catalogue, func(a, b *Exercise) int {
-		return levenshtein.ComputeDistance(id, a.ID) - levenshtein.ComputeDistance(id, b.ID)
-	})
-	return Exercise{}, fmt.Errorf("labkit: there is no exercise %q: did you mean %q", id, nearest.ID)
+	distance := func(e *Exercise) int { return levenshtein.ComputeDistance(strings.ToLower(id), e.ID) }
+	nearest := slices.MinFunc(catalogue, func(a, b *Exercise) int { return distance(a) - distance(b) })
+	advice := fmt.Sprintf("did you mean %q", nearest.ID)
+	if 2*distance(nearest) > len(nearest.ID) {
+		advice = "check.Progress() and lab status list them"
+	}
+	return Exercise{}, fmt.Errorf("labkit: there is no exercise %q: %s", id, advice)
 }
 
 // Hint returns the hint with this number, from 1.

@@ -36,8 +36,8 @@ func TestHintsAndSolutionsResolve(t *testing.T) {
 			}
 		}
 		out, _, err := lab("solution", e.ID)
-		for _, want := range []string{"// BEGIN SOLUTION", "**Why.**", "**Another way"} {
-			if err != nil || !strings.Contains(out, want) {
+		for _, want := range []string{"check.", "**Why.**", "**Another way"} {
+			if err != nil || !strings.Contains(out, want) || strings.Contains(out, "SOLUTION") {
 				t.Errorf("solution %s lacks %q, error %v:\n%s", e.ID, want, err, out)
 			}
 		}
@@ -50,6 +50,9 @@ func TestWrongIDsSuggestTheNearest(t *testing.T) {
 		if _, _, err := lab(command, "byte-ratios"); err == nil || !strings.Contains(err.Error(), `did you mean "bytes-ratio"`) {
 			t.Errorf("%s: error is %v: want one that names bytes-ratio", command, err)
 		}
+	}
+	if _, _, err := lab("hint", "unheard-of"); err == nil || !strings.Contains(err.Error(), "lab status") {
+		t.Errorf("error is %v: want one that says where the ids are", err)
 	}
 	if _, _, err := lab("hint", "bytes-ratio", "two"); err == nil || !strings.Contains(err.Error(), "want 1 to 3") {
 		t.Errorf("error is %v: want one that says which hints there are", err)

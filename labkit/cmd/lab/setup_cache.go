@@ -62,6 +62,7 @@ func buildFirstCell(repo notebook.Repo) error {
 	for _, args := range [][]string{
 		{"mod", "init", "cell"},
 		{"work", "init", ".", repo.Path()},
+		{"list", "-m", "all"}, // go doc in a cell looks at every module's go.mod
 		{"build", "-ldflags=-s", "-o", os.DevNull, "."},
 		{"test", "-ldflags=-s", "."},
 	} {

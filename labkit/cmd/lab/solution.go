@@ -34,7 +34,7 @@ func newSolution() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s, in solutions/%s.ipynb\n\n%s\n\n%s\n", e.Title, e.Notebook, answer.Source(), why.Source())
+			fmt.Fprintf(cmd.OutOrStdout(), "%s, in solutions/%s.ipynb\n\n%s\n\n%s\n", e.Title, e.Notebook, notebook.Unmarked(answer.Source()), why.Source())
 			return nil
 		}),
 	}

@@ -120,6 +120,9 @@ func TestFailures(t *testing.T) {
 	if err := Failures("n", one(printed("stderr", "only a warning"))); err != nil {
 		t.Errorf("a cell without an error output failed: %v", err)
 	}
+	if err := Failures("n", one(printed("stderr", "no such command\nexit status 1\n"))); err == nil || !strings.Contains(err.Error(), "no such command") {
+		t.Errorf("error is %v: want one that says what the shell command said", err)
+	}
 	html := shown("text/html", "<style>\n.a{}</style><div>./main.go:7: undefined: <b>x</b> &amp; y</div>")
 	err := Failures("n", one(printed("stderr", "panic: boom\n"), html, failed("exit status 2")))
 	want := "n, cell 1 failed: exit status 2\n\tpanic: boom\n\t./main.go:7: undefined: x & y"

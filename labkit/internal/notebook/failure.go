@@ -5,19 +5,23 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // Failures returns an error for each cell of n that ended in an error, with the
-// message of the Go compiler or the panic, and nil if there is none.
+// message of the Go compiler or the panic, and nil if there is none. A shell
+// command (! or !*) that fails counts too, though GoNB gives it no error output.
 func Failures(name string, n *Notebook) error {
 	var errs []error
 	for i, c := range n.cells {
 		outputs := c.outputs()
-		for j, o := range outputs {
-			if o["output_type"] == "error" {
-				errs = append(errs, fmt.Errorf("%s, cell %d failed: %s", name, i+1, failure(outputs[:j+1])))
-			}
+		j := slices.IndexFunc(outputs, isError)
+		if j < 0 {
+			j = slices.IndexFunc(outputs, failedCommand)
+		}
+		if j >= 0 {
+			errs = append(errs, fmt.Errorf("%s, cell %d failed: %s", name, i+1, failure(outputs[:j+1])))
 		}
 	}
 	return errors.Join(errs...)
@@ -30,7 +34,7 @@ func Failures(name string, n *Notebook) error {
 func failure(outputs []output) string {
 	last := len(outputs) - 1
 	printed := streams(outputs)
-	parts := []string{fmt.Sprint(outputs[last]["evalue"]), printed["stdout"], ansi.ReplaceAllString(printed["stderr"], "")}
+	parts := []string{text(outputs[last]["evalue"]), printed["stdout"], ansi.ReplaceAllString(printed["stderr"], "")}
 	if last > 0 {
 		data, _ := outputs[last-1]["data"].(map[string]any)
 		parts = append(parts, plain(text(data["text/html"])))
@@ -44,7 +48,15 @@ func failure(outputs []output) string {
 	return strings.Join(lines, "\n\t")
 }
 
+func isError(o output) bool { return o["output_type"] == "error" }
+
+// failedCommand reports whether the output is what GoNB prints when a shell
+// command has failed.
+func failedCommand(o output) bool { return status.MatchString(streams([]output{o})["stderr"]) }
+
 var (
+	status = regexp.MustCompile(`(?m)^(exit status \d+|signal: .*)$`)
+
 	style = regexp.MustCompile(`(?s)<style>.*?</style>`)
 	tag   = regexp.MustCompile(`<[^>]*>`)
 	ansi  = regexp.MustCompile("\x1b\\[[0-9;]*m") // as a terminal is told

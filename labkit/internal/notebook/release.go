@@ -104,6 +104,18 @@ func cutSolutions(source string) (string, error) {
 	return kept.String(), nil
 }
 
+// Unmarked returns a solved cell's source without the lines that mark the
+// solution.
+func Unmarked(source string) string {
+	var kept strings.Builder
+	for line := range strings.Lines(source) {
+		if trimmed := strings.TrimSpace(line); trimmed != beginSolution && trimmed != endSolution {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String()
+}
+
 // isSolution tells whether the cell is for the solved notebook alone.
 func (c Cell) isSolution() bool {
 	metadata, _ := c.fields["metadata"].(map[string]any)
