@@ -4,6 +4,7 @@ go 1.26
 
 require (
 	github.com/go-gota/gota v0.12.0
+	github.com/gopacket/gopacket v1.6.0
 	github.com/janpfeifer/gonb v0.11.4
 	github.com/spf13/cobra v1.10.2
 	golang.org/x/image v0.30.0
@@ -32,7 +33,6 @@ require (
 	github.com/golang/freetype v0.0.0-20170609003504-e2365dfdc4a0 // indirect
 	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/google/jsonschema-go v0.3.0 // indirect
-	github.com/gopacket/gopacket v1.6.0 // indirect
 	github.com/gx-org/backend v0.3.0 // indirect
 	github.com/gx-org/gx v0.6.1 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
