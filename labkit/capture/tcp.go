@@ -45,7 +45,8 @@ func (s segment) length() uint32 {
 type connection struct {
 	flow     *flow
 	table    *table
-	ends     [2]*tcpEndpoint // by direction
+	both     [2]tcpEndpoint
+	ends     [2]*tcpEndpoint // of both, by direction
 	first    [2]bool         // whether a packet of that direction was seen
 	partial  bool            // no SYN was seen
 	settled  bool            // how it ended is known
@@ -56,8 +57,13 @@ type connection struct {
 }
 
 func (t *table) beginTCP(f *flow) {
-	f.tcp = &connection{flow: f, table: t, ends: [2]*tcpEndpoint{{stream: newTCPStream()}, {stream: newTCPStream()}}}
-	f.tcp.schedule(look, t.now+int64(tcpSynTimeout))
+	c := &connection{flow: f, table: t}
+	for way := range c.both {
+		c.both[way].stream = newTCPStream()
+		c.ends[way] = &c.both[way]
+	}
+	f.tcp = c
+	c.schedule(look, t.now+int64(tcpSynTimeout))
 }
 
 func (c *connection) flip() {
