@@ -54,14 +54,15 @@ func (l *lineReader) next() (text string, line int, err error) {
 	return text, line, nil
 }
 
-// fill reads on, about a block.
+// fill reads another block.
 func (l *lineReader) fill() {
 	if cap(l.rest)-len(l.rest) < blockSize {
-		l.rest = append(make([]byte, 0, len(l.rest)+2*blockSize), l.rest...)
+		l.rest = append(make([]byte, 0, len(l.rest)+blockSize), l.rest...)
 	}
-	n, err := l.r.Read(l.rest[len(l.rest):cap(l.rest)])
-	l.rest = l.rest[:len(l.rest)+n]
-	l.err = err
+	for end := len(l.rest) + blockSize; len(l.rest) < end && l.err == nil; {
+		n, err := l.r.Read(l.rest[len(l.rest):end])
+		l.rest, l.err = l.rest[:len(l.rest)+n], err
+	}
 }
 
 // readFault says where reading ended before the file did.

@@ -93,12 +93,12 @@ func (s *setReader) template(options bool) error {
 		return nil
 	}
 	if options {
-		scope := int(s.uint16())
-		if s.n.version == version9 { // there, lengths in bytes
-			if (count+scope)%4 != 0 {
-				return s.fault("template %d has a scope of %d and options of %d bytes: want whole elements of 4", id, count, scope)
+		second := int(s.uint16())
+		if s.n.version == version9 { // bytes of the scope, and of the options
+			if (count+second)%4 != 0 {
+				return s.fault("template %d has a scope of %d and options of %d bytes: want whole elements of 4", id, count, second)
 			}
-			count = (count + scope) / 4
+			count = (count + second) / 4
 		}
 	}
 	t := &template{options: options}

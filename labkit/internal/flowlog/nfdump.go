@@ -90,13 +90,13 @@ func (n *nfdumpReader) totals(line int) error {
 	titles, _, err := n.readFilledLine()
 	var numbers string
 	if err == nil {
-		numbers, line, err = n.readFilledLine()
+		numbers, _, err = n.readFilledLine()
 	}
 	if err != nil && err != io.EOF {
 		return err
 	}
 	if !strings.HasPrefix(titles, "flows,") || strings.Trim(numbers, "0123456789.,") != "" || numbers == "" {
-		return n.fault(line, 1, errors.New("nfdump's summary is not whole: want a line of titles, from flows on, and one of numbers"))
+		return n.fault(line, 1, errors.New("nfdump's summary from here on is not whole: want a line of titles, from flows on, and one of numbers"))
 	}
 	return nil
 }
