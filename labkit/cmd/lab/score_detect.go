@@ -17,8 +17,12 @@ import (
 var detectors = map[string]func(scoreOptions) labkit.Detector{
 	"isolation-forest":     func(o scoreOptions) labkit.Detector { return labkit.IsolationForest{Seed: o.seed} },
 	"local-outlier-factor": func(scoreOptions) labkit.Detector { return labkit.LocalOutlierFactor{} },
-	"one-class-svm":        func(o scoreOptions) labkit.Detector { return labkit.OneClassSVM{Nu: o.contamination} },
+	"one-class-svm":        func(o scoreOptions) labkit.Detector { return labkit.OneClassSVM{Nu: max(leastNu, o.contamination)} },
 }
+
+// leastNu is the Python lab's. With a smaller Nu the few rows outside weigh so
+// much that each pulls the boundary to itself.
+const leastNu = 0.1
 
 // mostRows is how many rows a detector is fitted to, if that is limited.
 var mostRows = map[string]int{"local-outlier-factor": 50_000, "one-class-svm": 10_000}
