@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit/internal/flowlog"
 )
@@ -47,17 +48,17 @@ func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
 			return fmt.Errorf("labkit: WriteFlows: no column %s: ReadFlows could not read the file again", f)
 		}
 	}
-	out := make([]flowTexts, len(flows))
+	out := make([]flowWriter, len(flows))
 	for i, frame := range flows {
 		var err error
-		if out[i], err = textsOf(frame, columns); err != nil {
+		if out[i], err = newFlowWriter(frame, columns); err != nil {
 			return err
 		}
 	}
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	writeHeader(buffered, columns)
-	for _, texts := range out {
-		texts.write(buffered)
+	for _, f := range out {
+		f.write(buffered)
 	}
 	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("labkit: WriteFlows: %w", err)
@@ -65,65 +66,83 @@ func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
 	return nil
 }
 
-// flowTexts holds the columns of a frame that are written: for each numbers or
-// words, or neither where the frame does not have it.
-type flowTexts struct {
-	rows    int
-	numbers [][]float64
-	words   [][]string
+// A flowWriter writes the flows of one frame.
+type flowWriter struct {
+	frame  dataframe.DataFrame
+	places []int // in the frame of each column that is written, -1 if it has none
 }
 
-func textsOf(frame dataframe.DataFrame, columns []flowlog.Field) (flowTexts, error) {
-	t := flowTexts{frame.Nrow(), make([][]float64, len(columns)), make([][]string, len(columns))}
-	for j, f := range columns {
-		if !slices.Contains(frame.Names(), f.String()) {
+func newFlowWriter(frame dataframe.DataFrame, columns []flowlog.Field) (flowWriter, error) {
+	w := flowWriter{frame, make([]int, len(columns))}
+	names, types := frame.Names(), frame.Types()
+	for k, f := range columns {
+		j := slices.Index(names, f.String())
+		w.places[k] = j
+		if j < 0 {
 			continue
 		}
-		s := frame.Col(f.String())
-		if f.IsWord() {
-			t.words[j] = make([]string, s.Len())
-			for i := range s.Len() {
-				if e := s.Elem(i); !e.IsNA() {
-					t.words[j][i] = e.String()
-				}
-			}
-		} else {
-			var err error
-			if t.numbers[j], err = numbers("WriteFlows", frame, f.String()); err != nil {
-				return t, err
-			}
+		if !f.IsWord() && types[j] == series.String {
+			return w, fmt.Errorf("labkit: WriteFlows: column %q holds text: want numbers", f)
 		}
-		if err := t.check(j, f); err != nil {
-			return t, err
+		if err := w.check(j, f); err != nil {
+			return w, err
 		}
 	}
-	return t, nil
+	return w, nil
 }
 
 // check returns an error for a value that ReadFlows would refuse.
-func (t flowTexts) check(j int, f flowlog.Field) error {
-	var text []byte
-	for i := range t.rows {
-		text = t.append(text[:0], i, j)
-		if len(text) == 0 {
+func (w flowWriter) check(j int, f flowlog.Field) error {
+	checked := map[string]bool{}
+	for i := range w.frame.Nrow() {
+		e := w.frame.Elem(i, j)
+		if e.IsNA() {
 			continue
 		}
-		if err := f.Check(string(text)); err != nil {
-			return fmt.Errorf("labkit: WriteFlows: column %q, row %d is %s: want %w", f, i, text, err)
+		var err error
+		if !f.IsWord() {
+			err = f.Number(e.Float())
+		} else if word := e.String(); !checked[word] {
+			err = f.Text(word)
+			checked[word] = true
+		}
+		if err != nil {
+			return fmt.Errorf("labkit: WriteFlows: column %q, row %d is %v: want %w", f, i, e.Val(), err)
 		}
 	}
 	return nil
 }
 
-// append appends the text of a value to line; of a missing one, nothing.
-func (t flowTexts) append(line []byte, i, j int) []byte {
-	if t.words[j] != nil {
-		return append(line, t.words[j][i]...)
+func (w flowWriter) write(out *bufio.Writer) {
+	var line []byte
+	for i := range w.frame.Nrow() {
+		line = line[:0]
+		for k, j := range w.places {
+			if k > 0 {
+				line = append(line, ',')
+			}
+			if j >= 0 {
+				line = appendValue(line, w.frame.Elem(i, j))
+			}
+		}
+		out.Write(append(line, '\n'))
 	}
-	if t.numbers[j] == nil || math.IsNaN(t.numbers[j][i]) {
+}
+
+func appendValue(line []byte, e series.Element) []byte {
+	switch {
+	case e.IsNA():
 		return line
+	case e.Type() != series.String:
+		return appendNumber(line, e.Float())
 	}
-	return appendNumber(line, t.numbers[j][i])
+	word := e.String()
+	if !strings.ContainsAny(word, `",`) {
+		return append(line, word...)
+	}
+	line = append(line, '"')
+	line = append(line, strings.ReplaceAll(word, `"`, `""`)...)
+	return append(line, '"')
 }
 
 // appendNumber appends the shortest decimals that are the number again.
@@ -143,24 +162,4 @@ func writeHeader(w *bufio.Writer, columns []flowlog.Field) {
 		w.WriteString(f.String())
 	}
 	w.WriteByte('\n')
-}
-
-func (t flowTexts) write(w *bufio.Writer) {
-	var line []byte
-	for i := range t.rows {
-		line = line[:0]
-		for j := range t.words {
-			if j > 0 {
-				line = append(line, ',')
-			}
-			if t.words[j] != nil && strings.ContainsAny(t.words[j][i], `",`) {
-				line = append(line, '"')
-				line = append(line, strings.ReplaceAll(t.words[j][i], `"`, `""`)...)
-				line = append(line, '"')
-				continue
-			}
-			line = t.append(line, i, j)
-		}
-		w.Write(append(line, '\n'))
-	}
 }

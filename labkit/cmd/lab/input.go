@@ -58,7 +58,7 @@ func readInput(cmd *cobra.Command, name string) (dataframe.DataFrame, string, er
 		file = f
 	}
 	bar := newProgress(cmd, "reading "+name, size)
-	defer bar.Clear()
+	defer bar.Finish()
 	r := bufio.NewReader(io.TeeReader(file, bar))
 	if flowlog.IsCapture(r) {
 		flows, report, err := capture.ReadFrom(r, name)
@@ -68,15 +68,15 @@ func readInput(cmd *cobra.Command, name string) (dataframe.DataFrame, string, er
 	return flows, report.String(), err
 }
 
-// newProgress returns a bar on standard error, which takes what is read. It
-// shows only on a terminal, and only if there is time to see it.
-func newProgress(cmd *cobra.Command, what string, size int64) *progressbar.ProgressBar {
+// newProgress returns a bar on standard error for so many steps, or a wheel if
+// their number is -1; written to, it steps by bytes. It shows only on a
+// terminal. Finish it.
+func newProgress(cmd *cobra.Command, what string, steps int64) *progressbar.ProgressBar {
 	w, isFile := cmd.ErrOrStderr().(*os.File)
-	return progressbar.NewOptions64(size,
+	return progressbar.NewOptions64(steps,
 		progressbar.OptionSetWriter(cmd.ErrOrStderr()),
 		progressbar.OptionSetVisibility(isFile && term.IsTerminal(int(w.Fd()))),
 		progressbar.OptionSetDescription(what),
-		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionClearOnFinish(),

@@ -108,7 +108,7 @@ func (o scoreOptions) scores(cmd *cobra.Command, x *mat.Dense) (labkit.Model, *m
 	bar := newProgress(cmd, "fitting", -1)
 	bar.RenderBlank()
 	model, err := detectors[o.detector](o).Fit(train)
-	bar.Clear()
+	bar.Finish()
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -118,7 +118,7 @@ func (o scoreOptions) scores(cmd *cobra.Command, x *mat.Dense) (labkit.Model, *m
 	}
 	scores := make([]float64, rows)
 	bar = newProgress(cmd, "scoring", int64(rows))
-	defer bar.Clear()
+	defer bar.Finish()
 	for first := 0; first < rows; first += scoreBlock {
 		end := min(first+scoreBlock, rows)
 		part, err := model.Score(x.Slice(first, end, 0, x.RawMatrix().Cols).(*mat.Dense))

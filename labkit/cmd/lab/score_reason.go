@@ -27,7 +27,7 @@ func explain(cmd *cobra.Command, model labkit.Model, train, x *mat.Dense, featur
 		return nil, err
 	}
 	bar := newProgress(cmd, "explaining", int64(len(rows)))
-	defer bar.Clear()
+	defer bar.Finish()
 	reasons := make([]string, len(rows))
 	for k, i := range rows {
 		explanation, err := labkit.Explain(model, train, rowsOf(x, []int{k}))

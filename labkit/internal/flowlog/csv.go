@@ -130,8 +130,7 @@ func readFlowCSV(s *rowSource, h *header) (*Table, error) {
 // features are made of.
 func Required() []Field { return slices.Clone(required) }
 
-// Check returns nil if a CSV file of flows may have this text as a value of the
-// field, or what is wanted instead.
-func (f Field) Check(text string) error {
-	return schemaReaders[f](newRowParser(&layout{fields: []Field{f}}, 0), text)
+// Text returns nil if the field may have this word, or what is wanted instead.
+func (f Field) Text(word string) error {
+	return schemaReaders[f](newRowParser(&layout{fields: []Field{f}}, 0), word)
 }

@@ -1,7 +1,6 @@
 package flowlog
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 )
@@ -21,8 +20,6 @@ func (f *Fault) Error() string {
 }
 
 func (f *Fault) Unwrap() error { return f.Err }
-
-var errNoFlows = errors.New("no flows below the header: want at least one")
 
 // quote shortens what is quoted in an error.
 func quote(text string) string {

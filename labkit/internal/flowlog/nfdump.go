@@ -147,8 +147,6 @@ func readEnd(p *rowParser, text string) (err error) {
 	return err
 }
 
-var errEnd = errors.New("a time that is not before the flow began")
-
 // finishDuration computes the duration of a record that has an end instead.
 func (p *rowParser) finishDuration() error {
 	if d := &p.row.number[Duration]; math.IsNaN(*d) {

@@ -19,36 +19,42 @@ var (
 	errWord    = errors.New("text without control characters")
 )
 
+// Number returns nil if the field may have this number, or what is wanted
+// instead.
+func (f Field) Number(v float64) error {
+	switch {
+	case f == Label:
+		return within(v, 1, true, errFlag)
+	case f == SrcPort || f == DstPort:
+		return within(v, math.MaxUint16, true, errPort)
+	case f.IsWhole():
+		return within(v, 1<<53, true, errWhole)
+	}
+	return within(v, math.MaxFloat64, false, errAmount)
+}
+
+func within(v, most float64, whole bool, err error) error {
+	if v >= 0 && v <= most && (!whole || v == math.Trunc(v)) {
+		return nil
+	}
+	return err
+}
+
 func parseAmount(text string) (float64, error) {
+	return parseWithin(text, math.MaxFloat64, false, errAmount)
+}
+
+// parseWhole takes 3.0, too: pandas writes it in a column with missing values.
+func parseWhole(text string) (float64, error) { return parseWithin(text, 1<<53, true, errWhole) }
+func parsePort(text string) (float64, error)  { return parseWithin(text, math.MaxUint16, true, errPort) }
+func parseFlag(text string) (float64, error)  { return parseWithin(text, 1, true, errFlag) }
+
+func parseWithin(text string, most float64, whole bool, err error) (float64, error) {
 	v, ok := parseDecimal(text)
-	if !ok || v < 0 {
-		return 0, errAmount
+	if !ok || within(v, most, whole, err) != nil {
+		return 0, err
 	}
 	return v + 0, nil // + 0: a zero has no sign
-}
-
-func parseWhole(text string) (float64, error) {
-	v, ok := parseDecimal(text) // pandas writes 3.0 in a column with missing values
-	if !ok || v < 0 || v != math.Trunc(v) || v > 1<<53 {
-		return 0, errWhole
-	}
-	return v + 0, nil
-}
-
-func parsePort(text string) (float64, error) {
-	v, err := parseWhole(text)
-	if err != nil || v > math.MaxUint16 {
-		return 0, errPort
-	}
-	return v, nil
-}
-
-func parseFlag(text string) (float64, error) {
-	v, err := parseWhole(text)
-	if err != nil || v > 1 {
-		return 0, errFlag
-	}
-	return v, nil
 }
 
 func checkAddress(text string) error {
