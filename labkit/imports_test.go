@@ -26,6 +26,7 @@ var onlyImportedBy = []struct {
 	{"github.com/janpfeifer/gonb", []string{"labkit/internal/show"}},
 	{"github.com/gopacket", []string{"labkit/capture"}},
 	{"github.com/google/gopacket", []string{"labkit/capture"}},
+	{"github.com/schollz/progressbar", []string{"labkit/cmd/lab"}},
 	{"flowlab/labkit/internal/show", []string{"labkit/chart", "labkit/check"}},
 }
 

@@ -40,6 +40,7 @@ type jsonReader struct {
 	name    string
 	line    int // of text[lineAt:]
 	column  int // of text[0], in bytes before it in its line
+	block   []byte // for reading
 	ended   bool
 	err     error // that ended it before the file did
 	dialect *dialect
@@ -144,14 +145,16 @@ func (j *jsonReader) more(from int) {
 	} else {
 		j.column += len(gone)
 	}
-	block := make([]byte, blockSize)
+	if j.block == nil {
+		j.block = make([]byte, blockSize)
+	}
 	n, err := 0, error(nil)
-	for n < len(block) && err == nil {
+	for n < len(j.block) && err == nil {
 		var k int
-		k, err = j.r.Read(block[n:])
+		k, err = j.r.Read(j.block[n:])
 		n += k
 	}
-	j.text = j.text[from:] + string(block[:n])
+	j.text = j.text[from:] + string(j.block[:n])
 	j.pos -= from
 	if j.ended = err != nil; j.ended && err != io.EOF {
 		reached := j.pos
