@@ -189,12 +189,12 @@ var floodTechnique = &Exercise{
 	Title:    "The technique behind the flood",
 	Hints: []string{
 		"Ask what the requests want. Do they look for something, carry something away, take orders, or use something up?",
-		"DHCP hands out addresses from a pool. What is left in the pool after some hundreds of requests?",
+		"Each request has to be worked on and answered. Who else wants an answer from that service in these five seconds?",
 	},
 	answer: func() string { return "B" },
 	cases:  noInput,
 	judge: options("B", map[string]string{
-		"A": "Discovery asks many hosts or ports what they offer, and most attempts fail. Here one service is asked, port 67, and every single request is answered.",
+		"A": "Discovery asks many hosts or ports what they offer, and most attempts fail. Here it is one port, 67, and every single request is answered.",
 		"C": "Command and control would be few partners again and again, over a long time. Here are 250 exchanges of one packet each way, no two between the same addresses, and then it is over.",
 		"D": "Exfiltration carries data out. A request of 247 bytes, the same from all, carries nothing out that the answer of 300 bytes does not outweigh.",
 	}),
