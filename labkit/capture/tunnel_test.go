@@ -198,7 +198,7 @@ func TestSkipped(t *testing.T) {
 		{layers.LinkTypeEthernet, serialize(ether(0x9999), gopacket.Payload(make([]byte, 28))), "EtherType 0x9999"},
 		{layers.LinkTypeEthernet, append(make([]byte, 12), 0, 3, 0x42, 0x42, 3), "LLC"},
 		{layers.LinkTypeEthernet, make([]byte, 13), cutShort},
-		{layers.LinkTypeNull, []byte{7, 0, 0, 0, 1}, "loopback family 7"},
+		{layers.LinkTypeNull, []byte{7, 0, 0, 0, 1}, "loopback without IP"},
 		{layers.LinkTypePPP, []byte{0xc0, 0x21, 1}, "PPP control"},
 		{layers.LinkTypeIEEE802_11, make([]byte, 40), "802.11 without data"},
 		{layers.LinkTypeIEEE802_11, append([]byte{8, 0x40}, make([]byte, 40)...), "802.11 encrypted"},
