@@ -102,7 +102,7 @@ func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labe
 	for _, c := range scoreRamp {
 		colors = append(colors, css(c))
 	}
-	fields := []field{{name: "row", title: "row"}, {name: "score", title: "anomaly score"}}
+	fields := []field{{name: "row", title: "row", whole: true}, {name: "score", title: "anomaly score"}}
 	if labels != nil {
 		fields = append(fields, field{name: "class", title: "class", text: true})
 	}
