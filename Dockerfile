@@ -15,9 +15,9 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/flowlab
-# GOFLAGS is here what it is later: the kernel's set-up and the cached programs
-# depend on it. What only the tools need goes to caches that stay behind.
-ENV HOME=/home/jovyan GOTOOLCHAIN=local GOFLAGS=-ldflags=-s \
+# CGO_ENABLED and GOFLAGS are here what they are later: the kernel's set-up and
+# what is cached depend on them. What only the tools need goes to other caches.
+ENV HOME=/home/jovyan GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS=-ldflags=-s \
     GOMODCACHE=/build/mod GOCACHE=/build/cache
 
 # The slow part of lab setup beforehand, in layers that an edit of labkit leaves alone.
@@ -29,19 +29,23 @@ COPY go.mod go.sum ./
 RUN go build -o /build/tools/ github.com/janpfeifer/gonb golang.org/x/tools/cmd/goimports \
       golang.org/x/tools/gopls honnef.co/go/tools/cmd/staticcheck
 
+# JupyterLab asks for a Python kernel, which nobody needs here, and speaks English.
 COPY labkit labkit
 RUN go run -buildvcs=false ./labkit/cmd/lab setup \
  && .venv/bin/python -m pip install -q --no-index --find-links .venv/var/wheels -r requirements.txt -r binder.txt \
- && .venv/bin/python -m pip uninstall -q -y pip setuptools \
- && rm -r .venv/var/wheels .venv/bin/staticcheck .venv/share/jupyterhub/static
+ && .venv/bin/python -m pip uninstall -q -y ipykernel ipython debugpy jedi parso prompt_toolkit wcwidth setuptools pip \
+ && rm -r .venv/var/wheels .venv/bin/staticcheck .venv/share/jupyterhub/static \
+ && find .venv/lib/python3*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete
 
 # Fill the caches that the image keeps with what cells and lab need, from what was
-# downloaded above. Go throws away what it has not used for five days: the dates
-# keep it from doing so in an image older than that.
+# downloaded above; leave out tests, examples and archives. Go throws away what it
+# has not used for five days: the dates keep it from doing so in an older image.
 RUN export GOMODCACHE=/go/pkg/mod GOCACHE=/go/cache GOPROXY=file:///build/mod/cache/download \
  && .venv/bin/lab setup \
+ && cd /usr/local/go && rm -rf api doc misc test && cd - \
+ && find /usr/local/go/src /go/pkg/mod -type d \( -name testdata -o -path '*/gonb@*/docs' \) -prune -exec rm -r {} + \
+ && find /usr/local/go/src /go/pkg/mod -type f \( -name '*_test.go' -o -path '*/cache/download/*.zip' \) -delete \
  && mkdir notebooks && go tool lab doctor \
- && find /go/pkg/mod/cache/download -name '*.zip' -delete \
  && find /go/cache -type f -exec touch -d 2037-01-01 {} + \
  && chmod -R a+rwX /go/cache .venv/var \
  && find /go /go/pkg -type d -exec chmod a+rwx {} +
@@ -56,7 +60,7 @@ ARG NB_USER=jovyan
 ARG NB_UID=1000
 ENV NB_USER=${NB_USER} NB_UID=${NB_UID} HOME=/home/${NB_USER} \
     LANG=C.UTF-8 SHELL=/bin/bash \
-    GOPATH=/go GOCACHE=/go/cache GOTOOLCHAIN=local GOFLAGS=-ldflags=-s \
+    GOPATH=/go GOCACHE=/go/cache GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS=-ldflags=-s \
     PATH=/opt/flowlab/.venv/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     JUPYTER_RUNTIME_DIR=/tmp/jupyter JUPYTER_PREFER_ENV_PATH=1
 
