@@ -45,7 +45,7 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
 		newExecute(), newRelease(), newTest(),
-		newEnter(), newHealthy(),
+		newImage(), newImageTest(), newEnter(), newHealthy(),
 	)
 	return root
 }
