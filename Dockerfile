@@ -35,7 +35,8 @@ RUN go run -buildvcs=false ./labkit/cmd/lab setup \
  && .venv/bin/python -m pip install -q --no-index --find-links .venv/var/wheels -r requirements.txt -r binder.txt \
  && .venv/bin/python -m pip uninstall -q -y ipykernel ipython debugpy jedi parso prompt_toolkit wcwidth setuptools pip \
  && rm -r .venv/var/wheels .venv/bin/staticcheck .venv/share/jupyterhub/static \
- && find .venv/lib/python3*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete
+ && find .venv/lib/python3*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete \
+ && find .venv \( -name tests -o -name '*.map' \) -prune -exec rm -r {} +
 
 # Fill the caches that the image keeps with what cells and lab need, from what was
 # downloaded above; leave out tests, examples and archives. Go throws away what it
@@ -45,7 +46,7 @@ RUN export GOMODCACHE=/go/pkg/mod GOCACHE=/go/cache GOPROXY=file:///build/mod/ca
  && cd /usr/local/go && rm -rf api doc misc test && cd - \
  && find /usr/local/go/src /go/pkg/mod -type d \( -name testdata -o -path '*/gonb@*/docs' \) -prune -exec rm -r {} + \
  && find /usr/local/go/src /go/pkg/mod -type f \( -name '*_test.go' -o -path '*/cache/download/*.zip' \) -delete \
- && mkdir notebooks && go tool lab doctor \
+ && mkdir notebooks && go tool lab doctor && go doc labkit.Must > /dev/null \
  && find /go/cache -type f -exec touch -d 2037-01-01 {} + \
  && chmod -R a+rwX /go/cache .venv/var \
  && find /go /go/pkg -type d -exec chmod a+rwx {} +

@@ -65,7 +65,7 @@ func TestServer(t *testing.T) {
 			"go tool lab hint bytes-ratio":   "bytes-ratio",
 			"go tool lab doctor":             "✓ a cell: runs",
 			"go tool lab check 01 || true":   "bytes-ratio",
-			"go doc flowlab/labkit.Detector": "Fit(",
+			"go doc labkit.Detector": "Fit(",
 			"jupyter nbconvert --to html --output-dir /tmp solutions/01_generate_flows.ipynb && cat /tmp/*.html": "<html",
 		} {
 			if got := c.sh(command); !strings.Contains(got, want) {
@@ -102,7 +102,7 @@ func TestSolutionsWithoutNetwork(t *testing.T) {
 	for i, name := range names {
 		t.Run(name, func(t *testing.T) {
 			c := c.in(t)
-			c.sh("jupyter nbconvert --log-level=ERROR --to=notebook --execute --allow-errors --ExecutePreprocessor.timeout=300 --output-dir=/tmp/out solutions/" + name)
+			c.sh("rm -rf /tmp/out && mkdir /tmp/out && FLOWLAB_PROGRESS=/tmp/out/progress.json jupyter nbconvert --log-level=ERROR --to=notebook --execute --allow-errors --ExecutePreprocessor.timeout=300 --output-dir=/tmp/out solutions/" + name)
 			data := c.sh("cat /tmp/out/" + name)
 			got, err := notebook.Parse([]byte(data))
 			if err != nil {
@@ -138,7 +138,7 @@ func TestMountedFolder(t *testing.T) {
 	c.call(http.MethodPut, "api/contents/"+mine, map[string]any{"type": "notebook", "format": "json", "content": map[string]any{
 		"cells": []any{}, "metadata": map[string]any{}, "nbformat": 4, "nbformat_minor": 5,
 	}}, nil)
-	c.sh("cd notebooks && cp ../solutions/" + names[0] + " " + names[0] + " && jupyter nbconvert --log-level=ERROR --to=notebook --execute --inplace " + names[0])
+	c.sh("cd notebooks && cp /opt/flowlab/solutions/" + names[0] + " . && jupyter nbconvert --log-level=ERROR --to=notebook --execute --inplace " + names[0])
 
 	owner := ownerOf(t, dir)
 	edited := read(t, filepath.Join(dir, names[0]))
