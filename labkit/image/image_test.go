@@ -61,11 +61,11 @@ func TestServer(t *testing.T) {
 	t.Run("terminal", func(t *testing.T) {
 		c := c.in(t)
 		for command, want := range map[string]string{
-			"go tool lab status || true":     "exercises passed",
-			"go tool lab hint bytes-ratio":   "bytes-ratio",
-			"go tool lab doctor":             "✓ a cell: runs",
-			"go tool lab check 01 || true":   "bytes-ratio",
-			"go doc labkit.Detector": "Fit(",
+			"go tool lab status || true":   "exercises passed",
+			"go tool lab hint bytes-ratio": "bytes-ratio",
+			"go tool lab doctor":           "✓ a cell: runs",
+			"go tool lab check 01 || true": "bytes-ratio",
+			"go doc labkit.Detector":       "Fit(",
 			"jupyter nbconvert --to html --output-dir /tmp solutions/01_generate_flows.ipynb && cat /tmp/*.html": "<html",
 		} {
 			if got := c.sh(command); !strings.Contains(got, want) {

@@ -45,7 +45,7 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
 		newExecute(), newRelease(), newTest(),
-		newImage(), newImageTest(), newEnter(), newHealthy(),
+		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
 	)
 	return root
 }
