@@ -30,18 +30,22 @@ func newJupyter() *cobra.Command {
 // for the next free port by itself, and opens a browser where there is one.
 func startJupyter(repo notebook.Repo, args []string) error {
 	python := repo.Venv("bin", "python")
-	argv := append([]string{
+	env := append(os.Environ(), repo.JupyterEnv()...)
+	if err := syscall.Exec(python, jupyterArgs(python, repo.Path(), args...), env); err != nil {
+		return fmt.Errorf("starting JupyterLab: %w", err)
+	}
+	return nil
+}
+
+// jupyterArgs returns the command that serves the course in the folder root.
+func jupyterArgs(python, root string, args ...string) []string {
+	return append([]string{
 		python, "-m", "jupyterlab",
-		"--ServerApp.root_dir=" + repo.Path(),
+		"--ServerApp.root_dir=" + root,
 		"--LabApp.default_url=/lab/tree/notebooks/01_generate_flows.ipynb",
 		"--ServerApp.ip=127.0.0.1",
 		"--ServerApp.allow_root=True",
 		"--ServerApp.answer_yes=True", // Ctrl-C once is enough
 		"--MappingKernelManager.default_kernel_name=gonb",
 	}, args...)
-	env := append(os.Environ(), repo.JupyterEnv()...)
-	if err := syscall.Exec(python, argv, env); err != nil {
-		return fmt.Errorf("starting JupyterLab: %w", err)
-	}
-	return nil
 }

@@ -46,6 +46,7 @@ func newRoot() *cobra.Command {
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
 		newFlows(), newScore(),
 		newExecute(), newRelease(), newTest(),
+		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
 	)
 	return root
 }

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"flowlab/labkit/internal/notebook"
+)
+
+// needBrowser is the environment variable that makes a missing browser fail the
+// browser test instead of skipping it.
+const needBrowser = "FLOWLAB_NEED_BROWSER"
+
+// browsers are the commands that may be Chromium, in the order in which they are
+// tried.
+var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
+
+func newBrowserTest() *cobra.Command {
+	var image string
+	cmd := &cobra.Command{
+		Use:   "browser-test [-- PYTEST-OPTION…]",
+		Short: "Work through the notebooks in JupyterLab with a real browser",
+		Long: `Browser-test opens JupyterLab in Chromium, without a window, and works through
+the notebooks as a learner does: see labkit/e2e. The JupyterLab is this
+checkout's, with copies of the notebooks, or with --image that of a container.
+
+Where there is no Chromium nothing is tested, unless ` + needBrowser + ` is set.
+Screenshots of what failed go to .venv/var/browser/screenshots.`,
+		Example: "  lab browser-test\n  lab browser-test --image flowlab\n  lab browser-test -- -k interrupt",
+		GroupID: "author",
+		RunE: inRepo(func(_ *cobra.Command, repo notebook.Repo, args []string) error {
+			browser, err := findBrowser()
+			if err != nil {
+				if os.Getenv(needBrowser) != "" {
+					return err
+				}
+				say("NOTHING IS TESTED IN A BROWSER: %v", err)
+				return nil
+			}
+			return testInBrowser(repo, browser, image, args)
+		}),
+	}
+	cmd.Flags().StringVar(&image, "image", "", "test the JupyterLab of this container image")
+	return cmd
+}
+
+func findBrowser() (string, error) {
+	for _, name := range browsers {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("there is no Chromium: install it, from https://www.chromium.org or the system's packages (Debian, Ubuntu: apt install chromium)")
+}
+
+func testInBrowser(repo notebook.Repo, browser, image string, args []string) error {
+	if err := os.MkdirAll(repo.Venv("var", "browser"), 0o755); err != nil {
+		return err
+	}
+	if err := driverStep(repo).do(); err != nil {
+		return fmt.Errorf("setting up the browser test: %w", err)
+	}
+	var server server
+	var err error
+	if image != "" {
+		server, err = serveImage(image)
+	} else {
+		server, err = serveCheckout(repo)
+	}
+	if err != nil {
+		return err
+	}
+	shots := repo.Venv("var", "browser", "screenshots")
+	err = os.RemoveAll(shots)
+	if err == nil {
+		err = runPytest(repo, args, "FLOWLAB_URL="+server.url, "FLOWLAB_TOKEN="+server.token,
+			"FLOWLAB_BROWSER="+browser, "FLOWLAB_SCREENSHOTS="+shots)
+	}
+	return errors.Join(err, server.stop())
+}
+
+// driverStep makes a virtual environment of its own: the browser's driver is
+// nothing that JupyterLab should see.
+func driverStep(repo notebook.Repo) step {
+	requirements := repo.Path("labkit", "e2e", "requirements.txt")
+	venv := repo.Venv("var", "browser", "venv")
+	return step{
+		stamp:    repo.Venv("var", "browser", "stamp"),
+		describe: func() string { return fmt.Sprintf("path: %s\n", venv) + digest(requirements) },
+		build: func() error {
+			python, err := findPython()
+			if err != nil {
+				return err
+			}
+			say("setting up the browser's driver …")
+			if err := os.RemoveAll(venv); err != nil {
+				return err
+			}
+			if _, err := run(repo.Path(), nil, python, "-m", "venv", venv); err != nil {
+				return err
+			}
+			_, err = run(repo.Path(), nil, filepath.Join(venv, "bin", "python"), "-m", "pip", "-q", "install", "--no-cache-dir", "-r", requirements)
+			return err
+		},
+	}
+}
+
+func runPytest(repo notebook.Repo, args []string, env ...string) error {
+	python := repo.Venv("var", "browser", "venv", "bin", "python")
+	cmd := exec.Command(python, append([]string{"-m", "pytest", "-p", "no:cacheprovider", "-v", "--tb=short", "labkit/e2e"}, args...)...)
+	say("%s", cmd)
+	cmd.Dir = repo.Path()
+	cmd.Env = append(append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1"), env...)
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("the browser test: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"flowlab/labkit/image"
+	"flowlab/labkit/internal/notebook"
+)
+
+// A server is a JupyterLab that a test started.
+type server struct {
+	url, token string
+	stop       func() error
+}
+
+const (
+	testToken = "a-token-for-the-test"
+	startTime = 3 * time.Minute // far more than it takes, but on a busy machine
+)
+
+// serveImage starts a container on a free port of this machine.
+func serveImage(name string) (server, error) {
+	tool, err := image.Find(image.Runners)
+	if err != nil {
+		return server{}, err
+	}
+	id, err := tool.Output("run", "-d", "-p", "127.0.0.1::8888", "-e", "JUPYTER_TOKEN="+testToken, name)
+	if err != nil {
+		return server{}, err
+	}
+	s := server{token: testToken, stop: func() error {
+		_, err := tool.Output("rm", "-f", "-v", id)
+		return err
+	}}
+	address, err := tool.Output("port", id, "8888/tcp")
+	if err == nil {
+		address, _, _ = strings.Cut(address, "\n")
+		s.url = "http://" + address + "/"
+		err = await(func() error {
+			_, err := tool.Output("exec", id, "lab", "healthy")
+			return err
+		})
+	}
+	if err != nil {
+		return server{}, errors.Join(err, s.stop())
+	}
+	return s, nil
+}
+
+// serveCheckout starts this checkout's JupyterLab in a folder with the course's
+// notebooks as they are released: the learner's own are left alone.
+func serveCheckout(repo notebook.Repo) (server, error) {
+	if err := setUp(repo); err != nil {
+		return server{}, err
+	}
+	dir, err := os.MkdirTemp("", "flowlab")
+	if err != nil {
+		return server{}, err
+	}
+	s := server{token: testToken, stop: func() error { return os.RemoveAll(dir) }}
+	if err := copyCourse(repo, dir); err != nil {
+		return server{}, errors.Join(err, s.stop())
+	}
+	runtime := filepath.Join(dir, ".runtime")
+	cmd := exec.Command(repo.Venv("bin", "python"), jupyterArgs(repo.Venv("bin", "python"), dir, "--no-browser", "--port=0")[1:]...)
+	cmd.Env = append(append(os.Environ(), repo.JupyterEnv()...), "JUPYTER_TOKEN="+testToken, "JUPYTER_RUNTIME_DIR="+runtime)
+	if err := cmd.Start(); err != nil {
+		return server{}, errors.Join(err, s.stop())
+	}
+	s.stop = func() error {
+		err := cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait() // it was interrupted: its status says nothing
+		return errors.Join(err, os.RemoveAll(dir))
+	}
+	if err := await(func() error { return askServer(runtime) }); err != nil {
+		return server{}, errors.Join(err, s.stop())
+	}
+	s.url, err = notedURL(runtime)
+	if err != nil {
+		return server{}, errors.Join(err, s.stop())
+	}
+	return s, nil
+}
+
+// copyCourse writes the notebooks into dir, solved and released.
+func copyCourse(repo notebook.Repo, dir string) error {
+	if err := os.CopyFS(filepath.Join(dir, "solutions"), os.DirFS(repo.Path("solutions"))); err != nil {
+		return err
+	}
+	if err := os.Mkdir(filepath.Join(dir, "notebooks"), 0o755); err != nil {
+		return err
+	}
+	names, err := repo.Names()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		n, err := released(repo, name+".ipynb")
+		if err != nil {
+			return err
+		}
+		if _, err := n.Write(filepath.Join(dir, "notebooks", name+".ipynb")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// await calls try until it succeeds.
+func await(try func() error) error {
+	end := time.Now().Add(startTime)
+	for {
+		err := try()
+		if err == nil {
+			return nil
+		}
+		if time.Now().After(end) {
+			return fmt.Errorf("JupyterLab does not answer after %v: %w", startTime, err)
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+}
+
+// notedURL returns the address that a server noted in its runtime folder.
+func notedURL(runtime string) (string, error) {
+	notes, err := filepath.Glob(filepath.Join(runtime, "jpserver-*.json"))
+	if err != nil || len(notes) == 0 {
+		return "", fmt.Errorf("no server has noted its address in %s (%v)", runtime, err)
+	}
+	data, err := os.ReadFile(notes[0])
+	if err != nil {
+		return "", err
+	}
+	var note struct{ URL string }
+	err = json.Unmarshal(data, &note)
+	return note.URL, err
+}
