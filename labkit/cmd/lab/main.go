@@ -44,7 +44,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		newExecute(), newRelease(), newTest(),
+		newExecute(), newRelease(), newTest(), newBench(),
 	)
 	return root
 }
