@@ -22,7 +22,7 @@ var onlyImportedBy = []struct {
 	by   []string // packages of this module
 }{
 	{"gonum.org/v1/plot/cmpimg", []string{"labkit/internal/notebook"}}, // compares pictures, draws none
-	{"gonum.org/v1/plot", []string{"labkit/chart"}},
+	{"gonum.org/v1/plot", []string{"labkit/chart", "labkit/bench"}},
 	{"github.com/janpfeifer/gonb", []string{"labkit/internal/show"}},
 	{"github.com/gopacket", []string{"labkit/capture"}},
 	{"github.com/google/gopacket", []string{"labkit/capture"}},

@@ -44,7 +44,7 @@ func TestBench(t *testing.T) {
 		}
 	}
 	var report strings.Builder
-	Report(&report, measured)
+	Report(&report, measured, nil)
 	if got := report.String(); strings.Count(got, "| 300 |") != 7 {
 		t.Errorf("the report has another number of rows than 7:\n%s", got)
 	}

@@ -14,7 +14,11 @@
 //	peers.py    the Python side: a process that runs a peer
 //	run.go      the rounds
 //	report.go   the tables
+//	goals.go    what is to be shown, and whether it is
 //	picture.go  the picture of time against rows
+//
+// The lab's twelve steps are timed as notebooks too, by one client, in turns:
+// lab_go.ipynb and lab_python.ipynb, with notebooks.go and notebooks.py.
 //
 // A further comparison is a group in grid.go, a function in worker.go and one in
 // peers.py (or a program of its own that speaks the lines of process.go).

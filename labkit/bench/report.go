@@ -81,27 +81,35 @@ func (all results) best(name string) (Result, bool) {
 	return fastest, len(fastest.Seconds) > 0
 }
 
-// Report writes the tables, in Markdown.
-func Report(w io.Writer, measured []Result) {
+// Report writes what was measured, in Markdown: the goals, the times of each
+// task, and the notebooks if they were run.
+func Report(w io.Writer, measured []Result, runs []Notebook) {
 	all := results(measured)
-	for i, g := range grid {
+	if list := goals(all, runs); len(list) > 0 {
+		writeGoals(w, list)
+		fmt.Fprintln(w)
+	}
+	for _, g := range grid {
 		header := false
 		for _, task := range g.tasks {
 			for _, rows := range all.sizes(task) {
 				if !header {
-					writeHeader(w, g.systems, i > 0)
+					writeHeader(w, g.systems)
 					header = true
 				}
 				writeRow(w, g.systems, all.at(task, rows))
 			}
 		}
+		if header {
+			fmt.Fprintln(w)
+		}
+	}
+	if len(runs) > 0 {
+		writeNotebooks(w, runs)
 	}
 }
 
-func writeHeader(w io.Writer, systems []System, more bool) {
-	if more {
-		fmt.Fprintln(w)
-	}
+func writeHeader(w io.Writer, systems []System) {
 	names := []string{"task", "rows"}
 	for _, s := range systems {
 		names = append(names, s.String())
