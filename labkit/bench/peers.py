@@ -181,11 +181,11 @@ class Pandas(Peer):
                 header += 1
                 if line.startswith("#fields"):
                     names = line.rstrip("\n").split("\t")[1:]
-        options = dict(sep="\t", skiprows=header, names=names, na_values="-")
+        options = dict(sep="\t", skiprows=header, header=None, names=names, na_values="-")
         if self.setting == "default":
             frame = pd.read_csv(path, **options)
         elif self.setting == "pyarrow":
-            frame = pd.read_csv(path, **options, usecols=list(ZEEK), engine="pyarrow")
+            frame = pd.read_csv(path, **options, engine="pyarrow")  # usecols asks for its own names of them
         else:
             frame = pd.read_csv(path, **options, usecols=list(ZEEK), dtype={name: "float64" for name in ZEEK})
         return frame.rename(columns=ZEEK).dropna(subset=FLOW)
