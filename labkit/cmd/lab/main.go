@@ -44,7 +44,8 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		newExecute(), newRelease(), newTest(), newBench(),
+		newExecute(), newRelease(), newTest(),
+		newBench(),
 	)
 	return root
 }
