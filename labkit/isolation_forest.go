@@ -160,8 +160,17 @@ type points struct {
 	values  []float32
 }
 
-// singlePrecision returns some rows of a matrix.
-func singlePrecision(x *mat.Dense, rows []int) points {
+func (p points) row(i int) []float32 { return p.values[i*p.cols : (i+1)*p.cols] }
+
+// singlePrecision returns all rows of a matrix, or an error if 32 bits cannot
+// hold a value.
+func singlePrecision(x *mat.Dense) (points, error) {
+	rows, _ := x.Dims()
+	return pick(x, upTo(rows)), checkSinglePrecision(x)
+}
+
+// pick returns some rows of a matrix.
+func pick(x *mat.Dense, rows []int) points {
 	_, cols := x.Dims()
 	p := points{len(rows), cols, make([]float32, 0, len(rows)*cols)}
 	for _, i := range rows {

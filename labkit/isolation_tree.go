@@ -22,6 +22,20 @@ type isolationNode struct {
 	pathLength  float64 // at a leaf: edges from the root, plus c(rows) for the splits not made
 }
 
+// pathLength returns how many splits it takes to isolate the row. A walk of
+// many rows is faster by [isolationWalk].
+func (t isolationTree) pathLength(row []float32) float64 {
+	node := &t[0]
+	for node.left != 0 {
+		if float64(row[node.column]) <= node.threshold {
+			node = &t[node.left]
+		} else {
+			node = &t[node.right]
+		}
+	}
+	return node.pathLength
+}
+
 // growIsolationTree draws a sample of the rows and splits it until every row
 // stands alone or the height limit, the mean height of such a tree, is reached.
 func growIsolationTree(x *mat.Dense, targets []float64, sampleSize int, seed uint32) isolationTree {
@@ -30,7 +44,7 @@ func growIsolationTree(x *mat.Dense, targets []float64, sampleSize int, seed uin
 	state := uint32(randomstate.New(seed).Intn(math.MaxInt32))
 	splits := randomstate.NewXorshift(uint32(randomstate.New(state).Intn(math.MaxInt32)))
 	g := isolationGrower{
-		splitter: newSplitter(singlePrecision(x, sample), splits),
+		splitter: newSplitter(pick(x, sample), splits),
 		targets:  make([]float64, sampleSize),
 		maxDepth: heightLimit(sampleSize),
 	}

@@ -8,29 +8,15 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// pathLength returns how many splits it takes to isolate the row: the walk as
-// one would draw it, against which the fast one is tested.
-func (t isolationTree) pathLength(row []float32) float64 {
-	node := &t[0]
-	for node.left != 0 {
-		if float64(row[node.column]) <= node.threshold {
-			node = &t[node.left]
-		} else {
-			node = &t[node.right]
-		}
-	}
-	return node.pathLength
-}
-
-// slowScores scores one row after the other by pathLength.
+// slowScores scores one row after the other, and walks as one would draw it: the
+// oracle of the fast walk.
 func (f *forest) slowScores(x *mat.Dense) []float64 {
-	rows, cols := x.Dims()
-	scores := make([]float64, rows)
+	rows := Must(singlePrecision(x))
+	scores := make([]float64, rows.n)
 	for i := range scores {
-		row := singlePrecision(x, []int{i}).values[:cols]
 		total := 0.0
 		for _, tree := range f.trees {
-			total += tree.pathLength(row)
+			total += tree.pathLength(rows.row(i))
 		}
 		scores[i] = math.Exp2(-(total / (float64(len(f.trees)) * f.expected)))
 	}
