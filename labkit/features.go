@@ -47,35 +47,30 @@ const MinDuration = 0.001
 // duration and dst_port, and returns an error if one is not there, is text, or
 // has a value below 0.
 func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
-	var in [6][]float64
-	for i, name := range []string{"bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"} {
-		var err error
-		if in[i], err = numbers("AddFeatures", flows, name); err != nil {
-			return dataframe.DataFrame{}, err
-		}
-		if k := slices.IndexFunc(in[i], func(v float64) bool { return v < 0 }); k >= 0 {
-			return dataframe.DataFrame{}, fmt.Errorf("labkit: AddFeatures: column %q, row %d is %v: want 0 or above", name, k, in[i][k])
+	names := []string{"bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"}
+	in, err := manyNumbers("AddFeatures", flows, names)
+	if err != nil {
+		return dataframe.DataFrame{}, err
+	}
+	for c, values := range in {
+		if i := slices.IndexFunc(values, func(v float64) bool { return v < 0 }); i >= 0 {
+			return dataframe.DataFrame{}, fmt.Errorf("labkit: AddFeatures: column %q, row %d is %v: want 0 or above", names[c], i, values[i])
 		}
 	}
 	bytesSent, bytesRecv, packetsSent, packetsRecv, port := in[0], in[1], in[2], in[3], in[5]
-	duration := in[4]
-	for i, d := range duration {
-		duration[i] = max(d, MinDuration)
-	}
-	bytes := combine(bytesSent, bytesRecv, func(sent, recv float64) float64 { return sent + recv })
-	packets := combine(packetsSent, packetsRecv, func(sent, recv float64) float64 { return sent + recv })
-	rate := func(total, seconds float64) float64 { return total / seconds }
-	share := func(part, total float64) float64 { return part / (total + 1) }
+	duration := func(i int) float64 { return max(in[4][i], MinDuration) }
+	bytes := func(i int) float64 { return bytesSent[i] + bytesRecv[i] }
+	packets := func(i int) float64 { return packetsSent[i] + packetsRecv[i] }
 
 	return withColumns(flows,
-		series.New(duration, series.Float, "duration"),
-		series.New(bytes, series.Float, "total_bytes"),
-		series.New(packets, countType(flows, "packets_sent", "packets_recv"), "total_packets"),
-		series.New(combine(bytes, duration, rate), series.Float, "bytes_per_second"),
-		series.New(combine(packets, duration, rate), series.Float, "packets_per_second"),
-		series.New(combine(bytesSent, bytes, share), series.Float, "bytes_ratio"),
-		series.New(combine(packetsSent, packets, share), series.Float, "packets_ratio"),
-		series.New(combine(bytes, packets, share), series.Float, "bytes_per_packet"),
+		numberColumn{"duration", series.Float, duration},
+		numberColumn{"total_bytes", series.Float, bytes},
+		numberColumn{"total_packets", countType(flows, "packets_sent", "packets_recv"), packets},
+		numberColumn{"bytes_per_second", series.Float, func(i int) float64 { return bytes(i) / duration(i) }},
+		numberColumn{"packets_per_second", series.Float, func(i int) float64 { return packets(i) / duration(i) }},
+		numberColumn{"bytes_ratio", series.Float, func(i int) float64 { return bytesSent[i] / (bytes(i) + 1) }},
+		numberColumn{"packets_ratio", series.Float, func(i int) float64 { return packetsSent[i] / (packets(i) + 1) }},
+		numberColumn{"bytes_per_packet", series.Float, func(i int) float64 { return bytes(i) / (packets(i) + 1) }},
 		flagColumn("is_well_known_port", port, func(p float64) bool { return p < 1024 }),
 		flagColumn("is_suspicious_port", port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
 	), nil
@@ -91,27 +86,17 @@ func countType(flows dataframe.DataFrame, columns ...string) series.Type {
 	return series.Int
 }
 
-// combine returns f of a and b, row by row.
-func combine(a, b []float64, f func(a, b float64) float64) []float64 {
-	out := make([]float64, len(a))
-	for i := range a {
-		out[i] = f(a[i], b[i])
-	}
-	return out
-}
-
-// flagColumn returns 1 where the value is so, 0 where not, missing where missing.
-func flagColumn(name string, values []float64, is func(float64) bool) series.Series {
-	flags := make([]float64, len(values))
-	for i, v := range values {
-		switch {
+// flagColumn is 1 where the value is so, 0 where not, missing where missing.
+func flagColumn(name string, values []float64, is func(float64) bool) numberColumn {
+	return numberColumn{name, series.Int, func(i int) float64 {
+		switch v := values[i]; {
 		case math.IsNaN(v):
-			flags[i] = v
+			return v
 		case is(v):
-			flags[i] = 1
+			return 1
 		}
-	}
-	return series.New(flags, series.Int, name)
+		return 0
+	}}
 }
 
 // Features returns columns of a frame as a matrix, a row a flow and a column
@@ -127,20 +112,17 @@ func Features(flows dataframe.DataFrame, columns ...string) (*mat.Dense, error) 
 	if len(columns) == 0 {
 		return nil, errors.New("labkit: Features: no column named, and FeatureColumns is empty: want at least one")
 	}
-	var x *mat.Dense
-	for j, name := range columns {
-		values, err := numbers("Features", flows, name)
-		if err != nil {
-			return nil, err
-		}
-		if len(values) == 0 {
-			return nil, fmt.Errorf("labkit: Features: the frame has no rows: want at least one")
-		}
+	all, err := manyNumbers("Features", flows, columns)
+	if err != nil {
+		return nil, err
+	}
+	if flows.Nrow() == 0 {
+		return nil, fmt.Errorf("labkit: Features: the frame has no rows: want at least one")
+	}
+	x := mat.NewDense(flows.Nrow(), len(columns), nil)
+	for j, values := range all {
 		if i := slices.IndexFunc(values, isNotFinite); i >= 0 {
-			return nil, fmt.Errorf("labkit: Features: column %q is missing or not finite in %d of %d rows, first in row %d: Complete leaves such rows out", name, count(values, isNotFinite), len(values), i)
-		}
-		if x == nil {
-			x = mat.NewDense(len(values), len(columns), nil)
+			return nil, fmt.Errorf("labkit: Features: column %q is missing or not finite in %d of %d rows, first in row %d: Complete leaves such rows out", columns[j], count(values, isNotFinite), len(values), i)
 		}
 		x.SetCol(j, values)
 	}
@@ -166,26 +148,17 @@ func Complete(flows dataframe.DataFrame, columns ...string) (dataframe.DataFrame
 	if len(columns) == 0 {
 		columns = FeatureColumns
 	}
-	usable := make([]bool, flows.Nrow())
-	for i := range usable {
-		usable[i] = true
-	}
-	for _, name := range columns {
-		values, err := numbers("Complete", flows, name)
-		if err != nil {
-			return dataframe.DataFrame{}, 0, err
-		}
-		for i, v := range values {
-			usable[i] = usable[i] && !isNotFinite(v)
-		}
+	all, err := manyNumbers("Complete", flows, columns)
+	if err != nil {
+		return dataframe.DataFrame{}, 0, err
 	}
 	var kept []int
-	for i, ok := range usable {
-		if ok {
+	for i := range flows.Nrow() {
+		if !slices.ContainsFunc(all, func(values []float64) bool { return isNotFinite(values[i]) }) {
 			kept = append(kept, i)
 		}
 	}
-	return flows.Subset(kept), len(usable) - len(kept), nil
+	return flows.Subset(kept), flows.Nrow() - len(kept), nil
 }
 
 // Labels returns the column label: true for 1, anomaly, and false for 0. It
@@ -226,6 +199,6 @@ func Top(flows dataframe.DataFrame, scores []float64, n int) (dataframe.DataFram
 	if slices.Contains(flows.Names(), "anomaly_score") {
 		flows = flows.Drop("anomaly_score")
 	}
-	scored := withColumns(flows, series.New(scores, series.Float, "anomaly_score"))
+	scored := withColumns(flows, numberColumn{"anomaly_score", series.Float, inSlice(scores)})
 	return scored.Subset(byScore(scores)[:n]), nil
 }

@@ -39,9 +39,9 @@ var labkitMayReach = []string{
 
 // numbersOnly are the files that learn or score from numbers alone.
 var numbersOnly = []string{
-	"baseline.go", "combination.go", "detector.go",
-	"isolation_forest.go", "isolation_split.go", "isolation_targets.go", "isolation_tree.go",
-	"local_outlier_factor.go", "one_class_svm.go", "scale.go",
+	"baseline.go", "combination.go", "detector.go", "explain*.go", "nearest.go",
+	"isolation_forest.go", "isolation_path.go", "isolation_split.go", "isolation_targets.go", "isolation_tree.go",
+	"local_outlier_factor.go", "one_class_svm.go", "principal_components.go", "scale.go",
 	"internal/fastexp/*.go", "internal/kdtree/*.go", "internal/pairwise/*.go",
 	"internal/parallel/*.go", "internal/randomstate/*.go", "internal/smo/*.go", "isolation_walk.go",
 }

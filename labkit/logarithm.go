@@ -26,7 +26,7 @@ func transformColumns(function string, flows dataframe.DataFrame, columns []stri
 	if len(columns) == 0 {
 		return dataframe.DataFrame{}, fmt.Errorf("labkit: %s: no column named: want at least one", function)
 	}
-	changed := make([]series.Series, len(columns))
+	changed := make([]numberColumn, len(columns))
 	for k, name := range columns {
 		values, err := numbers(function, flows, name)
 		if err != nil {
@@ -39,7 +39,7 @@ func transformColumns(function string, flows dataframe.DataFrame, columns []stri
 			}
 			out[i] = f(v)
 		}
-		changed[k] = series.New(out, series.Float, name)
+		changed[k] = numberColumn{name, series.Float, inSlice(out)}
 	}
 	return withColumns(flows, changed...), nil
 }

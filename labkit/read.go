@@ -1,87 +1,111 @@
 package labkit
 
 import (
-	"bufio"
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit/internal/flowlog"
 )
 
 // ReadFlows reads the flows of a file, a row a flow. What the file is, it tells
-// by its content:
+// by its content, which may be compressed with gzip:
 //
 //   - a CSV file with a header of the flow columns below, in any order, of
 //     which bytes_sent, bytes_recv, packets_sent, packets_recv, duration and
 //     dst_port must be there. An empty field is unset.
-//   - a Zeek conn.log in its tab-separated form
+//   - a Zeek conn.log, in its tab-separated form or as JSON
 //     (https://docs.zeek.org/en/master/logs/conn.html).
+//   - the CSV of CICFlowMeter, as in the data set CIC-IDS2017.
+//   - the CSV or JSON of nfdump.
+//   - NetFlow 5, NetFlow 9 or IPFIX datagrams, one behind the other.
+//
+// A capture of packets is none of these: capture.Read reads it.
 //
 // The columns are ts (seconds since 1970), src_ip, src_port, dst_ip, dst_port,
 // protocol (upper case), duration (seconds), bytes_sent and bytes_recv
 // (payload), packets_sent, packets_recv, ip_bytes_sent and ip_bytes_recv (with
-// headers), state (Zeek's conn_state) and label (0 normal, 1 anomaly). A CSV file
-// gives those that it has; a Zeek log gives all but label, and those that its
-// #fields leaves out are missing in every row. A value that is unset in the file is missing (NaN) in
-// the frame, never 0: see [Complete].
+// headers), state (Zeek's conn_state) and label (0 normal, 1 anomaly). Of ICMP
+// the ports are type and code, as in Zeek's logs. A CSV file of these columns
+// gives those that it has; all others give all, but state and label where there
+// are none.
+//
+// A value that is unset in the file is missing (NaN) in the frame, never 0: see
+// [Complete]. So are values that a format does not have: CICFlowMeter counts
+// payload only, nfdump, NetFlow and IPFIX count bytes with headers only
+// ([WithIPBytes]), and mostly in one direction to a record, so that a
+// conversation is two of them ([MergeDirections]).
+// Times without a zone, as CICFlowMeter and nfdump write them, are taken for
+// UTC. CICFlowMeter's label is 0 for BENIGN and 1 for anything else but
+// NeedManualLabel, No Label and CIC, which it writes before anyone has
+// labelled the flow.
 //
 // A file that is not well-formed is refused whole, with an error that names
-// file, line and column, and what was expected there.
+// file, line and column (of datagrams: file, number of the datagram and byte),
+// and what was expected there.
 func ReadFlows(path string) (dataframe.DataFrame, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: ReadFlows: %w", err)
-	}
-	defer f.Close()
-	return ReadFlowsFrom(f, path)
+	frame, _, err := ReadFlowsReport(path)
+	return frame, err
 }
 
 // ReadFlowsFrom is [ReadFlows] of what r holds; name stands for the file in
 // errors.
 func ReadFlowsFrom(r io.Reader, name string) (dataframe.DataFrame, error) {
-	frame, err := readFlows(bufio.NewReader(r), name)
+	frame, _, err := ReadFlowsReportFrom(r, name)
+	return frame, err
+}
+
+// A ReadReport says what became of a file: its format, how many flows were
+// read, what was well-formed but is no flow, and how many values are missing in
+// each column. String returns it as text.
+type ReadReport = flowlog.Report
+
+// ReadFlowsReport is [ReadFlows], and says what was left out and what is missing.
+func ReadFlowsReport(path string) (dataframe.DataFrame, ReadReport, error) {
+	f, err := os.Open(path)
 	if err != nil {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: ReadFlows: %w", err)
+		return dataframe.DataFrame{}, ReadReport{}, fmt.Errorf("labkit: ReadFlows: %w", err)
 	}
-	return frame, nil
+	defer f.Close()
+	return ReadFlowsReportFrom(f, path)
 }
 
-func readFlows(r *bufio.Reader, name string) (dataframe.DataFrame, error) {
-	head, err := r.Peek(512)
-	if len(head) == 0 {
-		if err != nil && err != io.EOF {
-			return dataframe.DataFrame{}, &faultAt{name, 1, 1, err}
-		}
-		return dataframe.DataFrame{}, &faultAt{name, 1, 1, errors.New("the file is empty: want flows, as CSV with a header or as a Zeek conn.log")}
+// ReadFlowsReportFrom is [ReadFlowsReport] of what r holds; name stands for the
+// file in errors.
+func ReadFlowsReportFrom(r io.Reader, name string) (dataframe.DataFrame, ReadReport, error) {
+	table, err := flowlog.Read(r, name)
+	if err != nil {
+		return dataframe.DataFrame{}, ReadReport{}, fmt.Errorf("labkit: ReadFlows: %w", err)
 	}
-	if bom := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, bom) {
-		r.Discard(len(bom))
-		head = head[len(bom):]
+	return flowFrame(table), table.Report, nil
+}
+
+// flowFrame returns the flows as a frame.
+func flowFrame(t *flowlog.Table) dataframe.DataFrame {
+	columns := make([]columnSource, len(t.Fields))
+	for i, f := range t.Fields {
+		columns[i] = columnSource{name: f.String(), kind: kindOf(f), fill: func(c *columnWriter) {
+			for _, part := range t.Parts {
+				if f.IsWord() {
+					c.words(part.Word[f].Codes, part.Word[f].Texts)
+				} else {
+					c.numbers(part.Len, inSlice(part.Number[f]))
+				}
+			}
+		}}
 	}
+	return newFrame(t.Report.Flows, columns)
+}
+
+func kindOf(f flowlog.Field) series.Type {
 	switch {
-	case bytes.HasPrefix(head, []byte("#separator")) || bytes.HasPrefix(head, []byte("#fields")):
-		return readZeek(r, name)
-	case bytes.IndexByte(head, 0) >= 0 || bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[")):
-		return dataframe.DataFrame{}, &faultAt{name, 1, 1, errors.New("neither a CSV file with a header nor a tab-separated Zeek conn.log")}
+	case f.IsWord():
+		return series.String
+	case f.IsWhole():
+		return series.Int
 	}
-	return readCSV(r, name)
+	return series.Float
 }
-
-// A faultAt says where in a file something is wrong. Line and column count
-// from 1, the column in bytes.
-type faultAt struct {
-	file         string
-	line, column int
-	err          error
-}
-
-func (f *faultAt) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %v", f.file, f.line, f.column, f.err)
-}
-
-func (f *faultAt) Unwrap() error { return f.err }
-
-var errNoFlows = errors.New("no flows below the header: want at least one")

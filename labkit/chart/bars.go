@@ -106,7 +106,7 @@ type barSeries struct {
 	name     string
 	values   []float64
 	slot, of int
-	color    color.Color
+	color    color.NRGBA
 }
 
 // best returns the row of the highest value, or -1 if all are missing.

@@ -21,6 +21,14 @@ func classKey(normal, anomalies int) []keyEntry {
 	}
 }
 
+// flowsInWords counts flows, and the anomalies among them if they have labels.
+func flowsInWords(n int, labels []bool) string {
+	if labels == nil {
+		return fmt.Sprintf("%d flows", n)
+	}
+	return fmt.Sprintf("%d flows, %d of them anomalies", n, labkit.CountTrue(labels))
+}
+
 // median returns the middle of finite values in words: "none" if there are no
 // values.
 func median(values []float64) string {

@@ -14,7 +14,7 @@ func column(frame dataframe.DataFrame, name string) ([]float64, error) {
 	if frame.Err != nil {
 		return nil, fmt.Errorf("chart: broken frame: %w", frame.Err)
 	}
-	if !slices.Contains(frame.Names(), name) {
+	if !has(frame, name) {
 		return nil, fmt.Errorf("chart: no column %q: the frame has %q", name, frame.Names())
 	}
 	col := frame.Col(name)
@@ -23,6 +23,11 @@ func column(frame dataframe.DataFrame, name string) ([]float64, error) {
 	}
 	values := col.Float()
 	return values, checkNumbers(fmt.Sprintf("column %q", name), values)
+}
+
+// has tells whether a frame has a column.
+func has(frame dataframe.DataFrame, name string) bool {
+	return frame.Err == nil && slices.Contains(frame.Names(), name)
 }
 
 func numeric(col series.Series) bool {

@@ -16,12 +16,17 @@ import (
 type Series struct {
 	Name   string
 	Scores []float64 // one for each flow; higher is more anomalous
+
+	// Flagged is what the model flags at the threshold in use: the point on its
+	// curve where it operates. Nil marks no point.
+	Flagged []bool
 }
 
 // ROC draws the receiver operating characteristic of each series: the share of
 // anomalies found (true positive rate) against the share of normal flows
 // flagged (false positive rate), over all thresholds. The dashed diagonal is
-// chance. The key gives the area under each curve ([labkit.ROCAUC]).
+// chance. The key gives the area under each curve ([labkit.ROCAUC]). A diamond
+// marks where a model operates, if the series says what it flags.
 //
 // It returns an error if there is no series or more than six, if a score is
 // not finite, if scores and labels differ in length or if labels lack a class.
@@ -36,11 +41,14 @@ func ROC(labels []bool, series ...Series) (Figure, error) {
 		area, err := labkit.ROCAUC(scores, labels)
 		return zip(fpr, tpr), area, err
 	}
-	fig, areas, err := curves("ROC curve", "AUC", p, labels, series, points)
+	at := func(c labkit.Confusion) (x, y float64, err error) {
+		return float64(c.FP) / float64(c.FP+c.TN), float64(c.TP) / float64(c.TP+c.FN), nil
+	}
+	fig, areas, err := curves("ROC curve", "AUC", p, labels, series, points, at)
 	if err != nil {
 		return Figure{}, err
 	}
-	fig.Alt = fmt.Sprintf("ROC curves on %s. Area under the curve, where chance is 0.5 and 1 is perfect: %s.", countFlows(labels), areas)
+	fig.Alt = fmt.Sprintf("ROC curves on %s. Area under the curve, where chance is 0.5 and 1 is perfect: %s.", flowsInWords(len(labels), labels), areas)
 	return fig, nil
 }
 
@@ -49,7 +57,8 @@ func ROC(labels []bool, series ...Series) (Figure, error) {
 // dashed line is chance, which is the share of anomalies in the data; where
 // they are rare this picture is stricter than [ROC]. The key gives the
 // average precision (AP, [labkit.AveragePrecision]), which is the area below
-// the steps.
+// the steps. A diamond marks where a model operates, if the series says what it
+// flags.
 //
 // It returns an error if there is no series or more than six, if a score is
 // not finite, if scores and labels differ in length or if no label is true.
@@ -65,23 +74,29 @@ func PrecisionRecall(labels []bool, series ...Series) (Figure, error) {
 		ap, err := labkit.AveragePrecision(scores, labels)
 		return staircase(recall, precision), ap, err
 	}
-	fig, areas, err := curves("Precision and recall", "AP", p, labels, series, points)
+	at := func(c labkit.Confusion) (x, y float64, err error) {
+		precision, err := c.Precision()
+		return float64(c.TP) / float64(c.TP+c.FN), precision, err
+	}
+	fig, areas, err := curves("Precision and recall", "AP", p, labels, series, points, at)
 	if err != nil {
 		return Figure{}, err
 	}
-	fig.Alt = fmt.Sprintf("Precision-recall curves on %s. Average precision, where chance is %.2f and 1 is perfect: %s.", countFlows(labels), base, areas)
+	fig.Alt = fmt.Sprintf("Precision-recall curves on %s. Average precision, where chance is %.2f and 1 is perfect: %s.", flowsInWords(len(labels), labels), base, areas)
 	return fig, nil
 }
 
-// curves adds a line for each series to p and returns the figure with its key,
-// and the areas below them in words.
-func curves(title, area string, p *plot.Plot, labels []bool, series []Series, points func([]float64) (plotter.XYs, float64, error)) (Figure, string, error) {
+// curves adds a line for each series to p, and the point where it operates, and
+// returns the figure with its key, and the areas below the lines in words.
+func curves(title, area string, p *plot.Plot, labels []bool, series []Series,
+	points func([]float64) (plotter.XYs, float64, error), at func(labkit.Confusion) (x, y float64, err error)) (Figure, string, error) {
 	if len(series) == 0 || len(series) > len(seriesColors) {
 		return Figure{}, "", fmt.Errorf("chart: %d series of scores: want 1 to %d", len(series), len(seriesColors))
 	}
 	fig := single(title, p)
 	fig.Width, fig.Height = 420, 430
 	var areas []string
+	var operating []mark
 	for i, s := range series {
 		if err := checkLabels(fmt.Sprintf("series %q", s.Name), s.Scores, labels); err != nil {
 			return Figure{}, "", err
@@ -93,8 +108,26 @@ func curves(title, area string, p *plot.Plot, labels []bool, series []Series, po
 		style := draw.LineStyle{Color: seriesColors[i], Width: 2, Dashes: seriesDashes[i]}
 		p.Add(&plotter.Line{XYs: xys, LineStyle: style})
 		name := fmt.Sprintf("%s, %s %.3f", s.Name, area, size)
-		fig.key = append(fig.key, keyEntry{name: name, color: style.Color, line: true, dashes: style.Dashes})
+		fig.key = append(fig.key, keyEntry{name: name, color: seriesColors[i], line: true, dashes: style.Dashes})
 		areas = append(areas, fmt.Sprintf("%s %.3f", s.Name, size))
+		if s.Flagged == nil {
+			continue
+		}
+		c, err := labkit.NewConfusion(s.Flagged, labels)
+		if err != nil {
+			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
+		}
+		x, y, err := at(c)
+		if err != nil {
+			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
+		}
+		operating = append(operating, mark{x, y, seriesColors[i], diamond})
+		areas[i] += fmt.Sprintf(" (operating with %d of %d alerts right)", c.TP, c.TP+c.FP)
+	}
+	if operating != nil {
+		p.Add(marks{points: operating, radius: 5})
+		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
+		fig.key = append(fig.key, keyEntry{name: "where it operates", color: quietInk, mark: true, shape: diamond})
 	}
 	return fig, strings.Join(areas, ", "), nil
 }
@@ -150,8 +183,4 @@ func staircase(x, y []float64) plotter.XYs {
 		}
 	}
 	return xys
-}
-
-func countFlows(labels []bool) string {
-	return fmt.Sprintf("%d flows, %d of them anomalies", len(labels), labkit.CountTrue(labels))
 }

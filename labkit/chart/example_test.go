@@ -1,8 +1,11 @@
 package chart_test
 
 import (
+	"math"
+
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
 	"flowlab/labkit/chart"
@@ -73,21 +76,21 @@ func ExampleScores() {
 func ExampleROC() {
 	labels := []bool{false, false, false, false, false, false, true, true, true, true}
 	chart.Show(chart.ROC(labels,
-		chart.Series{Name: "Isolation Forest", Scores: []float64{1, 2, 3, 4, 5, 7, 6, 8, 9, 10}},
+		chart.Series{Name: "Isolation Forest", Scores: []float64{1, 2, 3, 4, 5, 7, 6, 8, 9, 10}, Flagged: []bool{7: true, 8: true, 9: true}},
 		chart.Series{Name: "One-Class SVM", Scores: []float64{1, 7, 8, 9, 10, 6, 2, 3, 4, 5}},
 	))
 	// Output:
-	// ROC curves on 10 flows, 4 of them anomalies. Area under the curve, where chance is 0.5 and 1 is perfect: Isolation Forest 0.958, One-Class SVM 0.167.
+	// ROC curves on 10 flows, 4 of them anomalies. Area under the curve, where chance is 0.5 and 1 is perfect: Isolation Forest 0.958 (operating with 3 of 3 alerts right), One-Class SVM 0.167.
 }
 
 func ExamplePrecisionRecall() {
 	labels := []bool{false, false, false, false, false, false, true, true, true, true}
 	chart.Show(chart.PrecisionRecall(labels,
-		chart.Series{Name: "Isolation Forest", Scores: []float64{1, 2, 3, 4, 5, 7, 6, 8, 9, 10}},
+		chart.Series{Name: "Isolation Forest", Scores: []float64{1, 2, 3, 4, 5, 7, 6, 8, 9, 10}, Flagged: []bool{7: true, 8: true, 9: true}},
 		chart.Series{Name: "One-Class SVM", Scores: []float64{1, 7, 8, 9, 10, 6, 2, 3, 4, 5}},
 	))
 	// Output:
-	// Precision-recall curves on 10 flows, 4 of them anomalies. Average precision, where chance is 0.40 and 1 is perfect: Isolation Forest 0.950, One-Class SVM 0.318.
+	// Precision-recall curves on 10 flows, 4 of them anomalies. Average precision, where chance is 0.40 and 1 is perfect: Isolation Forest 0.950 (operating with 3 of 3 alerts right), One-Class SVM 0.318.
 }
 
 func ExampleTable() {
@@ -100,4 +103,123 @@ func ExampleTable() {
 	//           48000.0    19.800      0
 	//           95000.0     0.002      1
 	//        41000000.0     0.480      1
+}
+
+// manyFlows returns 300 flows of four columns that go together, the last 30 of
+// them anomalies: a pattern that fills a picture, without chance.
+func manyFlows() dataframe.DataFrame {
+	n := 300
+	bytes, packets, duration, size := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+	labels := make([]int, n)
+	for i := range n {
+		a, b := math.Mod(float64(i)*0.618, 1)-0.5, math.Mod(float64(i)*0.414, 1)-0.5
+		bytes[i], packets[i], duration[i] = math.Pow(10, 4+2*a+b), math.Pow(10, 1.5+1.5*a), math.Pow(10, 2*b)
+		if i >= n-30 {
+			bytes[i], packets[i], duration[i], labels[i] = math.Pow(10, 6+a+b), math.Pow(10, 3+a), math.Pow(10, b-1), 1
+		}
+		size[i] = bytes[i] / packets[i]
+	}
+	return dataframe.New(
+		series.New(bytes, series.Float, "bytes_per_second"), series.New(packets, series.Float, "packets_per_second"),
+		series.New(duration, series.Float, "duration"), series.New(size, series.Float, "bytes_per_packet"),
+		series.New(labels, series.Int, "label"))
+}
+
+var fourColumns = []string{"bytes_per_second", "packets_per_second", "duration", "bytes_per_packet"}
+
+// manyFeatures returns manyFlows in logarithms, scaled, and their labels.
+func manyFeatures() (*mat.Dense, []bool) {
+	flows := manyFlows()
+	x := labkit.Must(labkit.Features(labkit.Must(labkit.Log(flows, fourColumns...)), fourColumns...))
+	return labkit.Must(labkit.Must(labkit.RobustScaler{}.Fit(x)).Transform(x)), labkit.Must(labkit.Labels(flows))
+}
+
+func ExampleECDF() {
+	chart.Show(chart.ECDF(fewFlows(), "bytes_per_second", "duration"))
+	// Output:
+	// Cumulative distributions of 18 flows, 6 of them anomalies. Largest gap between the classes, where 0 is alike and 1 apart: bytes_per_second 1.00 at 48000; duration 0.92 at 0.48.
+}
+
+func ExampleCorrelation() {
+	chart.Show(chart.Correlation(manyFlows(), fourColumns...))
+	// Output:
+	// Rank correlations of 4 columns. The strongest: bytes_per_second and packets_per_second 0.92; bytes_per_second and bytes_per_packet 0.78; duration and bytes_per_packet 0.55.
+}
+
+func ExampleScatter() {
+	chart.Show(chart.Scatter(manyFlows(), "duration", "bytes_per_second", "Large and short"))
+	// Output:
+	// Large and short. Scatter plot of bytes_per_second against duration for 300 flows, 30 of them anomalies. Medians of normal flows and of anomalies: duration 0.977 and 0.106; bytes_per_second 10000 and 1100000.
+}
+
+func ExampleThresholdSweep() {
+	x, labels := manyFeatures()
+	scores := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x)).TrainScores()
+	chart.Show(chart.ThresholdSweep(scores, labels, labkit.Must(labkit.Threshold(scores, 0.1)), "Isolation Forest"))
+	// Output:
+	// Isolation Forest. Precision, recall, F1 and number of alerts over the threshold. F1 is highest, 0.875, with 34 alerts, just below a threshold of 0.552. At 0.5534 there are 30 alerts, 25 of them anomalies, and 5 anomalies are missed.
+}
+
+func ExampleContours() {
+	x, labels := manyFeatures()
+	two := x.Slice(0, 300, 1, 3).(*mat.Dense)
+	svm := labkit.Must(labkit.OneClassSVM{Nu: 0.1}.Fit(two))
+	names := [2]string{"log packets_per_second, scaled", "log duration, scaled"}
+	chart.Show(chart.Contours(svm, 0, two, labels, names, "One-Class SVM"))
+	// Output:
+	// One-Class SVM. Scores of a model over the plane of log packets_per_second, scaled and log duration, scaled, for 300 flows, 30 of them anomalies. 54 % of the plane lies outside the boundary. Outside it are 9 of 30 anomalies and 19 of 270 normal flows.
+}
+
+func ExampleProjection() {
+	x, labels := manyFeatures()
+	forest := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x))
+	chart.Show(chart.Projection(x, forest.TrainScores(), labels, "Isolation Forest"))
+	// Output:
+	// Isolation Forest. 300 flows, 30 of them anomalies along their first two principal components, which hold 71 % and 28 % of the variance. Of the 30 darkest, the highest scores, 25 are anomalies.
+}
+
+func ExampleIsolationPath() {
+	x, _ := manyFeatures()
+	forest := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x))
+	chart.Show(chart.IsolationPath(forest, x, 299, "Isolation Forest"))
+	// Output:
+	// Isolation Forest. The forest cuts flow 299 off after 7.9 splits, the average flow after 11.0. After 3 splits 44.4 rows are still together with it, and 103 with the average flow.
+}
+
+func ExampleNeighbors() {
+	x, labels := manyFeatures()
+	chart.Show(chart.Neighbors(x, 299, 12, labels, "Twelve neighbours"))
+	// Output:
+	// Twelve neighbours. Flow 299 has its 12 nearest neighbours at distances from 0.115 to 0.896; they have their own 12 nearest within 0.711 in the median. Of the 12 neighbours 12 are anomalies.
+}
+
+func ExampleReasons() {
+	x, _ := manyFeatures()
+	forest := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x))
+	why := labkit.Must(labkit.Explain(forest, x, x.Slice(299, 300, 0, 4).(*mat.Dense)))[0]
+	values := labkit.Must(labkit.Features(manyFlows(), fourColumns...)).RawRowView(299)
+	chart.Show(chart.Reasons(why, fourColumns, values, "Flow 299"))
+	// Output:
+	// Flow 299. The score is 0.586, against 0.448 for ordinary flows like it. The main reason is bytes_per_second, 3700000, which adds +0.064; then packets_per_second, 1910, +0.038.
+}
+
+func ExampleTimeline() {
+	x, labels := manyFeatures()
+	scores := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x)).TrainScores()
+	times := make([]float64, len(scores))
+	for i := range times {
+		times[i] = 1700000000 + 4*float64(i)
+	}
+	chart.Show(chart.Timeline(times, scores, labels, labkit.Must(labkit.Threshold(scores, 0.1)), "Twenty minutes"))
+	// Output:
+	// Twenty minutes. Timeline of 300 flows over 19.9 minutes: 30 alerts above the threshold of 0.5534. Most of them in one interval: 5, from 18.9 to 19.3 minutes after the first flow. They hold 25 of 30 anomalies.
+}
+
+// In a notebook the slider below the picture moves the threshold.
+func ExampleExplore() {
+	scores := []float64{0.35, 0.36, 0.37, 0.37, 0.38, 0.39, 0.40, 0.42, 0.45, 0.53, 0.49, 0.52, 0.56, 0.61, 0.75}
+	labels := []bool{10: true, 11: true, 12: true, 13: true, 14: true}
+	chart.Explore(chart.Scores(scores, labels, 0.5, "Isolation Forest"))
+	// Output:
+	// Isolation Forest. Histogram of 15 anomaly scores: the median is 0.385 for normal flows and 0.56 for anomalies. Above the threshold of 0.5 lie 4 of 5 anomalies and 1 of 10 normal flows.
 }

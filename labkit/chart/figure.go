@@ -34,15 +34,20 @@ type Figure struct {
 	// seen. It says the finding, computed from the data.
 	Alt string
 
-	key []keyEntry
+	key     []keyEntry
+	twin    func() spec // the interactive form, or nil
+	heights []float64   // of the rows, relative to each other; nil for all alike
 }
 
 // A keyEntry explains one colour above the plots, where it covers no data.
 type keyEntry struct {
 	name   string
-	color  color.Color
-	line   bool        // a line, not an area
-	dashes []vg.Length // of the line
+	color  color.NRGBA
+	line   bool          // a line, not an area
+	dashes []vg.Length   // of the line
+	mark   bool          // a point, not an area
+	shape  shape         // of the point
+	ramp   []color.NRGBA // a scale of colours, not an area of one
 }
 
 const (
@@ -72,9 +77,14 @@ func (f Figure) Show() error {
 	if err != nil {
 		return err
 	}
-	const cssPixels = 96.0 / 72
-	show.Display(show.Picture(img, int(f.Width.Points()*cssPixels+0.5), f.Alt))
+	show.Display(show.Picture(img, f.cssWidth(), f.Alt))
 	return nil
+}
+
+// cssWidth returns the width in CSS pixels.
+func (f Figure) cssWidth() int {
+	const cssPixels = 96.0 / 72
+	return int(f.Width.Points()*cssPixels + 0.5)
 }
 
 // PNG returns the figure as a PNG image of two pixels to a CSS pixel, on an
@@ -116,25 +126,48 @@ func (f Figure) draw(c draw.Canvas) {
 	if len(f.key) > 0 {
 		c.Max.Y -= f.drawKey(c) + 4
 	}
-	tiles := draw.Tiles{Rows: len(f.Plots), Cols: len(f.Plots[0]), PadX: 18, PadY: 14}
-	for i, row := range plot.Align(f.Plots, tiles, c) {
+	const padX, padY = 18, 14
+	tiles := draw.Tiles{Rows: len(f.Plots), Cols: len(f.Plots[0]), PadX: padX, PadY: padY}
+	aligned := plot.Align(f.Plots, tiles, c)
+	for i, row := range aligned {
 		for j, tile := range row {
 			if p := f.Plots[i][j]; p != nil {
-				p.Draw(tile)
+				p.Draw(f.stretched(tile, i, c))
 			}
 		}
 	}
 }
 
+// stretched returns the tile of row i with its share of the height of c, as
+// wide as it was.
+func (f Figure) stretched(tile draw.Canvas, i int, c draw.Canvas) draw.Canvas {
+	if f.heights == nil {
+		return tile
+	}
+	const padY = 14
+	above, total := 0.0, 0.0
+	for k, h := range f.heights {
+		total += h
+		if k < i {
+			above += h
+		}
+	}
+	room := c.Max.Y - c.Min.Y - padY*vg.Length(len(f.heights)-1)
+	tile.Max.Y = c.Max.Y - padY*vg.Length(i) - room*vg.Length(above/total)
+	tile.Min.Y = tile.Max.Y - room*vg.Length(f.heights[i]/total)
+	return tile
+}
+
 // drawKey writes the key along the top of c, in as many lines as it needs, and
 // returns its height.
 func (f Figure) drawKey(c draw.Canvas) vg.Length {
-	const swatch, gap, between = vg.Length(18), vg.Length(5), vg.Length(18)
+	const gap, between = vg.Length(5), vg.Length(18)
 	style := textStyle(labelSize, ink)
 	style.YAlign = draw.YCenter
 	height := style.Height("x") + 5
 	pen := vg.Point{X: c.Min.X, Y: c.Max.Y - height/2}
 	for i, e := range f.key {
+		swatch := e.width()
 		width := swatch + gap + style.Width(e.name)
 		if i > 0 && pen.X+width > c.Max.X {
 			pen.X = c.Min.X
@@ -152,13 +185,43 @@ func (f Figure) drawKey(c draw.Canvas) vg.Length {
 
 // draw draws the entry's sample into r.
 func (e keyEntry) draw(c *draw.Canvas, r vg.Rectangle) {
-	if !e.line {
+	middle := vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: (r.Min.Y + r.Max.Y) / 2}
+	switch {
+	case e.line:
+		c.StrokeLine2(draw.LineStyle{Color: e.color, Width: 2, Dashes: e.dashes}, r.Min.X, middle.Y, r.Max.X, middle.Y)
+	case e.mark:
+		drawMark(c, middle, 4, e.color, e.shape)
+	case e.ramp != nil:
+		width := (r.Max.X - r.Min.X) / vg.Length(len(e.ramp))
+		for i, col := range e.ramp {
+			step := vg.Rectangle{Min: vg.Point{X: r.Min.X + vg.Length(i)*width, Y: r.Min.Y}}
+			step.Max = vg.Point{X: step.Min.X + width, Y: r.Max.Y}
+			c.SetColor(col)
+			c.Fill(step.Path())
+		}
+	default:
 		c.SetColor(e.color)
 		c.Fill(r.Path())
-		return
 	}
-	y := (r.Min.Y + r.Max.Y) / 2
-	c.StrokeLine2(draw.LineStyle{Color: e.color, Width: 2, Dashes: e.dashes}, r.Min.X, y, r.Max.X, y)
+}
+
+// width returns the room that the entry's sample takes.
+func (e keyEntry) width() vg.Length {
+	switch {
+	case e.mark:
+		return 9
+	case e.ramp != nil:
+		return vg.Length(9 * len(e.ramp))
+	}
+	return 18
+}
+
+// withTitle returns a sentence that begins with the title of its picture.
+func withTitle(title, sentence string) string {
+	if title == "" {
+		return sentence
+	}
+	return title + ". " + sentence
 }
 
 // single returns the usual figure of one plot.

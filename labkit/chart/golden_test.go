@@ -27,6 +27,16 @@ func TestGolden(t *testing.T) {
 		"scores":           ExampleScores,
 		"roc":              ExampleROC,
 		"precision_recall": ExamplePrecisionRecall,
+		"ecdf":             ExampleECDF,
+		"correlation":      ExampleCorrelation,
+		"scatter":          ExampleScatter,
+		"threshold_sweep":  ExampleThresholdSweep,
+		"contours":         ExampleContours,
+		"projection":       ExampleProjection,
+		"isolation_path":   ExampleIsolationPath,
+		"neighbors":        ExampleNeighbors,
+		"reasons":          ExampleReasons,
+		"timeline":         ExampleTimeline,
 	} {
 		t.Run(name, func(t *testing.T) {
 			compareGolden(t, filepath.Join("testdata", "golden", name+".png"), picture(t, example))

@@ -3,7 +3,6 @@ package chart
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -18,6 +17,9 @@ import (
 // is 1. Positive scores with a heavy tail, such as local outlier factors, have
 // a logarithmic axis, as in [LogHistograms].
 //
+// The interactive twin ([Explore]) has a slider for the threshold. Confusion
+// matrix, precision, recall and F1 follow it.
+//
 // It returns an error if there are no scores, one is not finite, the threshold
 // is not finite, or scores and labels differ in length.
 func Scores(scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
@@ -28,9 +30,13 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
 	}
 	normal, anomaly := split(scores, labels)
-	s, at := linearSample(normal, anomaly), threshold
-	if threshold > 0 && slices.Min(scores) > 0 && heavyTailed(scores) {
-		s, at = logSample(normal, anomaly), math.Log10(threshold)
+	sc := scaleOf(scores)
+	if threshold <= 0 {
+		sc.log = false
+	}
+	s, at := linearSample(normal, anomaly), sc.at(threshold)
+	if sc.log {
+		s = logSample(normal, anomaly)
 	}
 	p := histogram(s, "anomaly score (higher is more anomalous)")
 	p.Add(thresholdLine{at: at, value: threshold})
@@ -38,16 +44,14 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 	p.Y.Max *= 1.1 // the line's label stands above the bars
 
 	fig := single(title, p)
+	fig.twin = func() spec { return scoresTwin(scores, labels, s, sc, threshold) }
 	fig.key = classKey(len(normal), len(anomaly))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart: %w", err)
 	}
-	fig.Alt = fmt.Sprintf("Histogram of %d anomaly scores: the median is %s for normal flows and %s for anomalies. Above the threshold of %.4g lie %d of %d anomalies and %d of %d normal flows.",
-		len(scores), median(normal), median(anomaly), threshold, c.TP, len(anomaly), c.FP, len(normal))
-	if title != "" {
-		fig.Alt = title + ". " + fig.Alt
-	}
+	fig.Alt = withTitle(title, fmt.Sprintf("Histogram of %d anomaly scores: the median is %s for normal flows and %s for anomalies. Above the threshold of %.4g lie %d of %d anomalies and %d of %d normal flows.",
+		len(scores), median(normal), median(anomaly), threshold, c.TP, len(anomaly), c.FP, len(normal)))
 	return fig, nil
 }
 
@@ -55,6 +59,7 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 type thresholdLine struct {
 	at    float64 // where it stands on the axis, which may be logarithmic
 	value float64
+	bare  bool // without its value
 }
 
 // Plot implements [plot.Plotter].
@@ -62,7 +67,9 @@ func (t thresholdLine) Plot(c draw.Canvas, p *plot.Plot) {
 	trX, _ := p.Transforms(&c)
 	x := trX(t.at)
 	c.StrokeLine2(draw.LineStyle{Color: ink, Width: 1.5, Dashes: []vg.Length{5, 3}}, x, c.Min.Y, x, c.Max.Y)
-
+	if t.bare {
+		return
+	}
 	label := fmt.Sprintf("threshold %.4g", t.value)
 	style := textStyle(labelSize, ink)
 	style.YAlign = draw.YTop

@@ -12,22 +12,31 @@ import (
 )
 
 // The palette is that of Okabe and Ito, "Color Universal Design" (2008): its
-// colours stay apart for the colour-blind. Where a picture shows normal traffic
-// and anomalies, they are blue and vermilion.
+// colours stay apart for the colour-blind. Its yellow, orange and sky blue are
+// too pale for a line on white and are left out; wine is of P. Tol, "Colour
+// Schemes" (SRON, 2021). Where a picture shows normal traffic and anomalies,
+// they are blue and vermilion.
 var (
 	normalColor  = color.NRGBA{0x00, 0x72, 0xB2, 0xFF} // blue
 	anomalyColor = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF} // vermilion
 
 	seriesColors = []color.NRGBA{
 		{0x00, 0x72, 0xB2, 0xFF}, // blue
-		{0xE6, 0x9F, 0x00, 0xFF}, // orange
+		{0xD5, 0x5E, 0x00, 0xFF}, // vermilion
 		{0x00, 0x9E, 0x73, 0xFF}, // bluish green
 		{0xCC, 0x79, 0xA7, 0xFF}, // reddish purple
-		{0x56, 0xB4, 0xE9, 0xFF}, // sky blue
-		{0xD5, 0x5E, 0x00, 0xFF}, // vermilion
+		{0x22, 0x22, 0x22, 0xFF}, // black, nearly
+		{0x88, 0x22, 0x55, 0xFF}, // wine
 	}
 	// seriesDashes tell lines apart that a grey print makes alike.
 	seriesDashes = [][]vg.Length{nil, {7, 3}, {2, 2}, {7, 2, 2, 2}, {12, 3}, {4, 4}}
+
+	// scoreRamp goes from ordinary to anomalous and darkens all the way, so
+	// that it reads in grey and with any colour vision.
+	scoreRamp = []color.NRGBA{
+		{0xD9, 0xE8, 0xF2, 0xFF}, {0xBC, 0xCF, 0xE0, 0xFF}, {0xC9, 0xAF, 0xB6, 0xFF}, {0xD6, 0x8F, 0x7F, 0xFF},
+		{0xD5, 0x69, 0x3F, 0xFF}, {0xA8, 0x43, 0x0A, 0xFF}, {0x6B, 0x2A, 0x04, 0xFF},
+	}
 
 	// background is opaque: the page behind it may be white or nearly black.
 	background = color.NRGBA{0xFD, 0xFD, 0xFC, 0xFF}
@@ -95,6 +104,12 @@ func titled(p *plot.Plot, title string) *plot.Plot {
 	p.Title.TextStyle.XAlign, p.Title.TextStyle.YAlign = draw.XCenter, draw.YTop
 	p.Title.Padding = 4
 	return p
+}
+
+// mixed returns the colour at a share of the way from a to b.
+func mixed(a, b color.NRGBA, share float64) color.NRGBA {
+	mix := func(x, y uint8) uint8 { return uint8(float64(x) + share*(float64(y)-float64(x)) + 0.5) }
+	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xFF}
 }
 
 // faded returns c at the given opacity, for areas that may overlap.

@@ -18,7 +18,8 @@ const tableRows = 20
 
 // Table shows the first 20 rows of frame as a table below the cell of a
 // notebook, under a caption if one is given, and says how many rows it leaves
-// out. Numbers stand on the right. A row with a 1 in a column "label" or
+// out. Numbers stand on the right, and a click on a column's name sorts the rows
+// shown, where the page may run scripts. A row with a 1 in a column "label" or
 // "predicted" is an anomaly: the 1 has the mark ▲ and the row is bold. Outside
 // a notebook Table prints the rows as [labkit.Text] does.
 //
@@ -106,6 +107,19 @@ func newTable(frame dataframe.DataFrame) table {
 	return t
 }
 
+// sortingHead opens a table's head. A click, or the Enter key, sorts the rows by
+// the column, from high to low at first; what is no number comes last. A viewer
+// that runs no scripts ignores it.
+var sortingHead = fmt.Sprintf(`<thead title="click a name to sort" style="cursor:pointer" onclick="%s" onkeydown="%s"><tr>`,
+	html.EscapeString(`const h = event.target.closest('th'); if (!h) return;
+const up = h.ariaSort == 'descending' ? 1 : -1, b = this.parentNode.tBodies[0];
+for (const c of this.rows[0].cells) c.ariaSort = null;
+h.ariaSort = up > 0 ? 'ascending' : 'descending';
+const text = r => r.cells[h.cellIndex].textContent.replace(/^\u25b2 /, ''), num = r => Number(text(r));
+b.append(...[...b.rows].sort((r, s) => isNaN(num(r)) || isNaN(num(s)) ?
+ isNaN(num(r)) - isNaN(num(s)) || up * text(r).localeCompare(text(s)) : up * (num(r) - num(s))));`),
+	html.EscapeString(`if (event.key == 'Enter') { event.stopPropagation(); this.onclick(event) }`))
+
 // html returns the table as a fragment without colours of its own, so that it
 // reads on a pale and on a dark page.
 func (t table) html(caption, note string) string {
@@ -114,9 +128,15 @@ func (t table) html(caption, note string) string {
 	if caption != "" {
 		fmt.Fprintf(&b, `<caption style="caption-side:top;text-align:left;font-weight:bold">%s</caption>`, html.EscapeString(caption))
 	}
-	b.WriteString("<thead><tr>")
+	sortable := ""
+	if len(t.anomaly) > 1 {
+		b.WriteString(sortingHead)
+		sortable = ` tabindex="0"`
+	} else {
+		b.WriteString("<thead><tr>")
+	}
 	for _, c := range t.columns {
-		fmt.Fprintf(&b, `<th scope="col" style="text-align:%s">%s</th>`, c.align(), html.EscapeString(c.name))
+		fmt.Fprintf(&b, `<th scope="col"%s style="text-align:%s">%s</th>`, sortable, c.align(), html.EscapeString(c.name))
 	}
 	b.WriteString("</tr></thead>\n<tbody>\n")
 	for i, anomaly := range t.anomaly {

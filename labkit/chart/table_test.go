@@ -57,8 +57,8 @@ func TestTableMarksAnomalies(t *testing.T) {
 	}
 	checkContains(t, "HTML", b.HTML,
 		"Three &lt;flows&gt;</caption>",
-		`<th scope="col" style="text-align:left">protocol</th>`,
-		`<th scope="col" style="text-align:right">label</th>`,
+		`<th scope="col" tabindex="0" style="text-align:left">protocol</th>`,
+		`<th scope="col" tabindex="0" style="text-align:right">label</th>`,
 		"▲ and bold: an anomaly.")
 	if strings.Contains(rows[0], "▲") || strings.Contains(rows[0], "bold") {
 		t.Errorf("a normal flow is marked: %s", rows[0])

@@ -8,19 +8,38 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// ticks marks a linear axis at about five round values, labelled alike:
+// ticks marks a linear axis at four to seven round values, labelled alike:
 // 0, 200k, 400k rather than 0, 200000, 4e+05.
 type ticks struct{}
 
 // Ticks implements [plot.Ticker].
 func (ticks) Ticks(min, max float64) []plot.Tick {
-	step := roundStep((max - min) / 5)
+	step := roundStep((max - min) / 6)
 	greatest := math.Max(math.Abs(min), math.Abs(max))
 	first := math.Ceil(min/step - 1e-9)
 	marks := make([]plot.Tick, 1+int(max/step-first+1e-9))
 	for i := range marks {
 		v := (first + float64(i)) * step
 		marks[i] = plot.Tick{Value: v, Label: tickLabel(v, step, greatest)}
+	}
+	return marks
+}
+
+// wholeTicks marks an axis of counts, at whole numbers only.
+type wholeTicks struct{}
+
+// Ticks implements [plot.Ticker].
+func (wholeTicks) Ticks(lo, hi float64) []plot.Tick {
+	step := roundStep((hi - lo) / 6)
+	switch {
+	case step < 1:
+		step = 1
+	case step == 2.5:
+		step = 2
+	}
+	var marks []plot.Tick
+	for v := step * math.Ceil(lo/step); v <= hi; v += step {
+		marks = append(marks, plot.Tick{Value: v, Label: tickLabel(v, step, math.Max(math.Abs(lo), math.Abs(hi)))})
 	}
 	return marks
 }

@@ -4,6 +4,8 @@
 //
 //   - conn.log: 360 connections seen by the network monitor Zeek in 2013, its
 //     tab-separated connection log (SuperCowPowers/zat, data/conn.log, MIT).
+//   - nmap-vsn.pcap, dhcp-flood.pcap, smtp.pcap, vnc.pcap, tls.pcap, sip.pcap,
+//     irc.pcap: captures with which Zeek is tested (zeek/zeek, BSD).
 package sample
 
 import (
@@ -14,7 +16,7 @@ import (
 	"path/filepath"
 )
 
-//go:embed conn.log
+//go:embed conn.log *.pcap
 var files embed.FS
 
 // Path returns the path of a sample file, which it puts into the folder for

@@ -44,6 +44,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
+		newFlows(), newScore(),
 		newExecute(), newRelease(), newTest(),
 		newBench(),
 	)

@@ -1,0 +1,114 @@
+package capture
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/gopacket/gopacket/layers"
+)
+
+// blownUp repeats the sample captures, each time later and between other
+// addresses, until there are n packets.
+func blownUp(t testing.TB, n int) []frame {
+	var all, once []frame
+	for _, name := range sampleNames {
+		first := frames(t, name)
+		for _, f := range first {
+			once = append(once, frame{at(f.at.Sub(first[0].at).Seconds()), f.wire, f.data})
+		}
+	}
+	for round := 0; len(all) < n; round++ {
+		for _, f := range once {
+			data := bytes.Clone(f.data)
+			if data[12] == 8 && data[13] == 0 {
+				data[26], data[30] = data[26]^byte(round), data[30]^byte(round)
+				data[27], data[31] = data[27]^byte(round>>8), data[31]^byte(round>>8)
+			}
+			all = append(all, frame{f.at.Add(time.Duration(round) * 2 * time.Hour), f.wire, data})
+		}
+	}
+	return all
+}
+
+// BenchmarkRead tells how many packets a second become flows, on one core.
+func BenchmarkRead(b *testing.B) {
+	all := blownUp(b, 100_000)
+	for name, data := range map[string][]byte{
+		"pcap":           ethernetFile(all),
+		"pcapng":         pcapngFile(layers.LinkTypeEthernet, binary.LittleEndian, all),
+		"pcap cut at 96": ethernetFile(cut(all, 96)),
+		"pcap.gz":        packed(ethernetFile(all)),
+	} {
+		b.Run(name, func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := ReadFrom(bytes.NewReader(data), "test"); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(all)*b.N)/b.Elapsed().Seconds(), "packets/s")
+		})
+	}
+}
+
+// BenchmarkPeers times others on the same capture, each as a process that
+// makes flows of it and prints or counts them: tshark (Debian: apt install
+// tshark) and nfstream (pip install nfstream; the variable PYTHON names the
+// interpreter that has it). Those that are not there are left out.
+//
+//	PYTHON=.venv/bin/python go test -run '^$' -bench Peers -benchtime 3x ./labkit/capture
+func BenchmarkPeers(b *testing.B) {
+	all := blownUp(b, 200_000)
+	path := filepath.Join(b.TempDir(), "capture.pcap")
+	if err := os.WriteFile(path, ethernetFile(all), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	measure := func(name string, run func() error) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := run(); err != nil {
+					b.Skip(err)
+				}
+			}
+			b.ReportMetric(float64(len(all)*b.N)/b.Elapsed().Seconds(), "packets/s")
+		})
+	}
+	measure("flowlab", func() error {
+		_, _, err := Read(path)
+		return err
+	})
+	measure("tshark", func() error {
+		return exec.Command("tshark", "-n", "-q", "-r", path, "-z", "conv,tcp", "-z", "conv,udp").Run()
+	})
+	const script = "import sys, nfstream; print(sum(1 for _ in nfstream.NFStreamer(sys.argv[1], n_dissections=0, n_meters=1)))"
+	measure("nfstream", func() error {
+		return exec.Command(cmp.Or(os.Getenv("PYTHON"), "python3"), "-c", script, path).Run()
+	})
+}
+
+// Memory follows the flows that are not over, not the file: a capture ten times
+// as long holds no more of them.
+func TestMemoryFollowsLiveFlows(t *testing.T) {
+	all := blownUp(t, 20_000)
+	d, most := newDecoder(), [2]int{}
+	for i, f := range all {
+		d.packet(capturedPacket{layers.LinkTypeEthernet, f.at.UnixNano(), f.wire, f.data})
+		half := i / (len(all)/2 + 1)
+		most[half] = max(most[half], len(d.live)+len(d.timers))
+	}
+	if most[1] > most[0] {
+		t.Errorf("at most %d flows and timers in the first half, %d in the second: want no more", most[0], most[1])
+	}
+	if d.begun < 10*most[1]/2 {
+		t.Errorf("%d flows in all: want many more than are held at a time, %d", d.begun, most[1])
+	}
+}

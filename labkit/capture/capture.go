@@ -1,0 +1,99 @@
+// Package capture turns captured packets into flows.
+//
+// It reads pcap and pcapng, with gopacket and its pcapgo and no libpcap, and
+// gives the columns of labkit.ReadFlows: who began, when the flow began and how
+// long it lasted, the payload, the packets and the IP bytes each way, and how a
+// connection ended.
+//
+// A flow is what Zeek's conn.log calls a connection, by Zeek's rules and
+// defaults (https://docs.zeek.org/en/master/logs/conn.html; the sources that
+// they were read from are named where they apply). So a TCP flow ends five
+// seconds after it was closed, or after five minutes of silence, a UDP or ICMP
+// flow after one, a DNS flow after ten seconds; payload of TCP is counted by
+// sequence numbers; the ports of ICMP are the message's type and that of its
+// answer, or its code; who began is told by the SYN, and without one by the
+// ports of known services; and a datagram in fragments is one packet.
+//
+// It looks into 802.1Q and 802.1ad tags, MPLS, PPPoE, PPP, provider backbones,
+// 802.11 that is not encrypted, IP in IP, GRE with PPTP and ERSPAN, and, by the
+// port of the responder, VXLAN, Geneve, GTP, AYIYA and Teredo: what these
+// carry makes flows of its own, besides that of the UDP around it. The link
+// types are Ethernet, raw IP, Linux cooked (both), loopback, PPP, PPPoE, Cisco
+// HDLC, FDDI, 802.11 with radiotap or without, and netfilter logs.
+//
+// From Zeek it differs in this:
+//
+//   - A flow of one packet has its payload, and a duration of 0. In conn.log
+//     both are unset.
+//   - Checksums are not looked at, as with zeek -C: a computer that captures
+//     its own packets sees those it sends before the network card fills them in.
+//   - What was not captured of a packet counts by the lengths in its headers, so
+//     a capture of the first bytes of each packet gives the same flows as one of
+//     all.
+//   - An IP packet of length 0, as segmentation in the network card leaves it,
+//     has the length that it was captured with.
+//   - Only TCP, UDP and ICMP make flows. All else is counted in the [Report].
+//   - SSH and FTP are given an hour of silence on their own ports only, and DNS
+//     is told by its ports: Zeek also knows them by what is said.
+package capture
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/go-gota/gota/dataframe"
+)
+
+// Read reads the flows of a capture file, a row a flow, in the order of their
+// first packets. The file is pcap or pcapng, in either byte order, with any
+// resolution of time, and may be packed with gzip: which, is told by its
+// content. The columns are those of labkit.ReadFlows but label, and none is
+// missing a value. The report says how many packets there were, and why some
+// are in no flow.
+//
+// Packets are read one by one, and only flows that are not over are held
+// besides the rows of the frame.
+//
+// A file that is not well-formed, or that was cut, is refused whole, with an
+// error that says in which packet, from 1, and at which byte, from 0; so is one
+// of a link type that is not read, or that has no flow.
+func Read(path string) (dataframe.DataFrame, Report, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return dataframe.DataFrame{}, Report{}, fmt.Errorf("capture: Read: %w", err)
+	}
+	defer f.Close()
+	return ReadFrom(f, path)
+}
+
+// ReadFrom is [Read] of what r holds; name stands for the file in errors.
+func ReadFrom(r io.Reader, name string) (dataframe.DataFrame, Report, error) {
+	d := newDecoder()
+	if err := d.read(r, name); err != nil {
+		return dataframe.DataFrame{}, d.report, fmt.Errorf("capture: Read: %w", err)
+	}
+	return d.rows.frame(), d.report, nil
+}
+
+func (d *decoder) read(r io.Reader, name string) error {
+	source, err := openSource(r, name)
+	if err != nil {
+		return err
+	}
+	for {
+		packet, err := source.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		d.packet(packet)
+	}
+	d.finish()
+	if d.report.Flows = len(d.rows); d.report.Flows == 0 {
+		return &faultAt{name, d.report.Packets, 0, d.report.noFlows()}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package capture
+
+import "math"
+
+// A tcpState is what an endpoint was last seen to have done.
+type tcpState byte
+
+const (
+	tcpInactive    tcpState = iota // nothing
+	tcpSynSent                     // a SYN
+	tcpSynAckSent                  // a SYN with an ACK, as the first packet
+	tcpPartial                     // data, but no SYN
+	tcpEstablished                 // a SYN with an ACK; or a SYN, and the other side answered
+	tcpClosed                      // a FIN
+	tcpReset                       // a RST
+)
+
+func (s tcpState) handshake() bool { return s <= tcpSynAckSent }
+
+// A tcpEndpoint is one side of a connection, and the stream that it sends.
+//
+// Sequence numbers are counted as Zeek does: the first, which the SYN takes, is
+// start; without a SYN it is made up, one before the first data.
+type tcpEndpoint struct {
+	state, before tcpState
+	start         int64  // the first sequence number
+	last          uint32 // one past the last that was sent
+	acked         uint32 // up to which the other side has acknowledged
+	wraps         uint32 // how often last went past 2^32
+	ackedWraps    uint32
+	fins          int
+	finSeq        uint64 // one past the FIN, from start
+	over          bool   // it has closed, and all that it sent was delivered
+	stream        tcpStream
+}
+
+func (e *tcpEndpoint) begin(seq uint32, last uint32) {
+	e.start, e.acked, e.last = int64(seq), seq, last
+}
+
+// sequence returns a sequence number that does not wrap.
+func sequence(seq, wraps uint32) uint64 { return uint64(wraps)<<32 | uint64(seq) }
+
+func (e *tcpEndpoint) sentTo() uint64  { return sequence(e.last, e.wraps) }
+func (e *tcpEndpoint) ackedTo() uint64 { return sequence(e.acked, e.ackedWraps) }
+
+func (e *tcpEndpoint) advance(seq uint32) {
+	if seq < e.last {
+		e.wraps++
+	}
+	e.last = seq
+}
+
+func (e *tcpEndpoint) acknowledge(seq uint32) {
+	if seq < e.acked {
+		e.ackedWraps++
+	}
+	e.acked = seq
+}
+
+func (e *tcpEndpoint) nothingAcked() bool {
+	n := e.ackedTo() - uint64(e.start)
+	return n <= 1
+}
+
+// relative returns where a sequence number is from start, told by how it lies
+// to one that was seen before; false if it lies before start.
+func (e *tcpEndpoint) relative(seq, seen, wraps uint32) (uint64, bool) {
+	switch delta := int32(seq - seen); {
+	case delta < 0 && wraps > 0 && seq > seen:
+		wraps--
+	case delta > 0 && seq < seen:
+		wraps++
+	}
+	if wraps == 0 {
+		delta := int32(seq - uint32(e.start))
+		return uint64(int64(delta)), delta >= 0
+	}
+	return sequence(seq, wraps) - uint64(e.start), true
+}
+
+// tooFar is how far a SYN or RST may be off for its number to be believed.
+const tooFar = 1 << 20
+
+// update takes in that the endpoint sent up to a sequence number.
+func (e *tcpEndpoint) update(end uint32, flags tcpFlags) {
+	delta := int32(end - e.last)
+	switch {
+	case flags.has(flagSYN|flagRST) && (delta > tooFar || delta < -tooFar):
+	case flags.has(flagFIN) && e.last == uint32(e.start)+1:
+		e.advance(end) // even back: of more than 2 GB only the SYN and the FIN were seen
+	case e.state == tcpReset:
+	case delta > 0:
+		e.advance(end)
+	}
+}
+
+// updateAcked takes in that the other side acknowledged up to a sequence
+// number.
+func (e *tcpEndpoint) updateAcked(ack uint32) {
+	delta := int32(ack - e.acked)
+	if delta > 0 && (ack != 0 || delta <= tooFar) { // a far 0 is rather a broken number
+		e.acknowledge(ack)
+	}
+}
+
+// size returns the bytes of payload, from the sequence numbers: without the
+// SYN and the FIN.
+func (e *tcpEndpoint) size(peer *tcpEndpoint) uint64 {
+	if e.before == tcpSynSent && e.state == tcpReset && peer.state == tcpInactive && !e.nothingAcked() {
+		return 0 // the numbers belong to an earlier connection
+	}
+	size := max(e.sentTo(), e.ackedTo()) - uint64(e.start)
+	if size > 0 {
+		size--
+	}
+	if e.fins > 0 && size > 0 {
+		size--
+	}
+	if size > math.MaxInt64 {
+		return 0 // the numbers run backwards
+	}
+	return size
+}

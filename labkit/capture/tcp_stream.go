@@ -1,0 +1,90 @@
+package capture
+
+// The limits within which Zeek waits for missing data
+// (scripts/base/init-bare.zeek).
+const (
+	maxInitialWindow = 16384    // unacknowledged, as of one who sees no answers
+	maxAboveHole     = 16384    // the same, above a hole
+	maxUnacked       = 10 << 20 // in all
+	maxHoles         = 4096     // ours: memory stays bounded
+)
+
+// A tcpStream tells which of an endpoint's data have been delivered, as a
+// reassembler would, from the positions alone. It decides when a connection
+// that was closed is over: not before its data have come through.
+type tcpStream struct {
+	delivered uint64 // up to which all is there; from 1
+	trimmed   uint64 // up to which it was acknowledged
+	held      spans  // not acknowledged yet
+	skipping  bool   // too much is missing to wait for it
+	ended     bool   // its end was reported
+}
+
+func newTCPStream() tcpStream { return tcpStream{delivered: 1, trimmed: 1} }
+
+// add takes in data at a position.
+func (s *tcpStream) add(e *tcpEndpoint, peer *tcpEndpoint, at, end uint64, partial bool) {
+	if s.skipping || end <= s.trimmed {
+		return
+	}
+	s.held.add(max(at, s.trimmed), end)
+	s.deliver(e, peer, partial)
+	last := s.trimmed
+	if n := len(s.held); n > 0 {
+		last = s.held[n-1].end
+	}
+	if e.nothingAcked() && last > s.delivered+maxAboveHole || len(s.held) > maxHoles || s.held.size() > maxUnacked {
+		s.held = nil
+		s.skipping = true
+	}
+}
+
+// deliver goes on as far as there is no hole.
+func (s *tcpStream) deliver(e *tcpEndpoint, peer *tcpEndpoint, partial bool) {
+	end := s.held.from(s.delivered)
+	if end == s.delivered {
+		return
+	}
+	s.delivered = end
+	if e.nothingAcked() && e.size(peer) > maxInitialWindow {
+		s.trim(e, peer, s.delivered, partial)
+	}
+}
+
+// acknowledged takes in that the other side has all up to a position. It
+// returns whether that is news.
+func (s *tcpStream) acknowledged(e *tcpEndpoint, peer *tcpEndpoint, to uint64, partial bool) bool {
+	if e.fins > 0 && to >= e.finSeq {
+		to = e.finSeq - 1
+	}
+	if to <= s.trimmed {
+		return false
+	}
+	s.trim(e, peer, to, partial)
+	return true
+}
+
+// trim forgets what lies before a position, delivered or not.
+func (s *tcpStream) trim(e *tcpEndpoint, peer *tcpEndpoint, to uint64, partial bool) {
+	if to > s.delivered && !(to <= 2 && partial) { // of a partial connection the start is made up
+		s.delivered = max(to, s.held.from(to))
+	}
+	s.held.trim(to)
+	s.trimmed = max(s.trimmed, to)
+	s.deliver(e, peer, partial)
+}
+
+// pending tells whether data of a closed endpoint have not come through.
+func (s *tcpStream) pending(e, peer *tcpEndpoint) bool {
+	if s.skipping {
+		return false
+	}
+	delivered, last := uint64(e.start)+s.delivered, e.sentTo()
+	if last < delivered {
+		return false
+	}
+	if delivered != last && delivered != last-1 { // a FIN takes a number, a RST none
+		return true
+	}
+	return e.state != tcpReset && len(peer.stream.held) > 0
+}

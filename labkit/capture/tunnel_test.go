@@ -1,0 +1,222 @@
+package capture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/gopacket/gopacket"
+	"github.com/gopacket/gopacket/layers"
+)
+
+// A wrapping puts an IPv4 packet into something.
+type wrapping struct {
+	name string
+	link layers.LinkType
+	wrap func(packet []byte) []byte
+	more int // flows that this makes besides those of the packet
+}
+
+var mac = make([]byte, 6)
+
+func ether(t layers.EthernetType) *layers.Ethernet {
+	return &layers.Ethernet{SrcMAC: mac, DstMAC: mac, EthernetType: t}
+}
+
+// before puts bytes, given in hexadecimal, before a packet.
+func before(hex string) func([]byte) []byte {
+	var head []byte
+	for _, b := range strings.Fields(hex) {
+		var v byte
+		if _, err := fmt.Sscanf(b, "%x", &v); err != nil {
+			panic(err)
+		}
+		head = append(head, v)
+	}
+	return func(packet []byte) []byte { return append(bytes.Clone(head), packet...) }
+}
+
+func inEthernet(packet []byte) []byte {
+	return serialize(ether(layers.EthernetTypeIPv4), gopacket.Payload(packet))
+}
+
+// inUDP puts a payload into UDP to a port.
+func inUDP(port layers.UDPPort, payload []byte) []byte {
+	return ipPacket("192.0.2.1", "192.0.2.2", layers.IPProtocolUDP, &layers.UDP{SrcPort: 40000, DstPort: port}, gopacket.Payload(payload))
+}
+
+func inIP(protocol layers.IPProtocol, wrap func([]byte) []byte) func([]byte) []byte {
+	return func(packet []byte) []byte {
+		return ipPacket("192.0.2.1", "192.0.2.2", protocol, gopacket.Payload(wrap(packet)))
+	}
+}
+
+func tunnels() []wrapping {
+	const raw, en = layers.LinkTypeRaw, layers.LinkTypeEthernet
+	eth := func(t layers.EthernetType, wrap func([]byte) []byte) func([]byte) []byte {
+		return func(packet []byte) []byte { return serialize(ether(t), gopacket.Payload(wrap(packet))) }
+	}
+	udp := func(port layers.UDPPort, wrap func([]byte) []byte) func([]byte) []byte {
+		return func(packet []byte) []byte { return inUDP(port, wrap(packet)) }
+	}
+	both := func(outer, inner func([]byte) []byte) func([]byte) []byte {
+		return func(packet []byte) []byte { return outer(inner(packet)) }
+	}
+	plain := before("")
+	nflog := func(packet []byte) []byte {
+		out := []byte{2, 0, 0, 0}
+		for _, a := range []struct {
+			kind uint16
+			body []byte
+		}{{1, []byte{8, 0, 1}}, {9, packet}} {
+			out = binary.NativeEndian.AppendUint16(out, uint16(4+len(a.body)))
+			out = binary.NativeEndian.AppendUint16(out, a.kind)
+			out = append(append(out, a.body...), make([]byte, (4-len(a.body)%4)%4)...)
+		}
+		return out
+	}
+	subframe := func(packet []byte) []byte {
+		llc := before("aa aa 03 00 00 00 08 00")(packet)
+		return append(append(make([]byte, 12), byte(len(llc)>>8), byte(len(llc))), llc...)
+	}
+	return []wrapping{
+		{"raw", raw, plain, 0},
+		{"raw of BSD", 12, plain, 0},
+		{"IPv4", layers.LinkTypeIPv4, plain, 0},
+		{"Ethernet", en, inEthernet, 0},
+		{"loopback, little-endian", layers.LinkTypeNull, before("02 00 00 00"), 0},
+		{"loopback, big-endian", layers.LinkTypeLoop, before("00 00 00 02"), 0},
+		{"Linux cooked", layers.LinkTypeLinuxSLL, before("00 00 00 01 00 06 00 00 00 00 00 00 00 00 08 00"), 0},
+		{"Linux cooked 2", layers.LinkTypeLinuxSLL2, before("08 00 00 00 00 00 00 01 00 01 00 06 00 00 00 00 00 00 00 00"), 0},
+		{"PPP", layers.LinkTypePPP, before("ff 03 00 21"), 0},
+		{"PPP, compressed", layers.LinkTypePPP, before("21"), 0},
+		{"Cisco HDLC", layers.LinkTypeC_HDLC, before("0f 00 08 00"), 0},
+		{"FDDI", layers.LinkTypeFDDI, before("50 00 00 00 00 00 00 00 00 00 00 00 00 aa aa 03 00 00 00 08 00"), 0},
+		{"netfilter log", 239, nflog, 0},
+		{"802.11", layers.LinkTypeIEEE802_11, before("08 01" + strings.Repeat(" 00", 22) + " aa aa 03 00 00 00 08 00"), 0},
+		{"802.11 with quality and four addresses", layers.LinkTypeIEEE802_11, before("88 03" + strings.Repeat(" 00", 28) + " 00 00 aa aa 03 00 00 00 08 00"), 0},
+		{"802.11 aggregate", layers.LinkTypeIEEE802_11, both(before("88 01"+strings.Repeat(" 00", 22)+" 80 00"), subframe), 0},
+		{"radiotap", layers.LinkTypeIEEE80211Radio, before("00 00 09 00 00 00 00 00 00 08 01" + strings.Repeat(" 00", 22) + " aa aa 03 00 00 00 08 00"), 0},
+
+		{"802.3 with SNAP", en, both(before(strings.Repeat("00 ", 12)+"00 80"), before("aa aa 03 00 00 00 08 00")), 0},
+		{"VLAN", en, eth(layers.EthernetTypeDot1Q, before("00 2a 08 00")), 0},
+		{"QinQ", en, eth(layers.EthernetTypeQinQ, before("00 2a 81 00 00 07 08 00")), 0},
+		{"MPLS", en, eth(layers.EthernetTypeMPLSUnicast, before("00 01 00 40 00 02 01 40")), 0},
+		{"MPLS in VLAN", en, eth(layers.EthernetTypeDot1Q, before("00 2a 88 47 00 02 01 40")), 0},
+		{"pseudowire", en, eth(layers.EthernetTypeMPLSUnicast, both(before("00 02 01 40 00 00 00 00"), inEthernet)), 0},
+		{"PPPoE", en, eth(layers.EthernetTypePPPoESession, before("11 00 00 01 00 50 00 21")), 0},
+		{"provider backbone", en, eth(etherBackbone, both(before("00 00 00 01"), inEthernet)), 0},
+		{"VN-Tag", en, eth(etherVNTag, before("00 00 00 00 08 00")), 0},
+		{"FabricPath", en, eth(etherFabricPath, both(before("00 40"), inEthernet)), 0},
+
+		{"IP in IP", raw, inIP(layers.IPProtocolIPv4, plain), 0},
+		{"IP in IP twice", raw, inIP(layers.IPProtocolIPv4, inIP(layers.IPProtocolIPv4, plain)), 0},
+		{"GRE", raw, inIP(layers.IPProtocolGRE, before("00 00 08 00")), 0},
+		{"GRE with key and number", raw, inIP(layers.IPProtocolGRE, before("30 00 08 00 00 00 00 05 00 00 00 01")), 0},
+		{"GRE with Ethernet", raw, inIP(layers.IPProtocolGRE, both(before("00 00 65 58"), inEthernet)), 0},
+		{"ERSPAN I", raw, inIP(layers.IPProtocolGRE, both(before("00 00 88 be"), inEthernet)), 0},
+		{"ERSPAN II", raw, inIP(layers.IPProtocolGRE, both(before("10 00 88 be 00 00 00 01 10 00 00 00 00 00 00 00"), inEthernet)), 0},
+		{"ERSPAN III", raw, inIP(layers.IPProtocolGRE, both(before("10 00 22 eb 00 00 00 01 20 00 00 00 00 00 00 00 00 00 00 00"), inEthernet)), 0},
+		{"PPTP", raw, inIP(layers.IPProtocolGRE, before("30 81 88 0b 00 10 00 00 00 00 00 01 00 00 00 00 ff 03 00 21")), 0},
+		{"VXLAN", raw, udp(4789, both(before("08 00 00 00 00 00 2a 00"), inEthernet)), 1},
+		{"Geneve", raw, udp(6081, both(before("01 00 65 58 00 00 2a 00 01 02 03 04"), inEthernet)), 1},
+		{"GTP", raw, udp(2152, before("30 ff 00 00 00 00 00 01")), 1},
+		{"GTP with extension", raw, udp(2152, before("34 ff 00 00 00 00 00 01 00 00 00 85 01 00 00 00")), 1},
+		{"AYIYA", raw, udp(5072, before("42 52 11 04 00 00 00 00"+strings.Repeat(" 00", 16+20))), 1},
+		{"IP in VXLAN in GRE", raw, inIP(layers.IPProtocolGRE, both(before("00 00 08 00"), udp(4789, both(before("08 00 00 00 00 00 2a 00"), inEthernet)))), 1},
+	}
+}
+
+// In whatever a conversation is wrapped, its flow is the same; what carries it
+// in UDP is a flow of its own.
+func TestWrappings(t *testing.T) {
+	call := talk("10.0.0.1:4000", "10.0.0.2:80")
+	call.tcp(0, true, "S", 1, 0, 0).tcp(0.1, false, "SA", 9, 2, 0).tcp(0.2, true, "A", 2, 10, 50).tcp(0.3, false, "FA", 10, 52, 0).tcp(0.4, true, "FA", 52, 11, 0).tcp(0.5, false, "A", 11, 53, 0)
+	const want = "TCP 10.0.0.1:4000 > 10.0.0.2:80 0.400000 50/0 3/3 170/120 SF"
+	for _, c := range tunnels() {
+		var wrapped []frame
+		for _, f := range call.frames {
+			data := c.wrap(f.data)
+			wrapped = append(wrapped, frame{f.at, len(data), data})
+		}
+		flows, report := mustRead(t, pcapFile(c.link, binary.LittleEndian, true, wrapped))
+		rows := rowsOf(flows)
+		if len(rows) != 1+c.more || rows[len(rows)-1] != want {
+			t.Errorf("%s: flows\n%s\nwant %d, the last %s; %v", c.name, strings.Join(rows, "\n"), 1+c.more, want, report)
+		}
+		if report.Decoded != len(call.frames) {
+			t.Errorf("%s: %v: want all decoded", c.name, report)
+		}
+	}
+}
+
+// Teredo is told by its port or, on any other, by what it looks like: here
+// behind the origin indication, and plain.
+func TestTeredo(t *testing.T) {
+	inner := ipPacket("2001:0:4137:9e50:8000:f12a:b9c8:2815", "2001:4860:0:2001::68", layers.IPProtocolICMPv6,
+		&layers.ICMPv6{TypeCode: layers.CreateICMPv6TypeCode(layers.ICMPv6TypeEchoRequest, 0)}, gopacket.Payload(make([]byte, 8)))
+	origin := append([]byte{0, 0, 1, 2, 3, 4, 5, 6}, inner...)
+	for _, c := range []struct {
+		port    uint16
+		payload []byte
+	}{{3544, inner}, {3544, origin}, {32900, inner}, {32900, origin}} {
+		call := talk("192.0.2.1:40000", fmt.Sprintf("192.0.2.2:%d", c.port)).udp(0, true, c.payload)
+		flows, _ := mustRead(t, call.raw())
+		rows := rowsOf(flows)
+		want := "ICMP 2001:0:4137:9e50:8000:f12a:b9c8:2815:128 > 2001:4860:0:2001::68:129 0.000000 4/0 1/0 52/0 OTH"
+		if len(rows) != 2 || rows[1] != want {
+			t.Errorf("port %d: %q, want %q last of two", c.port, rows, want)
+		}
+	}
+}
+
+// Once a flow on a tunnel's port turns out to be none, it stays a plain flow.
+func TestNoTunnel(t *testing.T) {
+	junk := make([]byte, 60)
+	call := talk("192.0.2.1:40000", "192.0.2.2:4789").udp(0, true, junk).udp(1, true, append([]byte{8, 0, 0, 0, 0, 0, 0, 0}, inEthernet(ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolUDP, &layers.UDP{}))...))
+	flows, _ := mustRead(t, call.raw())
+	if got, want := strings.Join(rowsOf(flows), "\n"), "UDP 192.0.2.1:40000 > 192.0.2.2:4789 1.000000 128/0 2/0 184/0 S0"; got != want {
+		t.Errorf("got\n%s, want\n%s", got, want)
+	}
+}
+
+// What leads to no flow is counted by what it is.
+func TestSkipped(t *testing.T) {
+	deep := inIP(layers.IPProtocolIPv4, inIP(layers.IPProtocolIPv4, inIP(layers.IPProtocolIPv4, before(""))))
+	udp := ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolUDP, &layers.UDP{SrcPort: 5, DstPort: 9})
+	shorter := bytes.Clone(udp)
+	shorter[3]++
+	for _, c := range []struct {
+		link layers.LinkType
+		data []byte
+		want skip
+	}{
+		{layers.LinkTypeEthernet, serialize(ether(layers.EthernetTypeARP), gopacket.Payload(make([]byte, 28))), "ARP"},
+		{layers.LinkTypeEthernet, serialize(ether(layers.EthernetTypeLinkLayerDiscovery), gopacket.Payload(make([]byte, 28))), "LinkLayerDiscovery"},
+		{layers.LinkTypeEthernet, serialize(ether(0x9999), gopacket.Payload(make([]byte, 28))), "EtherType 0x9999"},
+		{layers.LinkTypeEthernet, append(make([]byte, 12), 0, 3, 0x42, 0x42, 3), "LLC"},
+		{layers.LinkTypeEthernet, make([]byte, 13), cutShort},
+		{layers.LinkTypeNull, []byte{7, 0, 0, 0, 1}, "loopback family 7"},
+		{layers.LinkTypePPP, []byte{0xc0, 0x21, 1}, "PPP control"},
+		{layers.LinkTypeIEEE802_11, make([]byte, 40), "802.11 without data"},
+		{layers.LinkTypeIEEE802_11, append([]byte{8, 0x40}, make([]byte, 40)...), "802.11 encrypted"},
+		{layers.LinkTypeRaw, []byte("This is no IP packet, though long enough"), "neither IPv4 nor IPv6"},
+		{layers.LinkTypeRaw, udp[:19], cutShort},
+		{layers.LinkTypeRaw, shorter, shortIP},
+		{layers.LinkTypeRaw, ipPacket("10.0.0.1", "224.0.0.1", layers.IPProtocolIGMP, gopacket.Payload(make([]byte, 8))), "IGMP"},
+		{layers.LinkTypeRaw, ipPacket("10.0.0.1", "10.0.0.2", 200, gopacket.Payload(make([]byte, 8))), "IP protocol 200"},
+		{layers.LinkTypeRaw, ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolUDP, gopacket.Payload(make([]byte, 7))), shortTransport},
+		{layers.LinkTypeRaw, ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolTCP, gopacket.Payload(make([]byte, 20))), brokenTCP},
+		{layers.LinkTypeRaw, deep(udp), tooDeep},
+		{layers.LinkTypeRaw, inIP(layers.IPProtocolIPv6, before(""))(udp), "tunnel without the IP packet that it announces"},
+		{layers.LinkTypeRaw, inIP(layers.IPProtocolGRE, before("40 00 08 00"))(udp), "GRE of a kind that is not read"},
+	} {
+		d := newDecoder()
+		d.packet(capturedPacket{c.link, 0, len(c.data), c.data})
+		if d.report.Skipped[string(c.want)] != 1 || d.report.Decoded != 0 {
+			t.Errorf("%v, want %s", d.report, c.want)
+		}
+	}
+}

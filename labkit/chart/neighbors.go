@@ -1,0 +1,147 @@
+package chart
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
+
+	"flowlab/labkit"
+)
+
+// Neighbors draws what the local outlier factor compares: one row of x (a black
+// diamond) with its k nearest. On the left they lie along the first two
+// principal components of all rows, with lines to the neighbours. On the right
+// are the distances themselves, which no projection bends: of the row to each
+// neighbour (diamonds), and of that neighbour to its own k-th neighbour (discs;
+// triangles for anomalies). Where the diamonds lie well above the rest, the row
+// stands where it is emptier than where its neighbours stand. Labels may be nil.
+//
+// It returns an error if labels are not one for each row, and those of
+// [labkit.Nearest] and [labkit.PrincipalComponents].
+func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, error) {
+	nearest, err := labkit.Nearest(x, row, k)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart: %w", err)
+	}
+	if rows, _ := x.Dims(); labels != nil && len(labels) != rows {
+		return Figure{}, fmt.Errorf("chart: neighbours among %d rows with %d labels: want one for each", rows, len(labels))
+	}
+	reach := make([]float64, k) // of each neighbour to its own k-th
+	for i, n := range nearest {
+		own, err := labkit.Nearest(x, n.Row, k)
+		if err != nil {
+			return Figure{}, fmt.Errorf("chart: %w", err)
+		}
+		reach[i] = own[k-1].Distance
+	}
+	where, err := neighborPlaces(x, row, nearest, labels)
+	if err != nil {
+		return Figure{}, err
+	}
+	fig := Figure{
+		Title: title, Width: 640, Height: 330,
+		Plots: [][]*plot.Plot{{titled(where, "where they lie"), titled(neighborDistances(nearest, reach, labels), "how far they are")}},
+		key: append([]keyEntry{{name: fmt.Sprintf("flow %d", row), color: ink, mark: true, shape: diamond}},
+			neighborKey(labels)...),
+	}
+	fig.Alt = withTitle(title, neighborsAlt(row, nearest, reach, labels))
+	return fig, nil
+}
+
+func neighborKey(labels []bool) []keyEntry {
+	if labels == nil {
+		return []keyEntry{{name: "neighbour", color: normalColor, mark: true}}
+	}
+	return []keyEntry{
+		{name: "normal neighbour", color: normalColor, mark: true},
+		{name: "anomalous neighbour", color: anomalyColor, mark: true, shape: triangle},
+	}
+}
+
+func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []bool) string {
+	k := len(nearest)
+	alt := fmt.Sprintf("Flow %d has its %d nearest neighbours at distances from %s to %s; they have their own %s within %s in the median.",
+		row, k, inWords(nearest[0].Distance), inWords(nearest[k-1].Distance), nth(k), median(reach))
+	if labels == nil {
+		return alt
+	}
+	anomalies := 0
+	for _, n := range nearest {
+		if labels[n.Row] {
+			anomalies++
+		}
+	}
+	return alt + fmt.Sprintf(" Of the %d neighbours %d are anomalies.", k, anomalies)
+}
+
+func nth(k int) string {
+	if k == 1 {
+		return "nearest"
+	}
+	return fmt.Sprintf("%d nearest", k)
+}
+
+// neighborPlaces draws the surroundings of the row in a projection.
+func neighborPlaces(x *mat.Dense, row int, nearest []labkit.Neighbor, labels []bool) (*plot.Plot, error) {
+	places, shares, err := labkit.PrincipalComponents(x)
+	if err != nil {
+		return nil, fmt.Errorf("chart: %w", err)
+	}
+	p := newPlot(fmt.Sprintf("first component, %.0f %%", 100*shares[0]), fmt.Sprintf("second component, %.0f %%", 100*shares[1]))
+	rows, _ := places.Dims()
+	at := func(i int) mark { return mark{x: places.At(i, 0), y: places.At(i, 1), color: normalColor} }
+	others := make([]mark, rows)
+	for i := range others {
+		others[i] = at(i)
+		others[i].color = color.NRGBA{0xC8, 0xC8, 0xC8, 0xFF}
+		if labels != nil && labels[i] {
+			others[i].shape = triangle
+		}
+	}
+	near := []mark{}
+	for _, n := range nearest {
+		m := at(n.Row)
+		p.Add(&plotter.Line{XYs: plotter.XYs{{X: at(row).x, Y: at(row).y}, {X: m.x, Y: m.y}}, LineStyle: draw.LineStyle{Color: quietInk, Width: 0.5}})
+		if labels != nil && labels[n.Row] {
+			m.color, m.shape = anomalyColor, triangle
+		}
+		near = append(near, m)
+	}
+	flow := at(row)
+	flow.color, flow.shape = ink, diamond
+	view := marks{points: append(near, flow), radius: 3.2}
+	p.Add(marks{points: others, radius: 2.4}, view)
+	xmin, xmax, ymin, ymax := view.DataRange()
+	p.X.Min, p.X.Max = xmin-0.25*(xmax-xmin), xmax+0.25*(xmax-xmin)
+	p.Y.Min, p.Y.Max = ymin-0.25*(ymax-ymin), ymax+0.25*(ymax-ymin)
+	return p, nil
+}
+
+// neighborDistances draws the distance of the row to each neighbour, and how
+// far that neighbour's own neighbourhood reaches.
+func neighborDistances(nearest []labkit.Neighbor, reach []float64, labels []bool) *plot.Plot {
+	p := newPlot("neighbour, nearest first", "distance")
+	var points []mark
+	for i, n := range nearest {
+		m := mark{x: float64(i + 1), y: reach[i], color: normalColor}
+		if labels != nil && labels[n.Row] {
+			m.color, m.shape = anomalyColor, triangle
+		}
+		points = append(points, m)
+	}
+	for i, n := range nearest {
+		points = append(points, mark{x: float64(i + 1), y: n.Distance, color: ink, shape: diamond})
+	}
+	all := marks{points: points, radius: 3.2}
+	p.Add(all)
+	p.X.Tick.Marker = wholeTicks{}
+	p.Y.Min = 0
+	p.Y.Max = math.Max(p.Y.Max, 1e-9)
+	p.X.Min, p.X.Max = 0, float64(len(nearest)+1)
+	return p
+}

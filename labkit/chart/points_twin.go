@@ -1,0 +1,232 @@
+package chart
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+)
+
+// maxPoints is how many flows an interactive picture holds. A browser stays
+// quick and a notebook small; of more flows it shows a sample, and says so.
+const maxPoints = 2000
+
+// A pointSample is the rows that an interactive picture holds, and a sentence
+// about what they are if others are left out.
+type pointSample struct {
+	rows []int
+	note string
+}
+
+// samplePoints keeps the first rows of an order by importance, half of
+// maxPoints at most, and every so many-th of the others.
+func samplePoints(n int, important []int, name string) pointSample {
+	if n <= maxPoints {
+		all := make([]int, n)
+		for i := range all {
+			all[i] = i
+		}
+		return pointSample{rows: all}
+	}
+	important = important[:min(len(important), maxPoints/2)]
+	kept := make([]bool, n)
+	for _, i := range important {
+		kept[i] = true
+	}
+	stride := 1 + (n-len(important)-1)/(maxPoints-len(important))
+	others := 0
+	for i := range n {
+		if !kept[i] {
+			kept[i] = others%stride == 0
+			others++
+		}
+	}
+	s := pointSample{}
+	for i, k := range kept {
+		if k {
+			s.rows = append(s.rows, i)
+		}
+	}
+	s.note = fmt.Sprintf("%d of %d flows: ", len(s.rows), n)
+	if len(important) > 0 {
+		s.note += fmt.Sprintf("%d %s and ", len(important), name)
+	}
+	s.note += fmt.Sprintf("every %dth of the others", stride)
+	return s
+}
+
+// byScore returns the rows from the highest score to the lowest.
+func byScore(scores []float64) []int {
+	order := make([]int, len(scores))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	return order
+}
+
+// whereTrue returns the rows that are true.
+func whereTrue(flags []bool) []int {
+	var rows []int
+	for i, f := range flags {
+		if f {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// A field is a column of an interactive picture's data, as the reader sees it.
+type field struct {
+	name  string // in the data: no dots and brackets
+	title string
+	text  bool
+}
+
+func (f field) tooltip() spec {
+	if f.text {
+		return spec{"field": f.name, "title": f.title, "type": "nominal"}
+	}
+	return spec{"field": f.name, "title": f.title, "type": "quantitative", "format": ",.4~r"}
+}
+
+// frameFields returns the columns of a frame as fields, and for each of the
+// rows its values. Missing values are null.
+func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
+	values := make([]spec, len(rows))
+	for k, i := range rows {
+		values[k] = spec{"row": i}
+	}
+	fields := []field{{name: "row", title: "row"}}
+	for c, name := range flows.Names() {
+		col := flows.Col(name)
+		f := field{name: fmt.Sprintf("c%d", c), title: name, text: col.Type() == series.String || col.Type() == series.Bool}
+		fields = append(fields, f)
+		for k, i := range rows {
+			switch e := col.Elem(i); {
+			case e.IsNA():
+				values[k][f.name] = nil
+			case f.text:
+				values[k][f.name] = e.String()
+			default:
+				values[k][f.name] = short(e.Float())
+			}
+		}
+	}
+	return fields, values
+}
+
+// A pointsView is an interactive scatter plot: hover shows the fields of a
+// flow, and dragging a rectangle filters the table below it.
+type pointsView struct {
+	x, y    spec // encodings of the fields "x" and "y"
+	color   spec // encoding
+	classes bool // the data have a field "class"
+	fields  []field
+	table   []field // the columns of the table
+	order   string  // the field that the table is sorted by, in descending order
+	note    string
+}
+
+// spec returns the picture of the data.
+func (v pointsView) spec(values []spec) spec {
+	flows := dataset{"flows", values}
+	tooltip := list{}
+	for _, f := range v.fields {
+		tooltip = append(tooltip, f.tooltip())
+	}
+	points := spec{
+		"x": v.x, "y": v.y, "color": v.color, "tooltip": tooltip,
+		"opacity": spec{"condition": spec{"param": "brush", "value": 0.75}, "value": 0.12},
+	}
+	if v.classes {
+		points["shape"] = spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
+			"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
+		points["order"] = spec{"field": "anomaly", "type": "quantitative"}
+	}
+	scatter := spec{
+		"width": twinWidth, "height": 260,
+		"params":   list{spec{"name": "brush", "select": spec{"type": "interval"}}},
+		"mark":     spec{"type": "point", "filled": true, "size": 45, "stroke": css(ink), "strokeWidth": 0.4},
+		"encoding": points,
+	}
+	help := list{"Drag a rectangle over the points to list what is in it.", "Hover to read a flow."}
+	if v.note != "" {
+		help = append(help, v.note+".")
+	}
+	scatter["title"] = spec{"text": help, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)}
+	whole := spec{"data": flows.data(), "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()}}
+	flows.put(whole)
+	return whole
+}
+
+// brushed says how many flows are in the rectangle.
+func (v pointsView) brushed() spec {
+	said := "format(datum.n, ',') + (length(data('brush_store')) ? ' flows in the rectangle' : ' flows')"
+	sums := list{spec{"op": "count", "as": "n"}}
+	if v.classes {
+		said += " + ', ' + format(datum.anomalies, ',') + ' anomalies'"
+		sums = append(sums, spec{"op": "sum", "field": "anomaly", "as": "anomalies"})
+	}
+	return spec{
+		"width": twinWidth, "height": 14,
+		"transform": list{spec{"filter": spec{"param": "brush"}}, spec{"aggregate": sums}, spec{"calculate": said + " + '; the first of them:'", "as": "said"}},
+		"mark":      spec{"type": "text", "align": "left", "fontWeight": "bold"},
+		"encoding":  spec{"x": spec{"value": -50}, "text": spec{"field": "said", "type": "nominal"}},
+	}
+}
+
+// rows is the table of the first eight flows in the rectangle.
+func (v pointsView) rows() spec {
+	first := list{
+		spec{"filter": spec{"param": "brush"}},
+		spec{"window": list{spec{"op": "row_number", "as": "place"}}, "sort": list{spec{"field": v.order, "order": "descending"}}},
+		spec{"filter": "datum.place <= 8"},
+	}
+	columns := list{}
+	for _, f := range v.table {
+		text := spec{"field": f.name, "type": "nominal"}
+		if !f.text {
+			text = spec{"field": f.name, "type": "quantitative", "format": ",.4~r"}
+		}
+		width := max(44, 7*len(f.title))
+		columns = append(columns, spec{
+			"width": width, "height": 8 * 17,
+			"title":     spec{"text": f.title, "anchor": "end", "fontSize": 12, "fontWeight": "bold"},
+			"transform": first,
+			"mark":      spec{"type": "text", "align": "right", "fontSize": 12},
+			"encoding": spec{"x": spec{"value": width}, "text": text,
+				"y": spec{"field": "place", "type": "ordinal", "axis": nil, "scale": spec{"domain": list{1, 2, 3, 4, 5, 6, 7, 8}}}},
+		})
+	}
+	return spec{"spacing": 14, "hconcat": columns}
+}
+
+// tableFields chooses what the table shows of many columns: those of the axes,
+// and others that tell flows apart, as far as they fit.
+func tableFields(fields []field, axes ...string) []field {
+	var chosen []field
+	width := 0
+	for _, name := range append(slices.Clone(axes), "anomaly_score", "label", "dst_port", "protocol", "src_ip", "dst_ip", "duration", "row") {
+		for _, f := range fields {
+			if need := max(44, 7*len(f.title)) + 14; f.title == name && width+need <= 410 && !slices.Contains(chosen, f) {
+				chosen = append(chosen, f)
+				width += need
+			}
+		}
+	}
+	return chosen
+}
+
+// fieldNamed returns the name in the data of the field with a title.
+func fieldNamed(fields []field, title string) string {
+	for _, f := range fields {
+		if strings.EqualFold(f.title, title) {
+			return f.name
+		}
+	}
+	return ""
+}

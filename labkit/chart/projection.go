@@ -1,0 +1,121 @@
+package chart
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit"
+)
+
+// Projection draws the rows of x along their first two principal components
+// ([labkit.PrincipalComponents]) and colours each by its score, from pale,
+// ordinary, to dark, anomalous; the darkest lie on top. Anomalies are
+// triangles, normal flows discs; labels may be nil. The colours divide the range
+// of scores into seven levels, of equal width in their logarithm if the tail is
+// heavy.
+//
+// The interactive twin ([Explore]) shows row and score of a flow under the
+// pointer, and lists the highest scores in a rectangle that is dragged. It holds
+// 2,000 flows at most, and says so.
+//
+// A projection is a shadow: what lies apart in it is apart, and what lies
+// together need not be. The axes say how much of the variance they hold.
+//
+// It returns an error if x, scores and labels differ in length or hold a value
+// that is not finite, and those of PrincipalComponents.
+func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Figure, error) {
+	places, shares, err := labkit.PrincipalComponents(x)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart: %w", err)
+	}
+	rows, _ := places.Dims()
+	if len(scores) != rows {
+		return Figure{}, fmt.Errorf("chart: projection of %d rows with %d scores: want one for each", rows, len(scores))
+	}
+	if labels != nil && len(labels) != rows {
+		return Figure{}, fmt.Errorf("chart: projection of %d rows with %d labels: want one for each", rows, len(labels))
+	}
+	if err := checkNumbers("scores", scores); err != nil {
+		return Figure{}, err
+	}
+	order := make([]int, rows)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[a], scores[b]) })
+	ramp := rampOf(scores)
+	points := make([]mark, rows)
+	for k, i := range order {
+		points[k] = mark{x: places.At(i, 0), y: places.At(i, 1), color: ramp.color(scores[i])}
+		if labels != nil && labels[i] {
+			points[k].shape = triangle
+		}
+	}
+	p := newPlot(componentLabel("first", shares[0]), componentLabel("second", shares[1]))
+	p.Add(marks{points: points})
+
+	fig := single(title, p)
+	fig.Height = 380
+	fig.twin = func() spec { return projectionTwin(places, shares, scores, labels, ramp.scale) }
+	for _, e := range markKey(labels, rows) {
+		e.color = quietInk
+		fig.key = append(fig.key, e)
+	}
+	fig.key = append(fig.key, keyEntry{name: fmt.Sprintf("score %s to %s", inWords(scores[order[0]]), inWords(scores[order[rows-1]])), ramp: scoreRamp})
+	fig.Alt = withTitle(title, fmt.Sprintf("%s along their first two principal components, which hold %.0f %% and %.0f %% of the variance.",
+		flowsInWords(rows, labels), 100*shares[0], 100*shares[1]))
+	if labels != nil {
+		k := min(rows, max(1, labkit.CountTrue(labels)))
+		found := 0
+		for _, i := range order[rows-k:] {
+			if labels[i] {
+				found++
+			}
+		}
+		fig.Alt += fmt.Sprintf(" Of the %d darkest, the highest scores, %d are anomalies.", k, found)
+	}
+	return fig, nil
+}
+
+func componentLabel(which string, share float64) string {
+	return fmt.Sprintf("%s component, %.0f %% of the variance", which, 100*share)
+}
+
+// projectionTwin returns the interactive twin of [Projection].
+func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labels []bool, s scale) spec {
+	drawn := samplePoints(len(scores), byScore(scores), "highest scores")
+	values := make([]spec, len(drawn.rows))
+	for k, i := range drawn.rows {
+		values[k] = spec{"row": i, "x": short(places.At(i, 0)), "y": short(places.At(i, 1)), "score": short(scores[i]), "level": short(s.at(scores[i]))}
+		if labels != nil {
+			values[k]["class"] = className(labels[i])
+			values[k]["anomaly"] = 0
+			if labels[i] {
+				values[k]["anomaly"] = 1
+			}
+		}
+	}
+	colors := list{}
+	for _, c := range scoreRamp {
+		colors = append(colors, css(c))
+	}
+	fields := []field{{name: "row", title: "row"}, {name: "score", title: "anomaly score"}}
+	if labels != nil {
+		fields = append(fields, field{name: "class", title: "class", text: true})
+	}
+	v := pointsView{
+		x: componentEncoding("x", componentLabel("first", shares[0]), mat.Col(nil, 0, places)),
+		y: componentEncoding("y", componentLabel("second", shares[1]), mat.Col(nil, 1, places)),
+		color: spec{"field": "level", "type": "quantitative", "scale": spec{"range": colors},
+			"legend": spec{"title": s.label("score"), "orient": "top", "direction": "horizontal", "gradientLength": 120}},
+		classes: labels != nil, fields: fields, table: fields, order: "score", note: drawn.note,
+	}
+	return v.spec(values)
+}
+
+func componentEncoding(field, title string, values []float64) spec {
+	return scale{}.vegaEncoding(field, title, slices.Min(values), slices.Max(values))
+}

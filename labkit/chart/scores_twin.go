@@ -1,0 +1,201 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// scoresTwin returns the interactive twin of [Scores]: the histogram with a
+// slider for the threshold, and below it the confusion matrix and precision,
+// recall and F1, which follow the slider. The counts are exact at each of its
+// positions, however many flows there are: they are counted here, a row for
+// each position, and only looked up in the browser.
+func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold float64) spec {
+	lo, hi := slices.Min(sc.all(scores)), slices.Max(sc.all(scores))
+	lo, hi = widened(min(lo, sc.at(threshold)), max(hi, sc.at(threshold)))
+	step := niceStep(lo, hi)
+	lo, hi = math.Floor(lo/step)*step, math.Ceil(hi/step)*step
+	at := short(sc.at(threshold))
+	name := "threshold "
+	if sc.log {
+		name = "log₁₀ of the threshold "
+	}
+	bins := dataset{"bins", histogramRows(s)}
+	cuts := dataset{"cuts", cutRows(scores, labels, sc, lo, hi, step, threshold)}
+	whole := spec{
+		"params": list{spec{"name": "at", "value": at,
+			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
+		"spacing": 18,
+		"vconcat": list{
+			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts)}},
+			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts), vegaMetrics(cuts)}},
+		},
+		"resolve": spec{"scale": spec{"color": "independent"}},
+	}
+	bins.put(whole)
+	cuts.put(whole)
+	return whole
+}
+
+// histogramRows returns the bars of both classes.
+func histogramRows(s sample) []spec {
+	var rows []spec
+	add := func(class string, values, edges []float64) {
+		if len(values) == 0 {
+			return
+		}
+		for i, n := range counts(values, edges) {
+			if n > 0 {
+				width := edges[i+1] - edges[i]
+				rows = append(rows, spec{"class": class, "from": short(edges[i]), "to": short(edges[i+1]),
+					"flows": n, "density": short(n / float64(len(values)) / width)})
+			}
+		}
+	}
+	add("Normal", s.normal, s.normalEdges)
+	add("Anomaly", s.anomaly, s.anomalyEdges)
+	return rows
+}
+
+// cutRows returns what each position of the slider flags, and so do the places
+// between it and the next. The threshold in use is one of them.
+func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold float64) []spec {
+	places := []float64{short(sc.at(threshold))}
+	for k := 0; lo+float64(k)*step <= hi+step/2; k++ {
+		places = append(places, short(lo+float64(k)*step))
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	normal, anomaly := split(scores, labels)
+	slices.Sort(normal)
+	slices.Sort(anomaly)
+	above := func(sorted []float64, t float64) int {
+		return len(sorted) - sort.Search(len(sorted), func(i int) bool { return sorted[i] > t })
+	}
+	rows := make([]spec, len(places))
+	for i, place := range places {
+		t := place
+		if sc.log {
+			t = math.Pow(10, place)
+		}
+		if place == short(sc.at(threshold)) {
+			t = threshold
+		}
+		tp, fp := above(anomaly, t), above(normal, t)
+		next := math.MaxFloat64
+		if i+1 < len(places) {
+			next = places[i+1]
+		}
+		rows[i] = spec{"place": place, "next": next, "threshold": short(t),
+			"tp": tp, "fp": fp, "fn": len(anomaly) - tp, "tn": len(normal) - fp}
+	}
+	return rows
+}
+
+// here keeps the row of the slider's position.
+var here = spec{"filter": "datum.place <= at + 1e-9 && at + 1e-9 < datum.next"}
+
+func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
+	density := "density"
+	if sc.log {
+		density += " per power of ten"
+	}
+	return spec{
+		"data": bins.data(),
+		"mark": spec{"type": "rect", "fillOpacity": 0.35, "strokeWidth": 1.25},
+		"encoding": spec{
+			"x":      spec{"field": "from", "type": "quantitative", "axis": sc.vegaAxis("anomaly score", lo, hi), "scale": spec{"zero": false, "nice": false}},
+			"x2":     spec{"field": "to"},
+			"y":      spec{"field": "density", "type": "quantitative", "axis": spec{"title": density, "tickCount": 4}},
+			"y2":     spec{"datum": 0},
+			"color":  spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}},
+			"stroke": spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": nil},
+			"tooltip": list{
+				spec{"field": "class", "title": "class"}, spec{"field": "flows", "title": "flows"},
+				spec{"field": "from", "title": sc.label("from"), "format": ".4~g"}, spec{"field": "to", "title": sc.label("to"), "format": ".4~g"},
+			},
+		},
+	}
+}
+
+func thresholdRule(cuts dataset) spec {
+	return spec{
+		"data":      cuts.data(),
+		"transform": list{here},
+		"layer": list{
+			spec{"mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
+				"encoding": spec{"x": spec{"field": "place", "type": "quantitative"}}},
+		},
+	}
+}
+
+// vegaConfusion is the confusion matrix at the slider's position.
+func vegaConfusion(cuts dataset) spec {
+	share := "datum.of > 0 ? datum.flows / datum.of : 0"
+	cell := spec{
+		"x": spec{"field": "predicted", "type": "nominal", "sort": list{"Normal", "Anomaly"}, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}},
+		"y": spec{"field": "actual", "type": "nominal", "sort": list{"Normal", "Anomaly"}, "axis": spec{"title": "Actual", "domain": false, "ticks": false}},
+	}
+	text := func(expr string, dy int, size int, weight string) spec {
+		return spec{
+			"transform": list{spec{"calculate": expr, "as": "said"}},
+			"mark":      spec{"type": "text", "dy": dy, "fontSize": size, "fontWeight": weight},
+			"encoding": spec{"x": cell["x"], "y": cell["y"], "text": spec{"field": "said"},
+				"color": spec{"condition": spec{"test": "datum.share > 0.85", "value": css(background)}, "value": css(ink)}},
+		}
+	}
+	return spec{
+		"width": 150, "height": 124,
+		"data": cuts.data(),
+		"transform": list{
+			here,
+			spec{"fold": list{"tn", "fp", "fn", "tp"}, "as": list{"cell", "flows"}},
+			spec{"calculate": "datum.cell == 'tn' || datum.cell == 'fp' ? 'Normal' : 'Anomaly'", "as": "actual"},
+			spec{"calculate": "datum.cell == 'tp' || datum.cell == 'fp' ? 'Anomaly' : 'Normal'", "as": "predicted"},
+			spec{"calculate": "datum.actual == 'Normal' ? datum.tn + datum.fp : datum.tp + datum.fn", "as": "of"},
+			spec{"calculate": share, "as": "share"},
+		},
+		"layer": list{
+			spec{"mark": spec{"type": "rect", "stroke": css(background), "strokeWidth": 3}, "encoding": spec{
+				"x": cell["x"], "y": cell["y"],
+				"color":   spec{"condition": spec{"test": "datum.actual == datum.predicted", "value": css(normalColor)}, "value": css(anomalyColor)},
+				"opacity": spec{"field": "share", "type": "quantitative", "legend": nil, "scale": spec{"domain": list{0, 1}, "range": list{0.07, 0.97}}},
+			}},
+			text("format(datum.flows, ',')", -10, 20, "bold"),
+			text("{tn: 'left alone', fp: 'false alarms', fn: 'missed', tp: 'found'}[datum.cell]", 10, 12, "normal"),
+			text("datum.of > 0 ? format(datum.share, '.1%') : ''", 24, 11, "normal"),
+		},
+	}
+}
+
+// vegaMetrics are precision, recall and F1 at the slider's position.
+func vegaMetrics(cuts dataset) spec {
+	names := list{"precision", "recall", "F1"}
+	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelFontSize": 13, "labelColor": css(ink)}}
+	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1.45}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}}}
+	return spec{
+		"width": 104, "height": 124,
+		"data": cuts.data(),
+		"transform": list{
+			here,
+			spec{"calculate": "datum.tp + datum.fp > 0 ? datum.tp / (datum.tp + datum.fp) : -1", "as": "precision"},
+			spec{"calculate": "datum.tp + datum.fn > 0 ? datum.tp / (datum.tp + datum.fn) : -1", "as": "recall"},
+			spec{"calculate": "datum.tp + datum.fp + datum.fn > 0 ? 2 * datum.tp / (2 * datum.tp + datum.fp + datum.fn) : -1", "as": "F1"},
+			spec{"fold": names, "as": list{"metric", "rate"}},
+			spec{"calculate": "max(0, datum.rate)", "as": "value"},
+			spec{"calculate": "datum.rate < 0 ? 'undefined' : format(datum.rate, '.3f')", "as": "said"},
+		},
+		"layer": list{
+			spec{"mark": spec{"type": "bar", "height": 24}, "encoding": spec{"x": x, "y": y,
+				"color": spec{"field": "metric", "type": "nominal", "legend": nil, "scale": spec{"domain": names,
+					"range": list{css(seriesColors[0]), css(seriesColors[1]), css(seriesColors[2])}}}}},
+			spec{"mark": spec{"type": "text", "align": "left", "dx": 4}, "encoding": spec{"x": x, "y": y, "text": spec{"field": "said"}}},
+			spec{"transform": list{
+				spec{"filter": "datum.metric == 'F1'"},
+				spec{"calculate": "format(datum.tp + datum.fp, ',') + ' alerts over ' + format(datum.threshold, '.4~g')", "as": "sum"}},
+				"mark":     spec{"type": "text", "align": "left", "fontWeight": "bold"},
+				"encoding": spec{"x": spec{"value": -58}, "y": spec{"value": -12}, "text": spec{"field": "sum"}}},
+		},
+	}
+}

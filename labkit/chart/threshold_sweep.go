@@ -1,0 +1,97 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
+
+	"flowlab/labkit"
+)
+
+// ThresholdSweep draws what each threshold would do: precision, recall and F1
+// above, the number of alerts below, both over the threshold. The threshold in
+// use is a dashed line. Positive scores with a heavy tail have a logarithmic
+// axis, as in [Scores].
+//
+// It returns an error if there are no scores, one is not finite, the threshold
+// is not finite, if scores and labels differ in length, or no label is true.
+func ThresholdSweep(scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
+	if err := checkLabels("scores", scores, labels); err != nil {
+		return Figure{}, err
+	}
+	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
+		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	}
+	precision, recall, cuts, err := labkit.PRCurve(scores, labels)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart: %w", err)
+	}
+	s := scaleOf(append(slices.Clone(cuts), threshold))
+	sweep := sweep{cuts: s.all(cuts)}
+	sorted := slices.Sorted(slices.Values(scores))
+	f1, alerts := make([]float64, len(cuts)), make([]float64, len(cuts))
+	for i, r := range recall {
+		if r > 0 { // else precision is 0 and so is F1
+			f1[i] = 2 * precision[i] * r / (precision[i] + r)
+		}
+		alerts[i] = float64(len(sorted) - sort.SearchFloat64s(sorted, cuts[i]))
+	}
+
+	rates := newPlot("", "rate")
+	rates.Y.Min, rates.Y.Max = 0, 1.04
+	rates.Y.Tick.Marker = unitTicks
+	fig := Figure{Title: title, Width: 480, Height: 400}
+	for k, metric := range []struct {
+		name   string
+		values []float64
+	}{{"precision", precision}, {"recall", recall}, {"F1", f1}} {
+		style := draw.LineStyle{Color: seriesColors[k], Width: 1.75, Dashes: seriesDashes[k]}
+		rates.Add(&plotter.Line{XYs: sweep.line(metric.values), LineStyle: style})
+		fig.key = append(fig.key, keyEntry{name: metric.name, color: seriesColors[k], line: true, dashes: seriesDashes[k]})
+	}
+	counts := newPlot(s.label("threshold: flows with a higher score are flagged"), "alerts")
+	counts.Add(&plotter.Line{XYs: sweep.line(logs(alerts)), LineStyle: draw.LineStyle{Color: ink, Width: 1.75}})
+	counts.Y.Tick.Marker = decades{}
+	counts.Y.Min, counts.Y.Max = 0, max(1, counts.Y.Max)
+
+	at := s.at(threshold)
+	lo, hi := widened(min(sweep.cuts[len(cuts)-1], at), max(sweep.cuts[0], at))
+	for _, p := range []*plot.Plot{rates, counts} {
+		p.X.Min, p.X.Max = lo, hi
+		s.mark(&p.X)
+	}
+	rates.Add(thresholdLine{at: at, value: threshold, bare: true})
+	counts.Add(thresholdLine{at: at, value: threshold})
+	fig.Plots = [][]*plot.Plot{{rates}, {counts}}
+	best := slices.Index(f1, slices.Max(f1))
+	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart: %w", err)
+	}
+	fig.Alt = withTitle(title, fmt.Sprintf("Precision, recall, F1 and number of alerts over the threshold. F1 is highest, %.3f, with %.0f alerts, just below a threshold of %s. At %.4g there are %d alerts, %d of them anomalies, and %d anomalies are missed.",
+		f1[best], alerts[best], inWords(cuts[best]), threshold, c.TP+c.FP, c.TP, c.FN))
+	return fig, nil
+}
+
+// A sweep holds the distinct scores from high to low, as they lie along the axis.
+type sweep struct{ cuts []float64 }
+
+// line returns values[i] as a level line over the thresholds that flag exactly
+// the scores down to the i-th: from the next lower score up to it. Of many
+// steps it takes a thousand.
+func (s sweep) line(values []float64) plotter.XYs {
+	stride := max(1, len(values)/1000)
+	var xys plotter.XYs
+	for i := 0; i < len(values); i += stride {
+		xys = append(xys, plotter.XY{X: s.cuts[i], Y: values[i]})
+		if i+stride < len(values) {
+			xys = append(xys, plotter.XY{X: s.cuts[i+stride], Y: values[i]})
+		}
+	}
+	return xys
+}

@@ -1,0 +1,150 @@
+package chart
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"flowlab/labkit/internal/show"
+)
+
+// twinWidth is that of a plot in CSS pixels: with its axis it fits beside the file
+// browser of a narrow window.
+const twinWidth = 360
+
+// A spec is a part of a Vega-Lite specification, version 5
+// (https://vega.github.io/vega-lite/docs/). A list is an array in it.
+type (
+	spec = map[string]any
+	list = []any
+)
+
+// Explore shows the interactive twin of a figure below the cell of a notebook:
+//
+//	chart.Explore(chart.Scores(scores, labels, threshold, "Isolation Forest"))
+//
+// [Scores], [Scatter], [Projection] and [Timeline] have one; what each can do is
+// said there. JupyterLab draws it by itself, with nothing from the network. For
+// viewers that cannot, the same output carries the picture that [Show] draws.
+// Outside a notebook Explore prints the figure's Alt.
+//
+// In the manner of [text/template.Must] it panics if err is not nil, or if the
+// figure has no twin.
+func Explore(fig Figure, err error) {
+	if err == nil {
+		err = fig.Explore()
+	}
+	if err != nil {
+		panic(err)
+	}
+}
+
+// Explore shows the interactive twin of f below the cell of a notebook; outside
+// a notebook it prints f.Alt. It returns an error if f has no twin.
+func (f Figure) Explore() error {
+	if f.twin == nil {
+		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection or Timeline")
+	}
+	img, err := f.PNG()
+	if err != nil {
+		return err
+	}
+	twin, err := f.vegaLite()
+	if err != nil {
+		return err
+	}
+	show.Display(show.Interactive(twin, img, f.cssWidth(), f.Alt))
+	return nil
+}
+
+// vegaLite returns the whole specification, in JSON's own types.
+func (f Figure) vegaLite() (spec, error) {
+	whole := f.twin()
+	whole["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
+	whole["description"] = f.Alt
+	whole["background"] = css(background)
+	whole["padding"] = 10
+	if f.Title != "" {
+		whole["title"] = spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink)}
+	}
+	// A copy as PNG or SVG works offline; the editor would be on the network.
+	whole["usermeta"] = spec{"embedOptions": spec{"actions": spec{"export": true, "source": false, "compiled": false, "editor": false}, "renderer": "svg"}}
+	text := spec{"labelColor": css(quietInk), "titleColor": css(ink), "labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal"}
+	axis := spec{"gridColor": css(gridColor), "domainColor": css(quietInk), "tickColor": css(quietInk)}
+	for k, v := range text {
+		axis[k] = v
+	}
+	whole["config"] = spec{
+		"font": "Liberation Sans, Arial, Helvetica, sans-serif", "axis": axis, "view": spec{"stroke": nil},
+		"legend": spec{"labelColor": css(ink), "titleColor": css(ink), "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
+		"text":   spec{"color": css(ink), "fontSize": 13}, "title": spec{"color": css(ink)},
+	}
+	encoded, err := json.Marshal(whole)
+	if err != nil {
+		return nil, fmt.Errorf("chart: cannot encode the interactive picture: %w", err)
+	}
+	var plain spec
+	return plain, json.Unmarshal(encoded, &plain)
+}
+
+// css writes a colour as Vega-Lite takes it.
+func css(c interface{ RGBA() (r, g, b, a uint32) }) string {
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// short rounds v to six digits: a specification is read by a person too, and is
+// the same on every processor.
+func short(v float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+	if err != nil {
+		return v
+	}
+	return rounded
+}
+
+// vegaAxis returns the axis of values from lo to hi as they lie on the scale; a
+// logarithmic one is marked as [decades] marks it.
+func (s scale) vegaAxis(title string, lo, hi float64) spec {
+	axis := spec{"title": s.label(title), "tickCount": 6}
+	if s.log {
+		values := list{}
+		for _, tick := range (decades{}).Ticks(lo, hi) {
+			values = append(values, short(tick.Value))
+		}
+		axis["values"] = values
+		axis["labelExpr"] = "format(pow(10, datum.value), datum.value < 3.5 && datum.value > -4.5 ? '.1~r' : '.1~s')"
+	}
+	return axis
+}
+
+// vegaEncoding returns the encoding of a field along an axis for values that lie
+// on the scale from lo to hi.
+func (s scale) vegaEncoding(field, title string, lo, hi float64) spec {
+	lo, hi = widened(lo, hi)
+	return spec{"field": field, "type": "quantitative", "axis": s.vegaAxis(title, lo, hi),
+		"scale": spec{"domain": list{short(lo), short(hi)}, "nice": false}}
+}
+
+// classColors is the colour scale of normal flows and anomalies.
+func classColors() spec {
+	return spec{"domain": list{"Normal", "Anomaly"}, "range": list{css(normalColor), css(anomalyColor)}}
+}
+
+func className(anomaly bool) string {
+	if anomaly {
+		return "Anomaly"
+	}
+	return "Normal"
+}
+
+// niceStep returns a step of at most a 200th of a range, for a slider.
+func niceStep(lo, hi float64) float64 {
+	step := roundStep((hi - lo) / 200)
+	if !(step > 0) || math.IsInf(step, 0) {
+		return 1
+	}
+	return step
+}

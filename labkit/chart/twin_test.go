@@ -1,0 +1,139 @@
+package chart
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"flowlab/labkit"
+	"flowlab/labkit/internal/show"
+)
+
+func forestScores() ([]float64, []bool) {
+	flows := labkit.Must(labkit.AddFeatures(labkit.GenerateFlows(42)))
+	x := labkit.Must(labkit.Features(flows))
+	return labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x)).TrainScores(), labkit.Must(labkit.Labels(flows))
+}
+
+// What the browser looks up for a position of the slider is what labkit counts
+// at the threshold it stands for, and the threshold in use is a position.
+func TestCutRowsCountExactly(t *testing.T) {
+	scores, labels := forestScores()
+	lof := labkit.Must(labkit.LocalOutlierFactor{}.Fit(labkit.Must(labkit.Features(labkit.Must(labkit.AddFeatures(labkit.GenerateFlows(42))))))).TrainScores()
+	for name, c := range map[string]struct {
+		scores []float64
+		scale  scale
+	}{"linear": {scores, scale{}}, "logarithmic": {lof, scale{log: true}}} {
+		threshold := labkit.Must(labkit.Threshold(c.scores, 0.1))
+		at := c.scale.all(c.scores)
+		lo, hi := widened(minimum(at), maximum(at))
+		rows := cutRows(c.scores, labels, c.scale, lo, hi, niceStep(lo, hi), threshold)
+		if len(rows) < 100 || len(rows) > 400 {
+			t.Errorf("%s: %d positions: want 100 to 400", name, len(rows))
+		}
+		found := false
+		for i, r := range rows {
+			row := r
+			exact := row["place"].(float64)
+			if c.scale.log {
+				exact = math.Pow(10, exact)
+			}
+			if row["place"] == short(c.scale.at(threshold)) {
+				found, exact = true, threshold
+			}
+			want := labkit.Must(labkit.NewConfusion(labkit.Predict(c.scores, exact), labels))
+			if got := (labkit.Confusion{TP: row["tp"].(int), FP: row["fp"].(int), FN: row["fn"].(int), TN: row["tn"].(int)}); got != want {
+				t.Errorf("%s: at %v the row says %+v: want %+v", name, exact, got, want)
+			}
+			if i > 0 && rows[i-1]["next"] != row["place"] {
+				t.Errorf("%s: a gap before %v", name, row["place"])
+			}
+		}
+		if !found {
+			t.Errorf("%s: the threshold in use, %v, is no position", name, threshold)
+		}
+	}
+}
+
+func minimum(v []float64) float64 {
+	m := v[0]
+	for _, x := range v {
+		m = min(m, x)
+	}
+	return m
+}
+
+func maximum(v []float64) float64 {
+	m := v[0]
+	for _, x := range v {
+		m = max(m, x)
+	}
+	return m
+}
+
+// A sample holds what matters, is no larger than it may be, and says what it is.
+func TestSamplePoints(t *testing.T) {
+	if s := samplePoints(maxPoints, nil, ""); len(s.rows) != maxPoints || s.note != "" {
+		t.Errorf("of %d flows %d are kept, with the note %q: want all and none", maxPoints, len(s.rows), s.note)
+	}
+	s := samplePoints(50_000, []int{49_999, 7}, "anomalies")
+	if s.rows[1] != 7 && s.rows[0] != 7 || s.rows[len(s.rows)-1] != 49_999 || len(s.rows) > maxPoints || len(s.rows) < maxPoints*9/10 {
+		t.Errorf("%d rows from %d to %d: want at most %d, with 7 and 49999 among them", len(s.rows), s.rows[0], s.rows[len(s.rows)-1], maxPoints)
+	}
+	if !strings.HasPrefix(s.note, "1926 of 50000 flows: 2 anomalies and every 26th") && !strings.Contains(s.note, "of 50000 flows: 2 anomalies and every") {
+		t.Errorf("the note is %q", s.note)
+	}
+}
+
+// Explore sends a specification that JupyterLab draws and takes for what it
+// is: of version 5, with the sentence, without a word of HTML, and with nothing
+// to fetch from the network.
+func TestExplore(t *testing.T) {
+	scores, labels := forestScores()
+	var got []show.Bundle
+	show.Sink = func(b show.Bundle) { got = append(got, b) }
+	defer func() { show.Sink = nil }()
+	Explore(Scores(scores, labels, 0.5, "Isolation Forest"))
+	if len(got) != 1 {
+		t.Fatalf("%d outputs: want one", len(got))
+	}
+	b := got[0]
+	if b.HTML != "" || len(b.PNG) == 0 || b.Width != 640 || b.Text != b.Alt {
+		t.Errorf("the bundle has HTML %q, %d bytes of PNG %d wide: want none, some, 640", b.HTML, len(b.PNG), b.Width)
+	}
+	if b.Twin["$schema"] != "https://vega.github.io/schema/vega-lite/v5.json" || b.Twin["description"] != b.Alt || b.Alt == "" {
+		t.Errorf("the twin has schema %v and description %v", b.Twin["$schema"], b.Twin["description"])
+	}
+	encoded, err := json.Marshal(b.Twin)
+	if err != nil || strings.Count(string(encoded), "http") != 1 || strings.Contains(string(encoded), `"url"`) {
+		t.Errorf("error %v; the twin names %d addresses: want that of the schema only", err, strings.Count(string(encoded), "http"))
+	}
+	checkJSONTypes(t, b.Twin)
+}
+
+// checkJSONTypes fails on a value that gob could not carry to the kernel.
+func checkJSONTypes(t *testing.T, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, e := range v {
+			checkJSONTypes(t, e)
+		}
+	case []any:
+		for _, e := range v {
+			checkJSONTypes(t, e)
+		}
+	case nil, string, float64, bool:
+	default:
+		t.Errorf("a value of type %T in the twin", v)
+	}
+}
+
+func TestExploreWithoutATwin(t *testing.T) {
+	defer func() {
+		if err, ok := recover().(error); !ok || !strings.Contains(err.Error(), "no interactive twin") {
+			t.Errorf("Explore panicked with %v: want an error that says there is no twin", err)
+		}
+	}()
+	Explore(ConfusionMatrix(labkit.Confusion{TP: 1}, ""))
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"flowlab/labkit/sample"
+)
+
+// runLab runs a command with this standard input.
+func runLab(stdin string, args ...string) (stdout, stderr string, err error) {
+	var out, errOut bytes.Buffer
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(strings.NewReader(stdin))
+	root.SetOut(&out)
+	root.SetErr(&errOut)
+	err = root.Execute()
+	return out.String(), errOut.String(), err
+}
+
+func logs(name string) string {
+	return filepath.Join("..", "..", "internal", "flowlog", "testdata", name)
+}
+
+const schema = "ts,src_ip,src_port,dst_ip,dst_port,protocol,duration,bytes_sent,bytes_recv,packets_sent,packets_recv,ip_bytes_sent,ip_bytes_recv"
+
+func TestFlows(t *testing.T) {
+	for _, c := range []struct {
+		args              []string
+		columns, row, say string
+		rows              int
+	}{
+		{[]string{sample.Path("conn.log")}, schema + ",state", "1379288667.706265,192.168.33.10,1032,54.245.228.191,80,TCP,0.44746,601,38393,22,31,1489,39641,RSTO", "360 flows from Zeek conn.log (tab-separated)\n  unset: duration 149, bytes_sent 149, bytes_recv 149", 360},
+		{[]string{logs("conn.json.log")}, schema + ",state", "1575413096.052279,10.18.20.97,49187,10.18.20.8,88,TCP,0.0012309551239013672,242,283,4,4,414,455,RSTR", "50 flows from Zeek conn.log (JSON)", 50},
+		{[]string{logs("cic_ids2017_names.csv")}, schema + ",label", "1427790742,10.200.2.252,61559,188.120.225.17,8080,TCP,4.393494,714,486845,192,379,,,0", "ip_bytes_sent 96", 96},
+		{[]string{logs("smtp.nfdump.json")}, schema, "1254722767.492,10.10.1.4,56166,10.10.1.1,53,UDP,0,,,1,,62,", "19 flows from nfdump JSON", 19},
+		{[]string{"--merge-directions", logs("smtp.nfdump.json")}, schema, "1254722767.492,10.10.1.4,56166,10.10.1.1,53,UDP,0.034,,,1,1,62,128", "merged 7 pairs of directions, 12 flows remain", 12},
+		{[]string{logs("netflow5.bin")}, schema, "1666350478.66,140.82.121.3,443,192.168.119.100,55516,TCP,2.656,,,78,,87477,", "8 flows from NetFlow 5 datagrams", 8},
+		{[]string{sample.Path("nmap-vsn.pcap")}, schema + ",state", "", "503 skipped: 503 ARP", 18},
+		{[]string{logs("cic_ids2017_names.csv"), sample.Path("irc.pcap")}, schema + ",state,label", "1427790742,10.200.2.252,61559,188.120.225.17,8080,TCP,4.393494,714,486845,192,379,,,,0", "irc.pcap: ", 97},
+	} {
+		out, say, err := runLab("", append([]string{"flows"}, c.args...)...)
+		if err != nil {
+			t.Errorf("%v: %v", c.args, err)
+			continue
+		}
+		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+		if lines[0] != c.columns || len(lines) != c.rows+1 || c.row != "" && lines[1] != c.row {
+			t.Errorf("%v: %d rows below\n%s\n%s, want %d below\n%s\n%s", c.args, len(lines)-1, lines[0], lines[1], c.rows, c.columns, c.row)
+		}
+		if !strings.Contains(say, c.say) {
+			t.Errorf("%v: standard error has %q, want %q in it", c.args, say, c.say)
+		}
+		again, _, err := runLab(out, "flows", "-")
+		if err != nil || again != out {
+			t.Errorf("%v: written and read again it is another: %v", c.args, err)
+		}
+	}
+}
+
+func TestFlowsOfACompressedCaptureFromStandardInput(t *testing.T) {
+	data, err := os.ReadFile(sample.Path("smtp.pcap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	plain, _, err := runLab("", "flows", sample.Path("smtp.pcap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := runLab(packed.String(), "flows", "-"); err != nil || got != plain {
+		t.Errorf("%v, or another table than that of the file", err)
+	}
+}
+
+// A refusal has a place, an exit status and no output, also of what is good.
+func TestFlowsRefuses(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	capture, err := os.ReadFile(sample.Path("smtp.pcap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := write("text.pcap", "hello\n")
+	row := write("row.csv", "bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port\n1,2,3,4,5,6\n1,2,-3,4,5,6\n")
+	cut := write("cut.log", string(capture[:1000]))
+	for _, c := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{text}, []string{text + `:1:1: unknown column "hello"`}},
+		{[]string{row}, []string{row + `:3:5: packets_sent is "-3": want a whole number, 0 or above`}},
+		{[]string{cut}, []string{cut + ":"}},
+		{[]string{sample.Path("conn.log"), row, text}, []string{row + ":3:5: ", text + ":1:1: "}},
+		{[]string{folder}, []string{folder + ":1:1: ", "is a directory"}},
+		{[]string{filepath.Join(folder, "none")}, []string{"none", "no such file"}},
+		{[]string{"-"}, []string{"-:1:1: the file is empty"}},
+		{nil, []string{"no file: want captures or logs, or - for standard input"}},
+		{[]string{"-", "-"}, []string{"- is there twice"}},
+		{[]string{"--top", "3", row}, []string{"unknown flag: --top"}},
+	} {
+		out, _, err := runLab("", append([]string{"flows"}, c.args...)...)
+		if err == nil || out != "" {
+			t.Errorf("%v: error %v, and output %q", c.args, err, out)
+			continue
+		}
+		for _, want := range c.want {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%v: error %q, want %q in it", c.args, err, want)
+			}
+		}
+		if strings.Contains(err.Error(), "ReadFlows") || strings.Contains(err.Error(), "capture:") {
+			t.Errorf("%v: error %q names a function", c.args, err)
+		}
+	}
+}

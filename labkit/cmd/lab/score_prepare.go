@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
+	"github.com/spf13/cobra"
+
+	"flowlab/labkit"
+)
+
+// preparedFlows are flows that a detector can see, and the same as they were
+// read, row by row.
+type preparedFlows struct {
+	read     dataframe.DataFrame // with a column file if there are several
+	features dataframe.DataFrame // of labkit.AddFeatures, without missing values
+}
+
+// prepareFlows puts the flows of all files together and makes them complete.
+// What it does to them it says on standard error.
+func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
+	note := func(format string, values ...any) { fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", values...) }
+	var all dataframe.DataFrame
+	for i, in := range inputs {
+		flows := in.flows
+		if missing(flows, "packets_recv") > 0 && hasColumns(flows, "src_ip", "dst_ip", "protocol", "ts") {
+			var err error
+			if flows, err = mergeDirections(cmd, in); err != nil {
+				return preparedFlows{}, err
+			}
+		}
+		if len(inputs) > 1 {
+			names := make([]string, flows.Nrow())
+			for i := range names {
+				names[i] = in.name
+			}
+			flows = flows.Mutate(series.New(names, series.String, "file"))
+		}
+		if i == 0 {
+			all = flows
+		} else {
+			all = all.Concat(flows)
+		}
+	}
+	complete, err := completeFlows(all, note)
+	if err != nil {
+		return preparedFlows{}, err
+	}
+	features, err := labkit.AddFeatures(complete)
+	if err != nil {
+		return preparedFlows{}, err
+	}
+	kept := completeRows(features)
+	if left := features.Nrow() - len(kept); left > 0 {
+		note("left out: %d flows without bytes, packets or port", left)
+	}
+	if len(kept) < 2 {
+		return preparedFlows{}, fmt.Errorf("%d flows have all that a detector needs: want at least 2", len(kept))
+	}
+	return preparedFlows{all.Subset(kept), features.Subset(kept)}, nil
+}
+
+// completeFlows fills in what can be known of missing values.
+func completeFlows(flows dataframe.DataFrame, note func(string, ...any)) (dataframe.DataFrame, error) {
+	if hasColumns(flows, "packets_recv", "ip_bytes_recv") {
+		unanswered := flows.Col("packets_recv").IsNaN()
+		n := labkit.CountTrue(unanswered)
+		if n > 0 {
+			note("taken as unanswered, nothing received: %d flows in one direction", n)
+		}
+		flows = zeroWhere(flows, "packets_recv", unanswered)
+		flows = zeroWhere(flows, "ip_bytes_recv", unanswered)
+	}
+	payload := max(missing(flows, "bytes_sent"), missing(flows, "bytes_recv"))
+	if payload > 0 && hasColumns(flows, "ip_bytes_sent") && missing(flows, "ip_bytes_sent") == 0 {
+		note("bytes are counted with IP headers: %d flows have no count of the payload", payload)
+		var err error
+		if flows, err = labkit.WithIPBytes(flows); err != nil {
+			return flows, err
+		}
+	}
+	instant := flows.Col("duration").IsNaN()
+	if n := labkit.CountTrue(instant); n > 0 {
+		note("taken as lasting 0 seconds: %d flows without a duration", n)
+	}
+	return zeroWhere(flows, "duration", instant), nil
+}
+
+func hasColumns(flows dataframe.DataFrame, names ...string) bool {
+	have := map[string]bool{}
+	for _, name := range flows.Names() {
+		have[name] = true
+	}
+	for _, name := range names {
+		if !have[name] {
+			return false
+		}
+	}
+	return true
+}
+
+// missing returns how many values of a column are missing.
+func missing(flows dataframe.DataFrame, name string) int {
+	return labkit.CountTrue(flows.Col(name).IsNaN())
+}
+
+// zeroWhere returns the flows with 0 in a column in some rows.
+func zeroWhere(flows dataframe.DataFrame, name string, rows []bool) dataframe.DataFrame {
+	if labkit.CountTrue(rows) == 0 {
+		return flows
+	}
+	s := flows.Col(name)
+	for i, zero := range rows {
+		if zero {
+			s.Elem(i).Set(0)
+		}
+	}
+	return flows.Mutate(s)
+}
+
+// completeRows returns the rows in which no feature is missing.
+func completeRows(features dataframe.DataFrame) []int {
+	missing := make([]bool, features.Nrow())
+	for _, name := range labkit.FeatureColumns {
+		for i, v := range features.Col(name).Float() {
+			missing[i] = missing[i] || math.IsNaN(v) || math.IsInf(v, 0)
+		}
+	}
+	var kept []int
+	for i, m := range missing {
+		if !m {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,64 @@
+package flowlog
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// parseDecimal gives what strconv gives, for decimal numbers and no others.
+func FuzzParseDecimal(f *testing.F) {
+	for _, text := range []string{"1379288667.706265", "0.0012309551239013672", "9007199254740993", "12345678901234567", ".5", "5.", "-0", "1e-7", "+3", "0.1234567890123456", "00000000000000.1"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := parseDecimal(text)
+		want, err := strconv.ParseFloat(text, 64)
+		decimal := strings.Trim(text, "0123456789+-.eE") == ""
+		if ok != (err == nil && decimal) || ok && math.Float64bits(got) != math.Float64bits(want) {
+			t.Errorf("%q is %v, %v; strconv has %v, %v", text, got, ok, want, err)
+		}
+	})
+}
+
+// The scanner takes what encoding/json calls valid, and nothing else, but for
+// values that are nested deeper than it goes.
+func FuzzJSONScanner(f *testing.F) {
+	for _, text := range []string{`{"a":[1,-2.5e+3,true,false,null,"x\n\u00e9",{}]}`, `{}`, `[]`, `{"a":01}`, `{"a":"\x"}`, `"\ud800"`, `nul`, `-`, `{"a" :1 , "b":2}`, "[1,]", `{"a":1,}`} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s := jsonScanner{text: text + " "} // where a number ends is seen by what follows
+		_, err := s.value(0)
+		s.space()
+		ok := err == nil && s.pos == len(s.text)
+		if err != nil && strings.Contains(err.Error(), "too deep") {
+			return
+		}
+		if want := json.Valid([]byte(text)); ok != want {
+			t.Errorf("%q: %v at %d, want valid %v", text, err, s.pos, want)
+		}
+	})
+}
+
+// Lines parsed in blocks of one layout are what a split of each line gives.
+func FuzzSplitQuoted(f *testing.F) {
+	f.Add(`a,"b ""c"", d",`)
+	f.Add(`"a"b`)
+	f.Fuzz(func(t *testing.T, row string) {
+		if strings.ContainsAny(row, "\r\n") {
+			return
+		}
+		p := rowParser{layout: &layout{separator: ",", quoted: true}}
+		if _, err := p.split(row); err != nil {
+			return
+		}
+		for i, value := range p.values {
+			if p.starts[i] > len(row) || !strings.HasPrefix(row[p.starts[i]:], value) && row[p.starts[i]] != '"' {
+				t.Errorf("%q: value %d is %q at %d", row, i, value, p.starts[i])
+			}
+		}
+	})
+}

@@ -1,0 +1,311 @@
+package flowlog
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A dialect is a kind of JSON objects that are flows.
+type dialect struct {
+	format string
+	marks  []string   // members by which the first object is told
+	needed [][]string // of each of these lists an object has a member
+	read   map[string]jsonMember
+	skip   func(name string, v jsonValue) string // why an object with this member is no flow, or ""
+	finish func(p *rowParser) error              // of an object whose members are read
+}
+
+// A jsonMember says how a member is read.
+type jsonMember struct {
+	kinds string // of values that it may have
+	read  func(p *rowParser, text string) error
+}
+
+var dialects = []*dialect{zeekJSON, nfdumpJSON}
+
+// partRows is how many flows are kept together.
+const partRows = 1 << 14
+
+// A jsonReader reads objects, one after the other or in one array. It holds as
+// much of the file as one of them needs.
+type jsonReader struct {
+	jsonScanner
+	r       *bufio.Reader
+	name    string
+	line    int // of text[lineAt:]
+	column  int // of text[0], in bytes before it in its line
+	ended   bool
+	err     error // that ended it before the file did
+	dialect *dialect
+	members []member // of the object at hand
+	p       *rowParser
+	t       *Table
+}
+
+type member struct {
+	name  string
+	at    int
+	value jsonValue
+}
+
+func readJSON(r *bufio.Reader, name string) (*Table, error) {
+	j := &jsonReader{r: r, name: name, line: 1, t: &Table{Fields: logFields, Report: Report{Format: "JSON file"}}}
+	j.p = newRowParser(&layout{fields: logFields}, partRows)
+	if err := j.all(); err != nil {
+		return nil, err
+	}
+	j.t.add(j.p.out)
+	if j.dialect != nil {
+		j.t.Report.Format = j.dialect.format
+	}
+	if j.dialect == nfdumpJSON {
+		j.t.drop(State)
+		j.t.clearUnlessAny(PacketsRecv, IPBytesRecv)
+	}
+	return j.t, nil
+}
+
+// all reads the file.
+func (j *jsonReader) all() error {
+	first, err := j.next()
+	if err != nil {
+		return err
+	}
+	if first != '[' {
+		for err == nil {
+			if err = j.flow(); err == nil {
+				_, err = j.next()
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		return err
+	}
+	j.pos++
+	if c, err := j.next(); err == nil && c == ']' {
+		j.pos++
+	} else if err := j.elements(); err != nil {
+		return err
+	}
+	if _, err := j.next(); err != io.EOF {
+		return firstOf(err, j.fault(errors.New("text after the array: want the end of the file")))
+	}
+	return nil
+}
+
+// elements reads flows up to the end of the array that holds them.
+func (j *jsonReader) elements() error {
+	for {
+		if err := j.flow(); err != nil {
+			return err
+		}
+		c, err := j.next()
+		switch {
+		case err == io.EOF:
+			return j.fault(errors.New("the file ends within an array: it is cut off"))
+		case err != nil:
+			return err
+		case c == ']':
+			j.pos++
+			return nil
+		case c != ',':
+			return j.fault(errors.New("want a comma or ] between flows"))
+		}
+		j.pos++
+	}
+}
+
+// next returns the next byte that is not space, or io.EOF.
+func (j *jsonReader) next() (byte, error) {
+	for {
+		if c, err := j.peek(); err == nil {
+			return c, nil
+		}
+		if j.ended {
+			return 0, firstOf(j.err, io.EOF)
+		}
+		j.more(j.pos)
+	}
+}
+
+// more forgets the text before from, and reads on.
+func (j *jsonReader) more(from int) {
+	gone := j.text[:from]
+	if n := strings.LastIndexByte(gone, '\n'); n >= 0 {
+		j.line += strings.Count(gone, "\n")
+		j.column = len(gone) - n - 1
+	} else {
+		j.column += len(gone)
+	}
+	block := make([]byte, blockSize)
+	n, err := 0, error(nil)
+	for n < len(block) && err == nil {
+		var k int
+		k, err = j.r.Read(block[n:])
+		n += k
+	}
+	j.text = j.text[from:] + string(block[:n])
+	j.pos -= from
+	if j.ended = err != nil; j.ended && err != io.EOF {
+		reached := j.pos
+		j.pos = len(j.text)
+		j.err = j.fault(readError(err))
+		j.pos = reached
+	}
+}
+
+// fault is a fault at the place that the scanner has reached.
+func (j *jsonReader) fault(err error) error {
+	before := j.text[:j.pos]
+	line, column := j.line+strings.Count(before, "\n"), j.column+j.pos
+	if n := strings.LastIndexByte(before, '\n'); n >= 0 {
+		column = j.pos - n - 1
+	}
+	return &Fault{j.name, line, column + 1, err}
+}
+
+// flow reads an object.
+func (j *jsonReader) flow() error {
+	for {
+		if _, err := j.next(); err != nil {
+			if err == io.EOF {
+				return j.fault(errMore)
+			}
+			return err
+		}
+		start := j.pos
+		err := j.record()
+		if err != errMore {
+			if err != nil {
+				return j.fault(err)
+			}
+			if !utf8.ValidString(j.text[start:j.pos]) {
+				j.pos = start + (block{text: j.text[start:j.pos], layout: &layout{}}).badByte()
+				return j.fault(errors.New("bytes that are not UTF-8: want text in UTF-8"))
+			}
+			return nil
+		}
+		if j.ended {
+			j.pos = len(j.text)
+			return firstOf(j.err, j.fault(errMore))
+		}
+		if len(j.text)-start > longest {
+			j.pos = start
+			return j.fault(fmt.Errorf("an object is longer than %d bytes", longest))
+		}
+		j.pos = start
+		j.more(start)
+	}
+}
+
+// record takes an object and adds its flow.
+func (j *jsonReader) record() error {
+	j.space()
+	start := j.pos
+	j.members = j.members[:0]
+	err := j.object(0, func(name string, at int, v jsonValue) error {
+		j.members = append(j.members, member{name, at, v})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	end := j.pos
+	j.pos = start // of what is wrong with the object as a whole
+	if j.dialect == nil {
+		if j.dialect = j.recognise(); j.dialect == nil {
+			return errors.New("neither a record of Zeek's conn.log nor one of nfdump: " + wanted)
+		}
+	}
+	reason, err := j.readMembers()
+	if err != nil {
+		return err
+	}
+	if reason != "" {
+		j.t.Report.skip(reason, 1)
+	} else {
+		j.addFlow()
+	}
+	j.pos = end
+	return nil
+}
+
+// recognise returns the dialect of the object at hand, or nil.
+func (j *jsonReader) recognise() *dialect {
+	for _, d := range dialects {
+		if j.hasOne(d.marks) {
+			return d
+		}
+	}
+	return nil
+}
+
+func (j *jsonReader) hasOne(names []string) bool {
+	for _, m := range j.members {
+		if m.value.kind != 'n' && slices.Contains(names, m.name) {
+			return true
+		}
+	}
+	return false
+}
+
+// readMembers reads the object at hand into a row, or tells why it is no flow.
+// With an error, the scanner stands where the fault is.
+func (j *jsonReader) readMembers() (reason string, err error) {
+	for _, m := range j.members {
+		if reason := j.dialect.skip(m.name, m.value); reason != "" {
+			return reason, nil
+		}
+	}
+	for _, names := range j.dialect.needed {
+		if !j.hasOne(names) {
+			return "", fmt.Errorf("the object has no %s: want a record of %s", strings.Join(names, " or "), j.dialect.format)
+		}
+	}
+	j.p.row, j.p.end = unsetRow, math.NaN()
+	for i, m := range j.members {
+		r, ok := j.dialect.read[m.name]
+		if !ok {
+			continue
+		}
+		j.pos = m.at
+		if slices.ContainsFunc(j.members[:i], func(b member) bool { return b.name == m.name }) {
+			return "", fmt.Errorf("member %s is there twice", m.name)
+		}
+		if m.value.kind == 'n' {
+			continue
+		}
+		j.pos = m.value.pos
+		if strings.IndexByte(r.kinds, m.value.kind) < 0 {
+			return "", fmt.Errorf("%s is %s: want %s", m.name, kindNames[m.value.kind], kindNames[r.kinds[0]])
+		}
+		if err := r.read(j.p, m.value.text); err != nil {
+			return "", fmt.Errorf("%s is %s: want %w", m.name, quote(m.value.text), err)
+		}
+	}
+	if j.dialect.finish != nil {
+		j.pos = j.members[0].at
+		return "", j.dialect.finish(j.p)
+	}
+	return "", nil
+}
+
+var kindNames = map[byte]string{
+	'"': "text", '0': "a number", 't': "true", 'f': "false", '{': "an object", '[': "an array",
+}
+
+// addFlow adds the row, and begins another part of the table where one is full.
+func (j *jsonReader) addFlow() {
+	j.p.out.add(&j.p.row, j.p.fields)
+	if j.p.out.Len == partRows {
+		j.t.add(j.p.out)
+		j.p = newRowParser(j.p.layout, partRows)
+	}
+}

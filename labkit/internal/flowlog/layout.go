@@ -1,0 +1,276 @@
+package flowlog
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A layout says what the fields of a line are.
+type layout struct {
+	separator string
+	unset     string         // the text of a missing value
+	empty     string         // Zeek's text for an empty value, "" if there is none
+	quoted    bool           // fields may be in double quotes (RFC 4180)
+	anyBytes  bool           // what is not read need not be UTF-8
+	counted   string         // what has the number of fields that a row must have
+	fields    []Field        // of the table, in order
+	readers   []*valueReader // one for each field of a line, nil if it is not read
+
+	// finish mends the row that was read, and tells whether it is a flow. An
+	// error is one of the value that the reader of this index has read.
+	finish func(p *rowParser) (isFlow bool, at int, err error)
+}
+
+// A valueReader puts a value into the row at hand.
+type valueReader struct {
+	name string // in the file
+	read func(p *rowParser, text string) error
+}
+
+// A rowParser parses the lines of one block.
+type rowParser struct {
+	*layout
+	row    row
+	end    float64 // when the flow ended, for formats that give it; NaN if unset
+	values []string
+	starts []int // where in the line each value begins
+	known  *knownWords
+	out    *Columns
+}
+
+func newRowParser(l *layout, capacity int) *rowParser {
+	return &rowParser{layout: l, known: new(knownWords), out: newColumns(l.fields, capacity)}
+}
+
+// knownWords has the codes of words, by how the file has them.
+type knownWords [NumFields]map[string]uint32
+
+// spareWords keeps maps that have grown.
+var spareWords = sync.Pool{New: func() any { return new(knownWords) }}
+
+func (k *knownWords) recycle() {
+	for _, m := range k {
+		clear(m)
+	}
+	spareWords.Put(k)
+}
+
+// setWord checks a word the first time that it occurs in a block, and keeps one
+// copy of it, which does not hold the block in memory.
+func (p *rowParser) setWord(f Field, text string, check func(string) (string, error)) error {
+	code, ok := p.known[f][text]
+	if !ok {
+		word, err := check(text)
+		if err != nil {
+			return err
+		}
+		key := strings.Clone(text)
+		if word == key {
+			word = key
+		} else {
+			word = strings.Clone(word)
+		}
+		code = uint32(len(p.out.Word[f].Texts))
+		if word == "" {
+			code = 0
+		} else {
+			p.out.Word[f].Texts = append(p.out.Word[f].Texts, word)
+		}
+		if p.known[f] == nil {
+			p.known[f] = map[string]uint32{}
+		}
+		p.known[f][key] = code
+	}
+	p.row.code[f] = code
+	return nil
+}
+
+// word returns a word of the row.
+func (p *rowParser) word(f Field) string { return p.out.Word[f].Texts[p.row.code[f]] }
+
+// parse returns the flows of a block, or the first fault in it.
+func (b block) parse(name string) (*Columns, error) {
+	if b.layout == nil {
+		return b.withoutLayout(name)
+	}
+	text, bad := b.text, b.badByte()
+	if bad >= 0 { // a fault in a line before it comes first
+		text = text[:strings.LastIndexByte(text[:bad], '\n')+1]
+	}
+	p := newRowParser(b.layout, strings.Count(text, "\n")+1)
+	p.known = spareWords.Get().(*knownWords)
+	defer p.known.recycle()
+	line := b.line
+	for ; text != ""; line++ {
+		row, rest, terminated := strings.Cut(text, "\n")
+		text = rest
+		row = strings.TrimSuffix(row, "\r")
+		if row == "" {
+			continue
+		}
+		column, err := p.parseRow(row)
+		if err == nil && !terminated && p.values[len(p.values)-1] == "" {
+			column, err = len(row)+1, errors.New("the last line ends in an empty field and without a newline: the file may be cut off here; end the line if it is whole")
+		}
+		if err != nil {
+			return nil, &Fault{name, line, column, err}
+		}
+	}
+	if bad >= 0 {
+		start := strings.LastIndexByte(b.text[:bad], '\n') + 1
+		err := errors.New("bytes that are not UTF-8: want text in UTF-8")
+		if b.text[bad] == 0 {
+			err = errors.New("a NUL byte: want text in UTF-8")
+		}
+		return nil, &Fault{name, line, bad - start + 1, err}
+	}
+	return p.out, nil
+}
+
+// withoutLayout accepts blank lines only.
+func (b block) withoutLayout(name string) (*Columns, error) {
+	blank := len(b.text) - len(strings.TrimLeft(b.text, "\r\n"))
+	if blank == len(b.text) {
+		return &Columns{}, nil
+	}
+	return nil, &Fault{name, b.line + strings.Count(b.text[:blank], "\n"), 1, errors.New("a row before any #fields: want the header of a Zeek log")}
+}
+
+// badByte returns where text holds NUL or is not UTF-8, -1 if nowhere.
+func (b block) badByte() int {
+	bad := strings.IndexByte(b.text, 0)
+	if b.layout.anyBytes || utf8.ValidString(b.text) {
+		return bad
+	}
+	for i, r := range b.text {
+		if i == bad {
+			break
+		}
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(b.text[i:]); size == 1 {
+				return i
+			}
+		}
+	}
+	return bad
+}
+
+// parseRow appends the flow of a line. With an error it returns the column.
+func (p *rowParser) parseRow(row string) (column int, err error) {
+	if column, err = p.split(row); err != nil {
+		return column, err
+	}
+	if n := len(p.values); n != len(p.readers) {
+		column = 1
+		if p.quoted {
+			column = p.starts[n-1] + 1
+		}
+		return column, fmt.Errorf("the row has %d fields: want %d, as %s has", n, len(p.readers), p.counted)
+	}
+	p.row, p.end = unsetRow, math.NaN()
+	for i, r := range p.readers {
+		if r == nil {
+			continue
+		}
+		text := p.values[i]
+		if text == p.unset || text == p.empty && text != "" {
+			continue
+		}
+		if err := r.read(p, text); err != nil {
+			return p.fault(i, err)
+		}
+	}
+	if p.finish != nil {
+		isFlow, at, err := p.finish(p)
+		if err != nil {
+			return p.starts[at] + 1, err
+		}
+		if !isFlow {
+			p.out.Skipped++
+			return 0, nil
+		}
+	}
+	p.out.add(&p.row, p.fields)
+	return 0, nil
+}
+
+// fault says what is wrong with a value, and in which column it begins.
+func (p *rowParser) fault(i int, err error) (column int, _ error) {
+	return p.starts[i] + 1, fmt.Errorf("%s is %s: want %w", p.readers[i].name, quote(p.values[i]), err)
+}
+
+// split cuts a line into values.
+func (p *rowParser) split(row string) (column int, err error) {
+	p.values, p.starts = p.values[:0], p.starts[:0]
+	if p.quoted && strings.IndexByte(row, '"') >= 0 {
+		return p.splitQuoted(row)
+	}
+	for start := 0; ; {
+		i := index(row[start:], p.separator)
+		p.starts = append(p.starts, start)
+		if i < 0 {
+			p.values = append(p.values, row[start:])
+			return 0, nil
+		}
+		p.values = append(p.values, row[start:start+i])
+		start += i + len(p.separator)
+	}
+}
+
+// index is strings.Index, faster for one byte.
+func index(text, separator string) int {
+	if len(separator) == 1 {
+		return strings.IndexByte(text, separator[0])
+	}
+	return strings.Index(text, separator)
+}
+
+// splitQuoted is split where there are double quotes. A value must end on its
+// line: no value of a flow has a newline.
+func (p *rowParser) splitQuoted(row string) (column int, err error) {
+	for start := 0; ; {
+		p.starts = append(p.starts, start)
+		if !strings.HasPrefix(row[start:], `"`) {
+			value, _, more := strings.Cut(row[start:], p.separator)
+			if i := strings.IndexByte(value, '"'); i >= 0 {
+				return start + i + 1, errors.New(`a bare " in a field: want the whole field in double quotes, and "" for one`)
+			}
+			p.values = append(p.values, value)
+			if start += len(value) + len(p.separator); !more {
+				return 0, nil
+			}
+			continue
+		}
+		length := closingQuote(row[start:])
+		if length < 0 {
+			return start + 1, errors.New(`a field opens with " and does not end on its line: want a closing "`)
+		}
+		p.values = append(p.values, strings.ReplaceAll(row[start+1:start+length], `""`, `"`))
+		start += length + 1
+		if start == len(row) {
+			return 0, nil
+		}
+		if !strings.HasPrefix(row[start:], p.separator) {
+			return start + 1, errors.New(`text after the closing ": want a comma or the end of the line`)
+		}
+		start += len(p.separator)
+	}
+}
+
+// closingQuote returns where the quote is that closes the one at 0, or -1.
+func closingQuote(text string) int {
+	for i := 1; i < len(text); i++ {
+		if text[i] == '"' {
+			if i+1 < len(text) && text[i+1] == '"' {
+				i++
+				continue
+			}
+			return i
+		}
+	}
+	return -1
+}

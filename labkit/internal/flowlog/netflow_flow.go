@@ -1,0 +1,297 @@
+package flowlog
+
+import (
+	"fmt"
+	"math"
+	"net/netip"
+	"strconv"
+)
+
+// Information elements that are read, by IANA's numbers.
+const (
+	octetDelta           = 1
+	packetDelta          = 2
+	protocolNumber       = 4
+	sourcePort           = 7
+	sourceIPv4           = 8
+	destinationPort      = 11
+	destinationIPv4      = 12
+	endUptime            = 21
+	startUptime          = 22
+	postOctetDelta       = 23
+	postPacketDelta      = 24
+	sourceIPv6           = 27
+	destinationIPv6      = 28
+	icmpTypeCodeIPv4     = 32
+	samplingInterval     = 34
+	samplerInterval      = 50
+	octetTotal           = 85
+	packetTotal          = 86
+	icmpTypeCodeIPv6     = 139
+	startSeconds         = 150
+	endSeconds           = 151
+	startMilliseconds    = 152
+	endMilliseconds      = 153
+	startMicroseconds    = 154 // as NTP has them
+	endMicroseconds      = 155
+	startNanoseconds     = 156
+	endNanoseconds       = 157
+	startDelta           = 158 // microseconds before the export
+	endDelta             = 159
+	systemInit           = 160
+	durationMilliseconds = 161
+	durationMicroseconds = 162
+	initiatorOctets      = 231 // payload
+	responderOctets      = 232
+	initiatorPackets     = 298
+	responderPackets     = 299
+	packetInterval       = 305
+)
+
+// elementSize tells of an element that is read how many bytes it may have.
+func elementSize(id uint16) (least, most int, ok bool) {
+	switch id {
+	case sourceIPv4, destinationIPv4:
+		return 4, 4, true
+	case sourceIPv6, destinationIPv6:
+		return 16, 16, true
+	case startMicroseconds, endMicroseconds, startNanoseconds, endNanoseconds:
+		return 8, 8, true
+	case octetDelta, packetDelta, protocolNumber, sourcePort, destinationPort,
+		endUptime, startUptime, postOctetDelta, postPacketDelta,
+		icmpTypeCodeIPv4, icmpTypeCodeIPv6, samplingInterval, samplerInterval, packetInterval,
+		octetTotal, packetTotal, startSeconds, endSeconds, startMilliseconds, endMilliseconds,
+		startDelta, endDelta, systemInit, durationMilliseconds, durationMicroseconds,
+		initiatorOctets, responderOctets, initiatorPackets, responderPackets:
+		return 1, 8, true
+	}
+	return 0, 0, false
+}
+
+// reversible tells whether RFC 5103 has an element count the other direction.
+func reversible(id uint16) bool {
+	return id == octetDelta || id == packetDelta || id == octetTotal || id == packetTotal
+}
+
+// An exportClock says when a datagram was sent.
+type exportClock struct {
+	uptime uint32 // of the exporter, milliseconds
+	now    int64  // microseconds since 1970
+	known  bool   // whether uptime is
+}
+
+// An exportedFlow holds what is read of one record: numbers that are not there
+// are NaN, times are in microseconds since 1970.
+type exportedFlow struct {
+	clock                      exportClock
+	source, destination        netip.Addr
+	protocol, icmp             float64
+	sourcePort, destPort       float64
+	bytes, packets, payload    [2]float64 // sent, received
+	start, end, duration, init float64
+	startUptime, endUptime     float64
+}
+
+func newExportedFlow(clock exportClock) exportedFlow {
+	nan := math.NaN()
+	unset := [2]float64{nan, nan}
+	return exportedFlow{
+		clock: clock, protocol: nan, icmp: nan, sourcePort: nan, destPort: nan,
+		bytes: unset, packets: unset, payload: unset,
+		start: nan, end: nan, duration: nan, init: nan, startUptime: nan, endUptime: nan,
+	}
+}
+
+// number returns the number in up to eight bytes, the highest first.
+func number(b []byte) uint64 {
+	var v uint64
+	for _, c := range b {
+		v = v<<8 | uint64(c)
+	}
+	return v
+}
+
+// set takes an element, whose size was checked.
+func (f *exportedFlow) set(id uint16, b []byte) {
+	switch id {
+	case sourceIPv4, sourceIPv6:
+		setAddress(&f.source, b)
+		return
+	case destinationIPv4, destinationIPv6:
+		setAddress(&f.destination, b)
+		return
+	}
+	v := number(b)
+	x := float64(v)
+	switch id {
+	case protocolNumber:
+		f.protocol = x
+	case sourcePort:
+		f.sourcePort = x
+	case destinationPort:
+		f.destPort = x
+	case icmpTypeCodeIPv4, icmpTypeCodeIPv6:
+		f.icmp = x
+	case octetDelta:
+		f.bytes[0] = x
+	case packetDelta:
+		f.packets[0] = x
+	case octetTotal, postOctetDelta:
+		setIfUnset(&f.bytes[0], x)
+	case packetTotal, postPacketDelta:
+		setIfUnset(&f.packets[0], x)
+	case initiatorOctets:
+		f.payload[0] = x
+	case responderOctets:
+		f.payload[1] = x
+	case initiatorPackets:
+		f.packets[0] = x
+	case responderPackets:
+		f.packets[1] = x
+	case startUptime:
+		f.startUptime = x
+	case endUptime:
+		f.endUptime = x
+	case systemInit:
+		f.init = x * 1e3
+	case durationMilliseconds:
+		f.duration = x * 1e3
+	case durationMicroseconds:
+		f.duration = x
+	default:
+		f.setTime(id, v)
+	}
+}
+
+// setReverse takes an element that RFC 5103 has for the other direction.
+func (f *exportedFlow) setReverse(id uint16, b []byte) {
+	switch x := float64(number(b)); id {
+	case octetDelta:
+		f.bytes[1] = x
+	case octetTotal:
+		setIfUnset(&f.bytes[1], x)
+	case packetDelta:
+		f.packets[1] = x
+	case packetTotal:
+		setIfUnset(&f.packets[1], x)
+	}
+}
+
+func setIfUnset(to *float64, x float64) {
+	if math.IsNaN(*to) {
+		*to = x
+	}
+}
+
+// setAddress keeps the address that says more: templates for both families
+// have zeros in the other.
+func setAddress(to *netip.Addr, b []byte) {
+	if a, ok := netip.AddrFromSlice(b); ok && (!to.IsValid() || !a.IsUnspecified()) {
+		*to = a
+	}
+}
+
+func (f *exportedFlow) setTime(id uint16, v uint64) {
+	x := float64(v)
+	switch id {
+	case startSeconds:
+		f.start = x * 1e6
+	case endSeconds:
+		f.end = x * 1e6
+	case startMilliseconds:
+		f.start = x * 1e3
+	case endMilliseconds:
+		f.end = x * 1e3
+	case startMicroseconds, startNanoseconds:
+		f.start = fromNTP(v)
+	case endMicroseconds, endNanoseconds:
+		f.end = fromNTP(v)
+	case startDelta:
+		f.start = float64(f.clock.now) - x
+	case endDelta:
+		f.end = float64(f.clock.now) - x
+	}
+}
+
+// fromNTP returns microseconds since 1970 of a time in NTP's format: seconds
+// since 1900 in the upper half, a binary fraction in the lower.
+func fromNTP(v uint64) float64 {
+	const to1970 = 2208988800
+	fraction := math.Round(float64(uint32(v)) / (1 << 32) * 1e6)
+	return (float64(v>>32)-to1970)*1e6 + fraction
+}
+
+// counted tells whether the record counts anything.
+func (f *exportedFlow) counted() bool {
+	return !math.IsNaN(f.bytes[0]) || !math.IsNaN(f.packets[0]) || !math.IsNaN(f.payload[0])
+}
+
+// settleTimes turns times of the exporter's clock into times of day.
+func (f *exportedFlow) settleTimes() error {
+	for _, t := range []struct{ day, uptime *float64 }{{&f.start, &f.startUptime}, {&f.end, &f.endUptime}} {
+		switch {
+		case !math.IsNaN(*t.day) || math.IsNaN(*t.uptime):
+		case !math.IsNaN(f.init):
+			*t.day = f.init + *t.uptime*1e3
+		case f.clock.known: // the difference is right when the clock began anew, too
+			*t.day = float64(f.clock.now) - float64(f.clock.uptime-uint32(*t.uptime))*1e3
+		}
+	}
+	if math.IsNaN(f.duration) {
+		f.duration = f.end - f.start
+		if up := f.endUptime - f.startUptime; !math.IsNaN(up) && up > -(1<<31) {
+			f.duration = up * 1e3
+		} else if !math.IsNaN(up) {
+			f.duration = (up + 1<<32) * 1e3
+		}
+	}
+	if f.duration < 0 {
+		return errEndsBefore
+	}
+	return nil
+}
+
+// into fills a row with the flow.
+func (f *exportedFlow) into(p *rowParser) error {
+	p.row = unsetRow
+	if err := f.settleTimes(); err != nil {
+		return err
+	}
+	number := &p.row.number
+	number[TS], number[Duration] = f.start/1e6, f.duration/1e6
+	number[SrcPort], number[DstPort] = f.sourcePort, f.destPort
+	number[BytesSent], number[BytesRecv] = f.payload[0], f.payload[1]
+	number[PacketsSent], number[PacketsRecv] = f.packets[0], f.packets[1]
+	number[IPBytesSent], number[IPBytesRecv] = f.bytes[0], f.bytes[1]
+	for field, v := range number {
+		most := float64(1 << 53)
+		if Field(field) == SrcPort || Field(field) == DstPort {
+			most = math.MaxUint16
+		}
+		if v < 0 || v > most {
+			return fmt.Errorf("%s is %.0f: want 0 to %.0f", Field(field), v, most)
+		}
+	}
+	return f.wordsInto(p)
+}
+
+func (f *exportedFlow) wordsInto(p *rowParser) error {
+	for field, a := range map[Field]netip.Addr{SrcIP: f.source, DstIP: f.destination} {
+		if a.IsValid() {
+			if err := schemaReaders[field](p, a.String()); err != nil {
+				return err
+			}
+		}
+	}
+	if math.IsNaN(f.protocol) {
+		return nil
+	}
+	if err := protocolInto(p, strconv.FormatFloat(f.protocol, 'f', 0, 64)); err != nil {
+		return err
+	}
+	if p.word(Protocol) == "ICMP" && !math.IsNaN(f.icmp) {
+		p.row.number[SrcPort], p.row.number[DstPort] = 0, float64(uint16(f.icmp))
+	}
+	p.icmpPorts()
+	return nil
+}

@@ -1,0 +1,176 @@
+package flowlog
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// nfdumpColumns are the columns that are read of nfdump's CSV, under the names
+// of versions 1.6 and 1.7 and those that 1.7.2 brought
+// (https://github.com/phaag/nfdump).
+var nfdumpColumns = []alias{
+	{titles: []string{"ts", "firstseen"}, field: TS, needed: true, read: numberInto(TS, parseNfdumpTime)},
+	{titles: []string{"te", "lastseen"}, field: Duration, read: readEnd},
+	{titles: []string{"td", "duration"}, field: Duration, read: numberInto(Duration, trimmed(parseAmount))},
+	{titles: []string{"sa", "srcaddr"}, field: SrcIP, needed: true, read: addressInto(SrcIP)},
+	{titles: []string{"sp", "srcport"}, field: SrcPort, needed: true, read: numberInto(SrcPort, parsePort)},
+	{titles: []string{"da", "dstaddr"}, field: DstIP, needed: true, read: addressInto(DstIP)},
+	{titles: []string{"dp", "dstport"}, field: DstPort, needed: true, read: numberInto(DstPort, parseNfdumpPort)},
+	{titles: []string{"pr", "proto"}, field: Protocol, needed: true, read: protocolInto},
+	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: PacketsSent, needed: true, read: wholeInto(PacketsSent)},
+	{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: IPBytesSent, needed: true, read: wholeInto(IPBytesSent)},
+	{titles: []string{"opkt", "outpackets"}, field: PacketsRecv, read: wholeInto(PacketsRecv)},
+	{titles: []string{"obyt", "outbytes"}, field: IPBytesRecv, read: wholeInto(IPBytesRecv)},
+}
+
+func (h *header) isNfdump() bool {
+	return h.has("ts", "sa", "da") || h.has("firstseen", "srcaddr", "dstaddr")
+}
+
+// readNfdumpCSV reads what nfdump -o csv writes. Its bytes are those of IP
+// packets; payload it does not have.
+func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
+	l, err := h.layout(nfdumpColumns)
+	if err != nil {
+		return nil, err
+	}
+	l.fields = logFields
+	ended := max(h.index("te"), h.index("lastseen"))
+	if ended < 0 && h.index("td") < 0 && h.index("duration") < 0 {
+		return nil, h.fault(0, errors.New("no column td or duration, nor te or lastSeen, in the header: it is needed for duration"))
+	}
+	l.finish = func(p *rowParser) (bool, int, error) {
+		p.icmpPorts()
+		return true, max(ended, 0), p.finishDuration()
+	}
+	n := &nfdumpReader{s, h}
+	s.layout, s.control, s.obey = l, []string{"Summary", "No matched flows"}, n.summary
+	t, err := s.table("nfdump CSV", l.fields)
+	if err != nil {
+		return nil, err
+	}
+	t.drop(State)
+	t.clearUnlessAny(PacketsRecv, IPBytesRecv)
+	return t, nil
+}
+
+// A nfdumpReader reads the summary below the flows.
+type nfdumpReader struct {
+	*rowSource
+	head *header
+}
+
+// summary takes the lines from "Summary" on. After them another header like
+// the first may begin more flows.
+func (n *nfdumpReader) summary(text string, line int) error {
+	if text == "Summary" {
+		if err := n.totals(line); err != nil {
+			return err
+		}
+	}
+	for {
+		text, at, err := n.readFilledLine()
+		switch {
+		case err != nil:
+			return err // io.EOF: the file ends here
+		case text == n.head.text:
+			return nil
+		case !isSummaryLine(text):
+			return n.fault(at, 1, errors.New("text after nfdump's summary: want the end of the file, or another header"))
+		}
+	}
+}
+
+// totals takes the two lines below "Summary": titles and numbers.
+func (n *nfdumpReader) totals(line int) error {
+	titles, _, err := n.readFilledLine()
+	var numbers string
+	if err == nil {
+		numbers, _, err = n.readFilledLine()
+	}
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if !strings.HasPrefix(titles, "flows,") || strings.Trim(numbers, "0123456789.,") != "" || numbers == "" {
+		return n.fault(line, 1, errors.New("nfdump's summary from here on is not whole: want a line of titles, from flows on, and one of numbers"))
+	}
+	return nil
+}
+
+// isSummaryLine tells the lines of the summary that nfdump writes below a
+// format of the user's own.
+func isSummaryLine(text string) bool {
+	for _, begin := range []string{"Summary:", "Time window:", "Total ", "Sys:"} {
+		if strings.HasPrefix(text, begin) {
+			return true
+		}
+	}
+	return false
+}
+
+// parseNfdumpTime parses a date and time, or milliseconds since 1970.
+func parseNfdumpTime(text string) (float64, error) {
+	if strings.IndexByte(text, ':') >= 0 {
+		return parseTime(strings.TrimSpace(text))
+	}
+	if v, err := parseEpoch(strings.TrimSpace(text)); err == nil {
+		return v, nil
+	}
+	return 0, errTime
+}
+
+// parseNfdumpPort parses a port, or for ICMP type.code.
+func parseNfdumpPort(text string) (float64, error) {
+	kind, code, ok := strings.Cut(text, ".")
+	if !ok {
+		return parsePort(text)
+	}
+	t, err := strconv.ParseUint(kind, 10, 8)
+	c, err2 := strconv.ParseUint(code, 10, 8)
+	if err != nil || err2 != nil {
+		return 0, errPort
+	}
+	return float64(t<<8 | c), nil
+}
+
+func trimmed(parse func(string) (float64, error)) func(string) (float64, error) {
+	return func(text string) (float64, error) { return parse(strings.TrimSpace(text)) }
+}
+
+// readEnd reads when a flow ended.
+func readEnd(p *rowParser, text string) (err error) {
+	p.end, err = parseNfdumpTime(text)
+	return err
+}
+
+// finishDuration computes the duration of a record that has an end instead.
+func (p *rowParser) finishDuration() error {
+	if d := &p.row.number[Duration]; math.IsNaN(*d) {
+		if p.end < p.row.number[TS] {
+			return fmt.Errorf("the flow ends %v seconds before it begins: want an end that is not before", p.row.number[TS]-p.end)
+		}
+		*d = seconds(p.end - p.row.number[TS])
+	}
+	return nil
+}
+
+// seconds rounds a difference of two times to microseconds, finer than which
+// a time of today is not in a float64.
+func seconds(difference float64) float64 { return math.Round(difference*1e6) / 1e6 }
+
+// clearUnlessAny makes the values of fields missing if all of them are 0: what
+// counts one direction only writes 0 for the other, which it has not seen.
+func (t *Table) clearUnlessAny(fields ...Field) {
+	for _, f := range fields {
+		if t.any(f, func(v float64) bool { return v > 0 }) {
+			return
+		}
+	}
+	for _, f := range fields {
+		t.clear(f)
+	}
+}

@@ -1,0 +1,165 @@
+package flowlog
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// ErrCapture tells that a file holds packets, not flows.
+var ErrCapture = errors.New("this is a packet capture: read it with capture.Read of flowlab/labkit/capture")
+
+// wanted says in errors what Read can read.
+const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV of CICFlowMeter, the CSV or JSON of nfdump, or NetFlow datagrams"
+
+// Read reads the flows that r holds, in the format that its content shows;
+// name stands for the file in errors. A fault is a [Fault], and then no
+// flow is returned.
+func Read(r io.Reader, name string) (*Table, error) {
+	t, err := readAny(bufio.NewReader(r), name, true)
+	if err != nil {
+		return nil, err
+	}
+	if t.Report.Flows == 0 {
+		return nil, &Fault{name, 1, 1, emptied(t.Report)}
+	}
+	t.countUnset()
+	return t, nil
+}
+
+// emptied says why a table has no flows.
+func emptied(r Report) error {
+	if len(r.Skipped) == 0 {
+		return fmt.Errorf("no flows in this %s: want at least one", r.Format)
+	}
+	reasons := make([]string, len(r.Skipped))
+	for i, c := range r.Skipped {
+		reasons[i] = fmt.Sprintf("%d %s", c.N, c.What)
+	}
+	return fmt.Errorf("no flows in this %s, but %s: want at least one flow", r.Format, strings.Join(reasons, ", "))
+}
+
+func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
+	head, err := r.Peek(512)
+	if err != nil && err != io.EOF {
+		return nil, &Fault{name, 1, 1, readError(err)}
+	}
+	if len(head) == 0 {
+		return nil, &Fault{name, 1, 1, errors.New("the file is empty: " + wanted)}
+	}
+	if mayUnpack && isGzip(head) {
+		unpacked, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, &Fault{name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", gzipError(err))}
+		}
+		return readAny(bufio.NewReader(unpacked), name, false)
+	}
+	if bom := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, bom) {
+		r.Discard(len(bom))
+		head = head[len(bom):]
+	}
+	if isNetFlow(head) {
+		return readNetFlow(r, name)
+	}
+	if err := refusal(head); err != nil {
+		return nil, &Fault{name, 1, 1, err}
+	}
+	switch text := strings.TrimLeft(string(head), " \t\r\n"); {
+	case strings.HasPrefix(text, "#"):
+		return readZeek(newLineReader(r, name))
+	case strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["):
+		return readJSON(r, name)
+	}
+	return readDelimited(newLineReader(r, name))
+}
+
+func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b")) }
+
+// readError says what it means that a file could not be read on.
+func readError(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("the compressed file ends in the middle: it is cut off")
+	}
+	return err
+}
+
+func gzipError(err error) error {
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return readError(err)
+}
+
+// IsCapture tells whether r, from which nothing is taken, begins as a packet
+// capture does, compressed or not.
+func IsCapture(r *bufio.Reader) bool {
+	head, _ := r.Peek(512)
+	if isGzip(head) {
+		unpacked, err := gzip.NewReader(bytes.NewReader(head))
+		if err != nil {
+			return false
+		}
+		head = make([]byte, 4)
+		if _, err := io.ReadFull(unpacked, head); err != nil {
+			return false
+		}
+	}
+	return isCapture(head)
+}
+
+// Magic numbers of pcap in both byte orders, with micro- and nanoseconds and
+// in Kuznetzov's variant, and of pcapng
+// (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-05.html).
+var captureMagic = []string{
+	"\xa1\xb2\xc3\xd4", "\xd4\xc3\xb2\xa1", "\xa1\xb2\x3c\x4d", "\x4d\x3c\xb2\xa1",
+	"\xa1\xb2\xcd\x34", "\x34\xcd\xb2\xa1", "\x0a\x0d\x0d\x0a",
+}
+
+func isCapture(head []byte) bool {
+	for _, magic := range captureMagic {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign are formats that learners come with, and what to do about them.
+var foreign = []struct{ magic, advice string }{
+	{"\xff\xfe", "this is text in UTF-16: save it as UTF-8"},
+	{"\xfe\xff", "this is text in UTF-16: save it as UTF-8"},
+	{"\x1f\x8b", "this is gzip within gzip: unpack it once"},
+	{"PK\x03\x04", "this is a zip archive (or a spreadsheet): unpack it, or save it as CSV"},
+	{"BZh", "this is bzip2: unpack it, or compress it with gzip"},
+	{"\xfd7zXZ\x00", "this is xz: unpack it, or compress it with gzip"},
+	{"\x28\xb5\x2f\xfd", "this is zstd: unpack it, or compress it with gzip"},
+	{"PAR1", "this is Parquet: save it as CSV"},
+	{"\x0c\xa5", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
+	{"\xa5\x0c", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
+}
+
+// refusal returns why a file that begins so is not read, or nil.
+func refusal(head []byte) error {
+	if isCapture(head) {
+		return ErrCapture
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(head, []byte(f.magic)) {
+			return errors.New(f.advice)
+		}
+	}
+	if i := bytes.IndexByte(head, 0); i >= 0 {
+		if i <= 1 && len(head) > 3 && head[i+2] == 0 {
+			return errors.New("this looks like text in UTF-16: save it as UTF-8")
+		}
+		if i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
+			return nil // text with a NUL, which is reported where it is
+		}
+		return errors.New("neither text nor NetFlow datagrams: " + wanted)
+	}
+	return nil
+}
