@@ -1,5 +1,6 @@
 # make lab    sets up what is missing and opens JupyterLab (options for it: ARGS="--no-browser")
 # make test   sets up what is missing and runs every check
+# make bench  measures labkit beside its Python peers (ARGS="--max-rows=10000" is quick)
 #
 # The work is done by the Go command in labkit/cmd/lab. Here it is only checked
 # that Go is there to build it.
@@ -15,13 +16,16 @@ endif
 
 INSTALL_GO := install Go 1.26 or newer from https://go.dev/dl/
 
-.PHONY: lab test command
+.PHONY: lab test bench command
 
 lab: command
 	@$(LAB) jupyter -- $(ARGS)
 
 test: command
 	@$(LAB) test
+
+bench: command
+	@$(LAB) bench $(ARGS)
 
 command:
 	@command -v go >/dev/null || { echo 'Go is missing: $(INSTALL_GO)' >&2; exit 1; }

@@ -22,7 +22,7 @@ var onlyImportedBy = []struct {
 	by   []string // packages of this module
 }{
 	{"gonum.org/v1/plot/cmpimg", []string{"labkit/internal/notebook"}}, // compares pictures, draws none
-	{"gonum.org/v1/plot", []string{"labkit/chart"}},
+	{"gonum.org/v1/plot", []string{"labkit/chart", "labkit/bench"}},
 	{"github.com/janpfeifer/gonb", []string{"labkit/internal/show"}},
 	{"github.com/gopacket", []string{"labkit/capture"}},
 	{"github.com/google/gopacket", []string{"labkit/capture"}},
@@ -44,7 +44,7 @@ var numbersOnly = []string{
 	"isolation_forest.go", "isolation_path.go", "isolation_split.go", "isolation_targets.go", "isolation_tree.go",
 	"local_outlier_factor.go", "one_class_svm.go", "principal_components.go", "scale.go",
 	"internal/fastexp/*.go", "internal/kdtree/*.go", "internal/pairwise/*.go",
-	"internal/parallel/*.go", "internal/randomstate/*.go", "internal/smo/*.go",
+	"internal/parallel/*.go", "internal/randomstate/*.go", "internal/smo/*.go", "isolation_walk.go",
 }
 
 var numbersMayImport = []string{

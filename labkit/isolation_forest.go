@@ -61,27 +61,29 @@ func (f IsolationForest) Fit(x *mat.Dense) (Model, error) {
 	if err := checkTrain("IsolationForest", x); err != nil {
 		return nil, err
 	}
-	rows, err := singlePrecision(x)
-	if err != nil {
+	if err := checkSinglePrecision(x); err != nil {
 		return nil, err
 	}
+	rows, cols := x.Dims()
 	if f.Trees == 0 {
 		f.Trees = defaultTrees
 	}
 	if f.SampleSize == 0 {
 		f.SampleSize = defaultSampleSize
 	}
-	f.SampleSize = min(f.SampleSize, rows.n)
+	f.SampleSize = min(f.SampleSize, rows)
 
-	model := &forest{cols: rows.cols, trees: f.grow(rows), expected: averagePathLength(f.SampleSize)}
-	model.trainScores = model.score(rows)
+	model := &forest{cols: cols, trees: f.grow(x), expected: averagePathLength(f.SampleSize)}
+	model.walks = newIsolationWalks(model.trees, heightLimit(f.SampleSize))
+	model.trainScores = model.score(x)
 	return model, nil
 }
 
 // grow returns the trees. Each has a seed of its own, so they could be grown
 // in any order.
-func (f IsolationForest) grow(x points) []isolationTree {
-	targets := randomTargets(x.n, f.Seed)
+func (f IsolationForest) grow(x *mat.Dense) []isolationTree {
+	rows, _ := x.Dims()
+	targets := randomTargets(rows, f.Seed)
 	r := randomstate.New(f.Seed)
 	seeds := make([]uint32, f.Trees)
 	for t := range seeds {
@@ -100,7 +102,8 @@ func (f IsolationForest) grow(x points) []isolationTree {
 type forest struct {
 	cols        int
 	trees       []isolationTree
-	expected    float64 // c(n), n being the rows that each tree was grown on
+	walks       []isolationWalk // the trees, laid out for scoring
+	expected    float64         // c(n), n being the rows that each tree was grown on
 	trainScores []float64
 }
 
@@ -109,35 +112,31 @@ func (f *forest) Score(x *mat.Dense) ([]float64, error) {
 	if err := checkScore("IsolationForest", x, f.cols); err != nil {
 		return nil, err
 	}
-	rows, err := singlePrecision(x)
-	if err != nil {
+	if err := checkSinglePrecision(x); err != nil {
 		return nil, err
 	}
-	return f.score(rows), nil
+	return f.score(x), nil
 }
 
 // TrainScores returns the scores of the rows given to Fit. A row is scored by
 // every tree, also by those it was drawn for.
 func (f *forest) TrainScores() []float64 { return slices.Clone(f.trainScores) }
 
-func (f *forest) score(x points) []float64 {
-	scores := make([]float64, x.n)
-	parallel.Blocks(x.n, 256, func(first, end int) {
-		for i := first; i < end; i++ {
-			scores[i] = f.scoreRow(x.row(i))
+// score turns the mean path length of each row into its score.
+func (f *forest) score(x *mat.Dense) []float64 {
+	rows, _ := x.Dims()
+	scores := make([]float64, rows)
+	parallel.Blocks(rows, walkRows, func(first, end int) {
+		var w walker
+		for ; first < end; first += walkRows {
+			block := scores[first:min(first+walkRows, end)]
+			w.pathLengths(block, f.walks, x, first)
+			for i, total := range block {
+				block[i] = math.Exp2(-(total / (float64(len(f.trees)) * f.expected)))
+			}
 		}
 	})
 	return scores
-}
-
-// scoreRow adds path lengths in the order of the trees: with floating point,
-// another order is another number.
-func (f *forest) scoreRow(row []float32) float64 {
-	total := 0.0
-	for _, tree := range f.trees {
-		total += tree.pathLength(row)
-	}
-	return math.Exp2(-(total / (float64(len(f.trees)) * f.expected)))
 }
 
 // averagePathLength is c(n): how many edges a search that finds nothing walks,
@@ -155,7 +154,7 @@ func averagePathLength(n int) float64 {
 	return 2*(math.Log(m)+euler) - 2*m/float64(n)
 }
 
-// points are the rows of a matrix in single precision, one after the other.
+// points are rows in single precision, one after the other.
 type points struct {
 	n, cols int
 	values  []float32
@@ -163,16 +162,35 @@ type points struct {
 
 func (p points) row(i int) []float32 { return p.values[i*p.cols : (i+1)*p.cols] }
 
+// singlePrecision returns all rows of a matrix, or an error if 32 bits cannot
+// hold a value.
 func singlePrecision(x *mat.Dense) (points, error) {
-	n, cols := x.Dims()
-	p := points{n, cols, make([]float32, 0, n*cols)}
-	for i := range n {
-		for j, v := range x.RawRowView(i) {
-			if math.IsInf(float64(float32(v)), 0) {
-				return points{}, fmt.Errorf("labkit: IsolationForest: row %d, column %d is %v: want a number within ±%.2g, as 32 bits hold", i, j, v, math.MaxFloat32)
-			}
+	rows, _ := x.Dims()
+	return pick(x, upTo(rows)), checkSinglePrecision(x)
+}
+
+// pick returns some rows of a matrix.
+func pick(x *mat.Dense, rows []int) points {
+	_, cols := x.Dims()
+	p := points{len(rows), cols, make([]float32, 0, len(rows)*cols)}
+	for _, i := range rows {
+		for _, v := range x.RawRowView(i) {
 			p.values = append(p.values, float32(v))
 		}
 	}
-	return p, nil
+	return p
+}
+
+// checkSinglePrecision returns an error if 32 bits cannot hold a value.
+func checkSinglePrecision(x *mat.Dense) error {
+	const overflow = math.MaxFloat32 + 0x1p103 // half a step more is rounded to infinity
+	rows, _ := x.Dims()
+	for i := range rows {
+		for j, v := range x.RawRowView(i) {
+			if math.Abs(v) >= overflow {
+				return fmt.Errorf("labkit: IsolationForest: row %d, column %d is %v: want a number within ±%.2g, as 32 bits hold", i, j, v, math.MaxFloat32)
+			}
+		}
+	}
+	return nil
 }

@@ -25,15 +25,20 @@ type split struct {
 	constants int // how many columns are constant in the node
 }
 
-func newSplitter(x points, rows []int, random *randomstate.Xorshift) splitter {
-	columns := make([]int, x.cols)
-	for j := range columns {
-		columns[j] = j
-	}
+func newSplitter(x points, random *randomstate.Xorshift) splitter {
 	return splitter{
-		x: x, random: random, rows: rows, columns: columns,
-		values: make([]float32, len(rows)), known: make([]int, x.cols),
+		x: x, random: random, rows: upTo(x.n), columns: upTo(x.cols),
+		values: make([]float32, x.n), known: make([]int, x.cols),
 	}
+}
+
+// upTo returns the integers from 0 to n-1.
+func upTo(n int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = i
+	}
+	return s
 }
 
 // split draws columns until one varies, and parts the rows of the node. It

@@ -9,12 +9,7 @@ import (
 
 // testSplitter returns a splitter of all rows of a matrix of cols columns.
 func testSplitter(cols int, seed uint32, values ...float32) splitter {
-	n := len(values) / cols
-	rows := make([]int, n)
-	for i := range rows {
-		rows[i] = i
-	}
-	return newSplitter(points{n, cols, values}, rows, randomstate.NewXorshift(seed))
+	return newSplitter(points{len(values) / cols, cols, values}, randomstate.NewXorshift(seed))
 }
 
 // The rows at the threshold stay on the left. Each row that goes to the right

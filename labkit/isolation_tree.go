@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/mat"
+
 	"flowlab/labkit/internal/randomstate"
 )
 
@@ -20,7 +22,8 @@ type isolationNode struct {
 	pathLength  float64 // at a leaf: edges from the root, plus c(rows) for the splits not made
 }
 
-// pathLength returns how many splits it takes to isolate the row.
+// pathLength returns how many splits it takes to isolate the row. A walk of
+// many rows is faster by [isolationWalk].
 func (t isolationTree) pathLength(row []float32) float64 {
 	node := &t[0]
 	for node.left != 0 {
@@ -35,19 +38,28 @@ func (t isolationTree) pathLength(row []float32) float64 {
 
 // growIsolationTree draws a sample of the rows and splits it until every row
 // stands alone or the height limit, the mean height of such a tree, is reached.
-func growIsolationTree(x points, targets []float64, sampleSize int, seed uint32) isolationTree {
+func growIsolationTree(x *mat.Dense, targets []float64, sampleSize int, seed uint32) isolationTree {
+	rows, _ := x.Dims()
+	sample := sampleRows(randomstate.New(seed), rows, sampleSize)
 	state := uint32(randomstate.New(seed).Intn(math.MaxInt32))
 	splits := randomstate.NewXorshift(uint32(randomstate.New(state).Intn(math.MaxInt32)))
 	g := isolationGrower{
-		splitter: newSplitter(x, sampleRows(randomstate.New(seed), x.n, sampleSize), splits),
-		targets:  targets,
-		maxDepth: int(math.Ceil(math.Log2(float64(sampleSize)))),
+		splitter: newSplitter(pick(x, sample), splits),
+		targets:  make([]float64, sampleSize),
+		maxDepth: heightLimit(sampleSize),
+	}
+	for p, row := range sample {
+		g.targets[p] = targets[row]
 	}
 	root := nodeRows{end: sampleSize}
 	root.impurity = g.impurity(root)
 	g.grow(root)
 	return g.tree
 }
+
+// heightLimit is the mean height of a tree of n rows: rows that are still
+// together then are normal, and how normal does not matter.
+func heightLimit(n int) int { return int(math.Ceil(math.Log2(float64(n)))) }
 
 type isolationGrower struct {
 	splitter

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"flowlab/labkit/internal/randomstate"
 )
 
@@ -106,7 +108,7 @@ func TestSampleRowsLimits(t *testing.T) {
 // Four rows, three of them alike: one split sets the odd one apart, and the
 // leaf of the three counts for the splits that they would need.
 func TestGrowIsolationTreeByHand(t *testing.T) {
-	x := points{n: 4, cols: 1, values: []float32{3, 3, 8, 3}}
+	x := mat.NewDense(4, 1, []float64{3, 3, 8, 3})
 	for seed := range uint32(20) {
 		tree := growIsolationTree(x, randomTargets(4, seed), 4, seed)
 		if len(tree) != 3 || tree[0].rows != 4 || tree[1].rows != 3 || tree[2].rows != 1 {

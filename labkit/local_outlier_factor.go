@@ -69,7 +69,7 @@ func (d LocalOutlierFactor) Fit(x *mat.Dense) (Model, error) {
 		return nil, err
 	}
 	m := &localOutlierModel{k: k, cols: cols, tree: kdtree.New(x, leafSize(rows, cols, k))}
-	nearest := withoutSelf(m.tree.Nearest(x, k+1), k)
+	nearest := withoutSelf(m.tree.NearestOwn(k+1), k)
 	if err := m.checkDistances(nearest); err != nil {
 		return nil, err
 	}

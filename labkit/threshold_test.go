@@ -2,6 +2,7 @@ package labkit
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -119,5 +120,58 @@ func TestPredictIsStrict(t *testing.T) {
 	}
 	if got := Predict(nil, 0); len(got) != 0 || CountTrue(got) != 0 {
 		t.Errorf("no scores: %v", got)
+	}
+}
+
+// Percentiles by selection are those of the sorted values, to the last bit, on
+// values in any order and with many of them equal.
+func TestPercentileIsThatOfSortedValues(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 10, 1000, 5000} {
+		for _, kinds := range []int{1, 2, 7, 1 << 20} {
+			for name, values := range orders(n, kinds) {
+				sorted := slices.Sorted(slices.Values(values))
+				for _, q := range []float64{0, 10, 33.3, 50, 75, 90, 99.9, 100} {
+					if got, want := Must(Percentile(values, q)), percentileOfSorted(sorted, q); got != want {
+						t.Errorf("percentile %v of %d values of %d kinds, %s: %v, want %v", q, n, kinds, name, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// orders returns n values, of which at most so many are different, in several orders.
+func orders(n, kinds int) map[string][]float64 {
+	drawn := make([]float64, n)
+	for i, r := 0, rand.New(rand.NewPCG(1, uint64(kinds))); i < n; i++ {
+		drawn[i] = float64(r.IntN(kinds)) / 3
+	}
+	rising := slices.Sorted(slices.Values(drawn))
+	falling := slices.Clone(rising)
+	slices.Reverse(falling)
+	return map[string][]float64{
+		"drawn": drawn, "rising": rising, "falling": falling,
+		"rising and falling": slices.Concat(rising[n/2:], falling[n-n/2:]),
+	}
+}
+
+func TestSelectNth(t *testing.T) {
+	values := make([]float64, 3000)
+	for i := range values {
+		values[i] = float64(i * 7 % 3000)
+	}
+	for nth := range 3000 {
+		v := slices.Clone(values)
+		if selectNth(v, nth); v[nth] != float64(nth) {
+			t.Fatalf("value %d is %v", nth, v[nth])
+		}
+	}
+}
+
+func BenchmarkThreshold(b *testing.B) {
+	scores := orders(1_000_000, 1<<40)["drawn"]
+	b.ReportAllocs()
+	for b.Loop() {
+		Must(Threshold(scores, 0.1))
 	}
 }

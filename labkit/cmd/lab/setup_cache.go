@@ -38,7 +38,7 @@ func TestNothing(*testing.T) {}
 // is as fast as the others and none needs the network. A labkit that does not
 // compile must not keep its author from JupyterLab.
 func warmCache(repo notebook.Repo) {
-	_, err := run(repo.Path(), repo.GoEnv(), "go", "build", "./labkit/...")
+	_, err := run(repo.Path(), append(repo.GoEnv(), withoutC), "go", "build", "./labkit/...")
 	err = errors.Join(err, buildFirstCell(repo))
 	if err != nil {
 		say("the first cells will be slow, for the build cache could not be filled: %v", err)
@@ -66,7 +66,7 @@ func buildFirstCell(repo notebook.Repo) error {
 		{"build", "-ldflags=-s", "-o", os.DevNull, "."},
 		{"test", "-ldflags=-s", "."},
 	} {
-		if _, err := run(dir, repo.GoEnv(), "go", args...); err != nil {
+		if _, err := run(dir, append(repo.GoEnv(), withoutC), "go", args...); err != nil {
 			return err
 		}
 	}

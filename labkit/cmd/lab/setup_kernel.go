@@ -17,7 +17,7 @@ func kernelState(repo notebook.Repo) string {
 	if err != nil {
 		toolchain = "none"
 	}
-	return fmt.Sprintf("path: %s\ngo: %s\n", repo.Path(), toolchain) +
+	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\n", repo.Path(), toolchain, withoutC) +
 		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo))
 }
 
@@ -85,6 +85,9 @@ func setKernelEnv(repo notebook.Repo) error {
 	return os.WriteFile(kernelJSON(repo), append(data, '\n'), 0o644)
 }
 
+// withoutC keeps the parts of the standard library that call C out of a cell.
+const withoutC = "CGO_ENABLED=0"
+
 // kernelEnv returns the environment of the kernel beyond Jupyter's own.
 func kernelEnv(repo notebook.Repo) ([]string, error) {
 	flags, err := run(repo.Path(), repo.GoEnv(), "go", "env", "GOFLAGS")
@@ -95,7 +98,9 @@ func kernelEnv(repo notebook.Repo) ([]string, error) {
 		"PATH="+repo.Venv("bin")+string(os.PathListSeparator)+os.Getenv("PATH"),
 		// GoNB runs go get before each cell. Without a proxy it is over at once.
 		"GOPROXY=off",
-		// Every cell is linked anew: leaving out the symbol table saves time.
+		// Every cell is linked anew: leaving out the symbol table, and what calls
+		// C, saves time.
 		"GOFLAGS="+strings.TrimSpace(flags+" -ldflags=-s"),
+		withoutC,
 	), nil
 }

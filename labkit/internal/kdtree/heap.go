@@ -13,12 +13,12 @@ type Neighbor struct {
 	Distance float64
 }
 
-// offer puts n in the place of the farthest neighbour if n is nearer.
-func offer(heap []Neighbor, n Neighbor) {
-	if n.Distance < heap[0].Distance {
-		heap[0] = n
-		sift(heap, 0)
-	}
+// replaceFarthest puts n in the place of the farthest neighbour, and returns the
+// distance of the one that is the farthest then.
+func replaceFarthest(heap []Neighbor, n Neighbor) float64 {
+	heap[0] = n
+	sift(heap, 0)
+	return heap[0].Distance
 }
 
 // sift moves the neighbour at root down until no child is farther.

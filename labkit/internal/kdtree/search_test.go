@@ -86,6 +86,56 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	}
 }
 
+// TestNearestOwn asks for the rows of the tree in two ways, on data full of ties.
+func TestNearestOwn(t *testing.T) {
+	for _, leaf := range []int{1, 30, 500} {
+		x := grid(500, 3, 6)
+		tree := New(x, leaf)
+		if !slices.Equal(tree.NearestOwn(21), tree.Nearest(x, 21)) {
+			t.Errorf("leafSize %d: leaf by leaf other neighbours are found", leaf)
+		}
+	}
+}
+
+// TestScanIsSlowScan offers the rows of a leaf in groups and one by one: the
+// heaps are equal in every place, with ties too.
+func TestScanIsSlowScan(t *testing.T) {
+	for _, rows := range []int{1, 3, 4, 5, 23, 64} {
+		for _, side := range []int{2, 1 << 31} {
+			x := grid(rows, 3, side)
+			tree, query := New(x, rows), []float64{1, 0, 1}
+			fast, slow := empty(min(rows, 7)), empty(min(rows, 7))
+			tree.scan(span{0, rows}, query, fast)
+			for i := range rows {
+				if d := squaredDistance(query, x.RawRowView(tree.rows[i])); d < slow[0].Distance {
+					slow[0] = Neighbor{tree.rows[i], d}
+					sift(slow, 0)
+				}
+			}
+			if !slices.Equal(fast, slow) {
+				t.Errorf("%d rows: got %v, want %v", rows, fast, slow)
+			}
+		}
+	}
+}
+
+// empty returns a heap of k neighbours that are yet to be found.
+func empty(k int) []Neighbor {
+	return slices.Repeat([]Neighbor{{Distance: math.Inf(1)}}, k)
+}
+
+// TestToBox compares with the definition, inside, beside and on the box.
+func TestToBox(t *testing.T) {
+	tree := New(mat.NewDense(2, 2, []float64{-1, 2, 3, 5}), 2)
+	for _, c := range []struct{ x, y, want float64 }{
+		{0, 3, 0}, {-1, 5, 0}, {-3, 3, 4}, {3.5, 4, 0.25}, {5, 7, 8}, {-2, 0, 5},
+	} {
+		if got := tree.toBox(0, []float64{c.x, c.y}); got != c.want {
+			t.Errorf("from (%v, %v) to the box: %v, want %v", c.x, c.y, got, c.want)
+		}
+	}
+}
+
 // TestNearestAllocates nothing that grows with the number of queries but the
 // result itself.
 func TestNearestAllocates(t *testing.T) {

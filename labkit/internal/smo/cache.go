@@ -22,8 +22,8 @@ type cache struct {
 	*kernel
 	rows   []*cached // by position
 	recent list.List // of *cached that hold memory, last used in front
-	size   int       // values that may be stored
-	room   int       // values that may still be stored
+	size   int       // rows that may be stored
+	room   int       // rows that may still be stored
 	spare  []float32 // memory of the row forgotten last
 	swaps  [][2]int  // of positions, oldest first; rows catch up when they are used
 }
@@ -39,7 +39,7 @@ type cached struct {
 // rows: the search works on two at a time.
 func newCache(k *kernel, bytes int) *cache {
 	n := len(k.square)
-	size := max(bytes/4, 2*n)
+	size := max(bytes/4/n, 2)
 	c := &cache{kernel: k, rows: make([]*cached, n), size: size, room: size}
 	for i := range c.rows {
 		c.rows[i] = new(cached)
@@ -61,7 +61,7 @@ func (c *cache) row(i, n int) []float32 {
 // them, computed many at a time.
 func (c *cache) each(positions []int, n int) iter.Seq2[int, []float32] {
 	return func(yield func(int, []float32) bool) {
-		for batch := range slices.Chunk(positions, min(together, c.capacity())) {
+		for batch := range slices.Chunk(positions, min(together, c.size)) {
 			for t, row := range c.fetch(batch, n) {
 				if !yield(batch[t], row) {
 					return
@@ -71,7 +71,7 @@ func (c *cache) each(positions []int, n int) iter.Seq2[int, []float32] {
 	}
 }
 
-// fetch returns the rows of the given positions, at most capacity, as row does.
+// fetch returns the rows of the given positions, at most size of them, as row does.
 // It computes the missing ones in parallel.
 func (c *cache) fetch(positions []int, n int) [][]float32 {
 	rows, known := make([][]float32, len(positions)), make([]int, len(positions))
@@ -91,11 +91,6 @@ func (c *cache) holds(i, n int) bool {
 	return len(c.rows[i].values) >= n
 }
 
-// capacity returns the number of full rows for which there is memory.
-func (c *cache) capacity() int {
-	return c.size / len(c.rows)
-}
-
 // reserve returns the memory for the first n values of position i, and how
 // many of them it holds already. The caller fills in the rest.
 func (c *cache) reserve(i, n int) (values []float32, known int) {
@@ -110,44 +105,31 @@ func (c *cache) reserve(i, n int) (values []float32, known int) {
 	return r.values[:n], min(known, n)
 }
 
-// grow gives r memory for n values, and keeps those it has.
+// grow gives r memory for n values, and keeps those it has. All memory is for
+// full rows: that of one that is forgotten serves any other, and the garbage
+// collector has nothing to do.
 func (c *cache) grow(r *cached, n int) {
-	if cap(r.values) >= n {
-		r.values = r.values[:n]
-		return
+	if r.place == nil {
+		if c.room == 0 {
+			c.forget(c.recent.Back().Value.(*cached))
+		}
+		r.values, c.spare = c.spare, nil
+		if r.values == nil {
+			r.values = make([]float32, len(c.rows))
+		}
+		r.swaps = len(c.swaps)
+		r.place = c.recent.PushFront(r)
+		c.room--
 	}
-	known := r.values
-	c.forget(r)
-	r.swaps = len(c.swaps)
-	for c.room < n {
-		c.forget(c.recent.Back().Value.(*cached))
-	}
-	r.values = c.allocate(n)
-	copy(r.values, known)
-	c.room -= n
-	r.place = c.recent.PushFront(r)
+	r.values = r.values[:n]
 }
 
 // forget takes the memory of r away.
 func (c *cache) forget(r *cached) {
-	if r.place == nil {
-		return
-	}
 	c.recent.Remove(r.place)
-	c.room += cap(r.values)
-	c.spare = r.values
+	c.room++
+	c.spare = r.values[:0]
 	*r = cached{}
-}
-
-// allocate returns memory for n values. A full cache lives on the rows that it
-// forgets, so that the garbage collector has nothing to do.
-func (c *cache) allocate(n int) []float32 {
-	if cap(c.spare) == n {
-		values := c.spare[:n]
-		c.spare = nil
-		return values
-	}
-	return make([]float32, n)
 }
 
 // swap exchanges positions i < j. It leaves the values of the rows as they are:

@@ -49,10 +49,13 @@ func TestCache(t *testing.T) {
 			}
 			held := 0
 			for e := c.recent.Front(); e != nil; e = e.Next() {
-				held += cap(e.Value.(*cached).values)
+				if got := cap(e.Value.(*cached).values); got != n {
+					t.Fatalf("size %d: memory for %d values, want %d", size, got, n)
+				}
+				held++
 			}
-			if held+c.room != c.size {
-				t.Fatalf("size %d: %d values held and room for %d more, want %d together", size, held, c.room, c.size)
+			if held+c.room != c.size || c.size > max(2, size/n) {
+				t.Fatalf("size %d: %d rows held and room for %d more, want %d together", size, held, c.room, size/n)
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func (s *solver) growing(i int) []float32 {
 // whose kernel row is missing, by ascending gradient. They are at most ahead,
 // and no more than the cache holds. The last of equals comes first, as in lowest.
 func (s *solver) candidates() []int {
-	limit := min(ahead, s.kernel.capacity())
+	limit := min(ahead, s.kernel.size)
 	next := make([]int, 0, limit+1)
 	for t, g := range s.grad[:s.active] {
 		if len(next) == limit && g > s.grad[next[limit-1]] || s.atUpper(t) || s.kernel.holds(t, s.active) {

@@ -1,0 +1,106 @@
+package bench
+
+import (
+	"bytes"
+	"image/png"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// asWorker is the variable that makes this test's program the Go side.
+const asWorker = "FLOWLAB_BENCH_WORKER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asWorker) == "" {
+		os.Exit(m.Run())
+	}
+	if err := Work(os.Stdin, os.Stdout); err != nil {
+		os.Stderr.WriteString(err.Error())
+		os.Exit(1)
+	}
+}
+
+// TestBench runs the whole grid at 300 rows, without peers: each task is done,
+// with one core and with all, to the same scores.
+func TestBench(t *testing.T) {
+	t.Setenv(asWorker, "1")
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	measured, err := Bench{Worker: []string{program}, Dir: t.TempDir(), MaxRows: 300, Log: io.Discard}.Run()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range grid {
+		for _, task := range g.tasks {
+			for _, s := range []System{{labkit, ""}, {labkit, oneCore}} {
+				r, ok := results(measured).at(task, 300).of(s)
+				if !ok || len(r.Seconds) < minRounds || slices.Min(r.Seconds) <= 0 {
+					t.Errorf("%s, %v: %+v: want times", task, s, r)
+				}
+			}
+		}
+	}
+	var report strings.Builder
+	Report(&report, measured, nil)
+	if got := report.String(); strings.Count(got, "| 300 |") != 7 {
+		t.Errorf("the report has another number of rows than 7:\n%s", got)
+	}
+}
+
+// TestPicture draws a run in which every task was measured at two sizes.
+func TestPicture(t *testing.T) {
+	var measured []Result
+	for _, task := range []Task{ForestFitPredict, ForestScore, LOFFitPredict, SVMFitPredict, SVMScore} {
+		for i, name := range []string{labkit, sklearn, pyod, isotree} {
+			for _, rows := range []int{1_000, 10_000, 100_000, 1_000_000} {
+				seconds := float64(rows) * float64(i+1) * 2e-6
+				measured = append(measured, Result{Task: task, Rows: rows, System: System{Name: name}, Seconds: []float64{seconds}})
+			}
+		}
+	}
+	img, err := Picture(measured)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if config, err := png.DecodeConfig(bytes.NewReader(img)); err != nil || config.Width < 1000 {
+		t.Errorf("%d bytes are a picture of %+v, error %v", len(img), config, err)
+	}
+}
+
+// TestGoals takes made-up times: labkit in 1, 2 and 3 seconds, scikit-learn in
+// 4, 12 and 9, by the default and faster by all cores at the largest size.
+func TestGoals(t *testing.T) {
+	measured := results{
+		{Task: LOFFitPredict, Rows: 10, System: System{labkit, ""}, Seconds: []float64{1, 3, 1}, Peak: 10 << 20},
+		{Task: LOFFitPredict, Rows: 10, System: System{sklearn, byDefault}, Seconds: []float64{4}, Peak: 30 << 20, Differ: 2},
+		{Task: LOFFitPredict, Rows: 20, System: System{labkit, ""}, Seconds: []float64{1, 3}, Peak: 18 << 20},
+		{Task: LOFFitPredict, Rows: 20, System: System{sklearn, byDefault}, Seconds: []float64{12}, Peak: 30 << 20},
+		{Task: LOFFitPredict, Rows: 20, System: System{sklearn, allCores}, Seconds: []float64{3.8}, Peak: 40 << 20},
+	}
+	for _, c := range []struct {
+		what string
+		goal func() (goal, bool)
+		got  string
+		met  bool
+	}{
+		{"twice as fast", func() (goal, bool) { return measured.faster("", LOFFitPredict, sklearn, 2, 0) }, "1.90 × at 20 rows", false},
+		{"1.5 times as fast", func() (goal, bool) { return measured.faster("", LOFFitPredict, sklearn, 1.5, 0) }, "1.90 × at 20 rows", true},
+		{"at the smallest size", func() (goal, bool) { return measured.faster("", LOFFitPredict, sklearn, 2, 20) }, "1.90 × at 20 rows", false},
+		{"half the memory", func() (goal, bool) { return measured.lighter(LOFFitPredict) }, "18 MB of 30 MB", false},
+		{"no faster growth", func() (goal, bool) { return measured.slope(LOFFitPredict) }, "2.00 ×, scikit-learn 0.95 ×", false},
+		{"equal labels", func() (goal, bool) { return measured.agreement() }, "2 labels differ at 2 points", false},
+	} {
+		g, ok := c.goal()
+		if !ok || !strings.Contains(g.got, c.got) || g.met != c.met {
+			t.Errorf("%s: %+v, %v; want %q, met %v", c.what, g, ok, c.got, c.met)
+		}
+	}
+	if _, ok := measured.faster("", SVMScore, sklearn, 1, 0); ok {
+		t.Error("a goal of a task that was not measured")
+	}
+}

@@ -1,0 +1,222 @@
+"""The Python side of the bench: a process that runs one peer.
+
+    python peers.py SYSTEM SETTING
+
+reads requests, a line of JSON each, and answers each with a line, as worker.go
+does: see process.go for the fields. Times are taken around the work alone, and
+what the peer needs before it (data in memory, a fitted model to score with) is
+made before.
+"""
+
+import base64
+import gc
+import json
+import sys
+import time
+
+import numpy as np
+
+CONTAMINATION, NEIGHBORS, NU, SEED, TREES, SAMPLE = 0.1, 20, 0.1, 42, 100, 256
+COLUMNS = 8
+
+
+def timed(work):
+    gc.collect()
+    begin = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - begin
+
+
+def load(path):
+    return np.fromfile(path).reshape(-1, COLUMNS)
+
+
+class Peer:
+    """Keeps what tasks need from one run to the next."""
+
+    def __init__(self, setting):
+        self.setting = setting
+        self.loaded = {}
+
+    def matrix(self, path):
+        if path not in self.loaded:
+            self.loaded[path] = load(path)
+        return self.loaded[path]
+
+    def jobs(self):
+        return -1 if self.setting == "all cores" else None
+
+    def run(self, request):
+        task = request["task"]
+        if task.startswith("read"):
+            return self.read(task, request["path"])
+        method, what = task.split()
+        train = self.matrix(request["train"])
+        if what == "fit_predict":
+            labels, seconds = timed(lambda: self.fit_predict(method, train))
+        else:
+            if self.loaded.get("model of") != method:
+                self.loaded["model"] = self.fit(method, train)
+                self.loaded["model of"] = method
+            new = self.matrix(request["new"])
+            scores, seconds = timed(lambda: self.score(method, new))
+            labels = self.cut(method, scores)
+        return {"seconds": seconds, "labels": base64.b64encode(labels.astype(np.uint8).tobytes()).decode()}
+
+
+class Sklearn(Peer):
+    def detector(self, method):
+        from sklearn.ensemble import IsolationForest
+        from sklearn.neighbors import LocalOutlierFactor
+        from sklearn.svm import OneClassSVM
+
+        if method == "forest":
+            return IsolationForest(n_estimators=TREES, max_samples=SAMPLE, contamination=CONTAMINATION, random_state=SEED, n_jobs=self.jobs())
+        if method == "LOF":
+            return LocalOutlierFactor(n_neighbors=NEIGHBORS, contamination=CONTAMINATION, n_jobs=self.jobs())
+        return OneClassSVM(kernel="rbf", gamma="scale", nu=NU, cache_size=1000 if self.setting == "cache 1 GB" else 200)
+
+    def fit_predict(self, method, x):
+        return self.detector(method).fit_predict(x) == -1
+
+    def fit(self, method, x):
+        return self.detector(method).fit(x)
+
+    def score(self, method, x):
+        model = self.loaded["model"]
+        return model.score_samples(x) if method == "forest" else model.decision_function(x)
+
+    def cut(self, method, scores):
+        # libsvm calls a decision of exactly 0 an outlier, labkit does not.
+        return scores < (self.loaded["model"].offset_ if method == "forest" else 0)
+
+
+class Pyod(Peer):
+    def detector(self, method):
+        from pyod.models.iforest import IForest
+        from pyod.models.lof import LOF
+        from pyod.models.ocsvm import OCSVM
+
+        jobs = self.jobs() or 1
+        if method == "forest":
+            return IForest(n_estimators=TREES, max_samples=SAMPLE, contamination=CONTAMINATION, random_state=SEED, n_jobs=jobs)
+        if method == "LOF":
+            return LOF(n_neighbors=NEIGHBORS, contamination=CONTAMINATION, n_jobs=jobs)
+        return OCSVM(kernel="rbf", gamma="scale", nu=NU, contamination=CONTAMINATION)
+
+    def fit_predict(self, method, x):
+        model = self.detector(method).fit(x)
+        # PyOD cuts every method at the contamination; the SVM's own boundary is 0.
+        return model.decision_scores_ > 0 if method == "SVM" else model.labels_ == 1
+
+    def fit(self, method, x):
+        return self.detector(method).fit(x)
+
+    def score(self, method, x):
+        return self.loaded["model"].decision_function(x)
+
+    def cut(self, method, scores):
+        return scores > (self.loaded["model"].threshold_ if method == "forest" else 0)
+
+
+class Isotree(Peer):
+    """Other random numbers, so other trees: labels agree about as far as those of two seeds."""
+
+    def fit(self, method, x):
+        from isotree import IsolationForest
+
+        return IsolationForest(ntrees=TREES, sample_size=min(SAMPLE, len(x)), ndim=1, max_depth="auto", missing_action="fail", random_seed=SEED, nthreads=-1).fit(x)
+
+    def fit_predict(self, method, x):
+        scores = self.fit(method, x).predict(x)
+        return scores > np.percentile(scores, 100 * (1 - CONTAMINATION))
+
+    def score(self, method, x):
+        return self.loaded["model"].predict(x)
+
+    def cut(self, method, scores):
+        if "threshold" not in self.loaded:
+            train = next(x for path, x in self.loaded.items() if "train" in path)
+            self.loaded["threshold"] = np.percentile(self.score(method, train), 100 * (1 - CONTAMINATION))
+        return scores > self.loaded["threshold"]
+
+
+FLOW = ["bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"]
+ZEEK = {
+    "orig_bytes": "bytes_sent", "resp_bytes": "bytes_recv", "orig_pkts": "packets_sent", "resp_pkts": "packets_recv",
+    "duration": "duration", "id.resp_p": "dst_port",
+}
+FEATURES = [
+    "bytes_per_second", "packets_per_second", "bytes_ratio", "packets_ratio", "bytes_per_packet", "duration",
+    "is_well_known_port", "is_suspicious_port",
+]
+
+
+class Pandas(Peer):
+    def run(self, request):
+        csv = request["task"] == "read flow CSV"
+        path = request["path"]
+        x, seconds = timed(lambda: features(self.csv(path) if csv else self.zeek(path)))
+        return {"seconds": seconds, "rows": len(x), "sums": x.sum(axis=0).tolist()}
+
+    def csv(self, path):
+        import pandas as pd
+
+        if self.setting == "default":
+            return pd.read_csv(path)
+        if self.setting == "pyarrow":
+            return pd.read_csv(path, usecols=FLOW, engine="pyarrow")
+        types = {name: "float64" for name in FLOW[:2] + ["duration"]} | {name: "int64" for name in FLOW[2:4] + ["dst_port"]}
+        return pd.read_csv(path, usecols=FLOW, dtype=types)
+
+    def zeek(self, path):
+        import pandas as pd
+
+        # Where the header of the log ends, and which fields it names.
+        header = 0
+        with open(path) as f:
+            for line in f:
+                if not line.startswith("#"):
+                    break
+                header += 1
+                if line.startswith("#fields"):
+                    names = line.rstrip("\n").split("\t")[1:]
+        options = dict(sep="\t", skiprows=header, header=None, names=names, na_values="-")
+        if self.setting == "default":
+            frame = pd.read_csv(path, **options)
+        elif self.setting == "pyarrow":
+            frame = pd.read_csv(path, **options, engine="pyarrow")  # usecols asks for its own names of them
+        else:
+            frame = pd.read_csv(path, **options, usecols=list(ZEEK), dtype={name: "float64" for name in ZEEK})
+        return frame.rename(columns=ZEEK).dropna(subset=FLOW)
+
+
+def features(df):
+    """The lab's features, as in its second step."""
+    df["duration"] = df["duration"].clip(lower=0.001)
+    df["total_bytes"] = df["bytes_sent"] + df["bytes_recv"]
+    df["total_packets"] = df["packets_sent"] + df["packets_recv"]
+    df["bytes_per_second"] = df["total_bytes"] / df["duration"]
+    df["packets_per_second"] = df["total_packets"] / df["duration"]
+    df["bytes_ratio"] = df["bytes_sent"] / (df["total_bytes"] + 1)
+    df["packets_ratio"] = df["packets_sent"] / (df["total_packets"] + 1)
+    df["bytes_per_packet"] = df["total_bytes"] / (df["total_packets"] + 1)
+    df["is_well_known_port"] = (df["dst_port"] < 1024).astype(int)
+    df["is_suspicious_port"] = df["dst_port"].isin([4444, 8888, 31337, 6667, 1337]).astype(int)
+    return df[FEATURES].to_numpy(dtype=np.float64)
+
+
+def main():
+    system, setting = sys.argv[1:]
+    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas}[system](setting)
+    answers, sys.stdout = sys.stdout, sys.stderr  # what a peer prints is no answer
+    for line in sys.stdin:
+        try:
+            answer = peer.run(json.loads(line))
+        except Exception as fault:
+            answer = {"error": f"{type(fault).__name__}: {fault}"}
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
