@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -45,52 +44,6 @@ type rowParser struct {
 func newRowParser(l *layout, capacity int) *rowParser {
 	return &rowParser{layout: l, known: new(knownWords), out: newColumns(l.fields, capacity)}
 }
-
-// knownWords has the codes of words, by how the file has them.
-type knownWords [NumFields]map[string]uint32
-
-// spareWords keeps maps that have grown.
-var spareWords = sync.Pool{New: func() any { return new(knownWords) }}
-
-func (k *knownWords) recycle() {
-	for _, m := range k {
-		clear(m)
-	}
-	spareWords.Put(k)
-}
-
-// setWord checks a word the first time that it occurs in a block, and keeps one
-// copy of it, which does not hold the block in memory.
-func (p *rowParser) setWord(f Field, text string, check func(string) (string, error)) error {
-	code, ok := p.known[f][text]
-	if !ok {
-		word, err := check(text)
-		if err != nil {
-			return err
-		}
-		key := strings.Clone(text)
-		if word == key {
-			word = key
-		} else {
-			word = strings.Clone(word)
-		}
-		code = uint32(len(p.out.Word[f].Texts))
-		if word == "" {
-			code = 0
-		} else {
-			p.out.Word[f].Texts = append(p.out.Word[f].Texts, word)
-		}
-		if p.known[f] == nil {
-			p.known[f] = map[string]uint32{}
-		}
-		p.known[f][key] = code
-	}
-	p.row.code[f] = code
-	return nil
-}
-
-// word returns a word of the row.
-func (p *rowParser) word(f Field) string { return p.out.Word[f].Texts[p.row.code[f]] }
 
 // parse returns the flows of a block, or the first fault in it.
 func (b block) parse(name string) (*Columns, error) {
@@ -201,76 +154,4 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 // fault says what is wrong with a value, and in which column it begins.
 func (p *rowParser) fault(i int, err error) (column int, _ error) {
 	return p.starts[i] + 1, fmt.Errorf("%s is %s: want %w", p.readers[i].name, quote(p.values[i]), err)
-}
-
-// split cuts a line into values.
-func (p *rowParser) split(row string) (column int, err error) {
-	p.values, p.starts = p.values[:0], p.starts[:0]
-	if p.quoted && strings.IndexByte(row, '"') >= 0 {
-		return p.splitQuoted(row)
-	}
-	for start := 0; ; {
-		i := index(row[start:], p.separator)
-		p.starts = append(p.starts, start)
-		if i < 0 {
-			p.values = append(p.values, row[start:])
-			return 0, nil
-		}
-		p.values = append(p.values, row[start:start+i])
-		start += i + len(p.separator)
-	}
-}
-
-// index is strings.Index, faster for one byte.
-func index(text, separator string) int {
-	if len(separator) == 1 {
-		return strings.IndexByte(text, separator[0])
-	}
-	return strings.Index(text, separator)
-}
-
-// splitQuoted is split where there are double quotes. A value must end on its
-// line: no value of a flow has a newline.
-func (p *rowParser) splitQuoted(row string) (column int, err error) {
-	for start := 0; ; {
-		p.starts = append(p.starts, start)
-		if !strings.HasPrefix(row[start:], `"`) {
-			value, _, more := strings.Cut(row[start:], p.separator)
-			if i := strings.IndexByte(value, '"'); i >= 0 {
-				return start + i + 1, errors.New(`a bare " in a field: want the whole field in double quotes, and "" for one`)
-			}
-			p.values = append(p.values, value)
-			if start += len(value) + len(p.separator); !more {
-				return 0, nil
-			}
-			continue
-		}
-		length := closingQuote(row[start:])
-		if length < 0 {
-			return start + 1, errors.New(`a field opens with " and does not end on its line: want a closing "`)
-		}
-		p.values = append(p.values, strings.ReplaceAll(row[start+1:start+length], `""`, `"`))
-		start += length + 1
-		if start == len(row) {
-			return 0, nil
-		}
-		if !strings.HasPrefix(row[start:], p.separator) {
-			return start + 1, errors.New(`text after the closing ": want a comma or the end of the line`)
-		}
-		start += len(p.separator)
-	}
-}
-
-// closingQuote returns where the quote is that closes the one at 0, or -1.
-func closingQuote(text string) int {
-	for i := 1; i < len(text); i++ {
-		if text[i] == '"' {
-			if i+1 < len(text) && text[i+1] == '"' {
-				i++
-				continue
-			}
-			return i
-		}
-	}
-	return -1
 }
