@@ -211,6 +211,7 @@ func TestSkipped(t *testing.T) {
 		{layers.LinkTypeRaw, ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolTCP, gopacket.Payload(make([]byte, 20))), brokenTCP},
 		{layers.LinkTypeRaw, deep(udp), tooDeep},
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolIPv6, before(""))(udp), "tunnel without the IP packet that it announces"},
+		{layers.LinkTypeRaw, inIP(layers.IPProtocolIPv4, before(""))(append(bytes.Clone(udp), 0)), "tunnel without the IP packet that it announces"},
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolGRE, before("40 00 08 00"))(udp), "GRE of a kind that is not read"},
 	} {
 		d := newDecoder()
