@@ -41,6 +41,7 @@ func TestFaults(t *testing.T) {
 		"pcapng":          {"\x0a\x0d\x0d\x0a\x00\x00\x00\x1c", "capture.Read"},
 		"zip":             {"PK\x03\x04", "a zip archive"},
 		"binary":          {"\x7fELF\x02\x01\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},
+		"zeros":           {strings.Repeat("\x00", 999), "flows:1:1: neither text nor NetFlow"},
 		"UTF-16":          {utf16LE(csvHead + csvRow), "flows:1:1: this is text in UTF-16: save it as UTF-8"},
 		"UTF-16, no mark": {utf16LE(csvHead)[2:], "flows:1:1: this looks like text in UTF-16"},
 		"prose":           {"Dear reader,\nnothing here.\n", `flows:1:1: unknown column "Dear reader": want flow columns, ts, src_ip`},
