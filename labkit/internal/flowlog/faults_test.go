@@ -60,6 +60,7 @@ func TestFaults(t *testing.T) {
 		"NUL after fault": {csvHead + "x" + csvRow + "10,20,1,2,0.5,443,T\x00P,0\n" + csvRow, `flows:2:1: bytes_sent is "x10": want a decimal number, 0 or above`},
 		"not UTF-8":       {csvHead + csvRow + csvRow + "10,20,1,2,0.5,443,T\xffP,0\n", "flows:4:20: bytes that are not UTF-8"},
 		"header NUL":      {"bytes_sent,b\x00\n", "flows:1:13: a byte that is not text"},
+		"other header":    {csvHead + csvRow + strings.TrimSpace(csvHead) + "x\n", "flows:3:1: another header than the first"},
 		"NaN":             {csvHead + "NaN,20,1,2,0.5,443,TCP,0\n", `flows:2:1: bytes_sent is "NaN": want a decimal number, 0 or above`},
 		"infinity":        {csvHead + "10,20,1,2,Inf,443,TCP,0\n", `flows:2:11: duration is "Inf"`},
 		"hexadecimal":     {csvHead + "10,0x1p4,1,2,1,443,TCP,0\n", `flows:2:4: bytes_recv is "0x1p4"`},
