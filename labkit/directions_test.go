@@ -120,3 +120,17 @@ func TestWithIPBytes(t *testing.T) {
 		t.Error("no error without addresses")
 	}
 }
+
+// An exporter wrote a question to a name server and its answer as two flows.
+func ExampleMergeDirections() {
+	flows := Must(ReadFlowsFrom(strings.NewReader("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n"+
+		"2009-10-05 06:06:07.492,0,UDP,10.10.1.4,56166,10.10.1.1,53,1,62,1\n"+
+		"2009-10-05 06:06:07.526,0,UDP,10.10.1.1,53,10.10.1.4,56166,1,128,1\n"), "nfdump.csv"))
+	flows, pairs, err := MergeDirections(flows)
+	fmt.Println(pairs, "pair", err)
+	fmt.Println(Must(Text(flows.Select([]string{"src_ip", "dst_ip", "dst_port", "duration", "packets_recv", "ip_bytes_recv"}))))
+	// Output:
+	// 1 pair <nil>
+	//    src_ip    dst_ip  dst_port  duration  packets_recv  ip_bytes_recv
+	// 10.10.1.4 10.10.1.1        53     0.034             1          128.0
+}

@@ -171,3 +171,15 @@ func sameElement(a, b series.Element) bool {
 	}
 	return a.Val() == b.Val()
 }
+
+func ExampleReadFlowsReportFrom() {
+	log := `{"_path":"conn","ts":1575413096.052,"id.orig_h":"10.18.20.97","id.resp_h":"10.18.20.8","conn_state":"S0","orig_pkts":1}
+{"_path":"dns","query":"example.org"}
+`
+	_, report, err := ReadFlowsReportFrom(strings.NewReader(log), "zeek.json")
+	fmt.Println(report, err)
+	// Output:
+	// 1 flow from Zeek conn.log (JSON)
+	//   skipped 1: records of Zeek's log "dns"
+	//   unset: src_port 1, dst_port 1, protocol 1, duration 1, bytes_sent 1, bytes_recv 1, packets_recv 1, ip_bytes_sent 1, ip_bytes_recv 1 <nil>
+}

@@ -22,6 +22,7 @@ func readDelimited(lines *lineReader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.control, s.obey = []string{head.text}, head.again
 	switch {
 	case head.isCICFlowMeter():
 		return readCICFlowMeter(s, head)
@@ -49,6 +50,15 @@ func parseHeader(s *rowSource, text string, line int) (*header, error) {
 		return nil, s.fault(line, column, err)
 	}
 	return &header{text, line, p.values, p.starts, s}, nil
+}
+
+// again takes the header in the midst of rows, where files were put one behind
+// the other, as in CSE-CIC-IDS2018.
+func (h *header) again(text string, line int) error {
+	if text != h.text {
+		return h.source.fault(line, 1, errors.New("another header than the first: want the same, or rows"))
+	}
+	return nil
 }
 
 func (h *header) fault(i int, err error) error {

@@ -149,6 +149,15 @@ func TestNfdumpVariants(t *testing.T) {
 	}
 }
 
+func TestCSVFilesOneBehindTheOther(t *testing.T) {
+	for _, data := range []string{csvHead + csvRow, strings.ReplaceAll(csvHead+csvRow, "\n", "\r\n"), cicHead + "80,1,1,1,1,1,,6\n", nfdump172 + nfRow} {
+		one, two := mustRead(t, []byte(data)), mustRead(t, []byte(data+data))
+		if two.Report.Flows != 2*one.Report.Flows || textRow(two, 0) != textRow(two, 1) {
+			t.Errorf("%v, want twice %v", two.Report, one.Report)
+		}
+	}
+}
+
 // Each directive may change, and holds until the next.
 func TestZeekDirectives(t *testing.T) {
 	text := "#separator \\x7c\n#unset_field|?\n#empty_field|none\n#path|conn\n#fields|id.resp_p|orig_bytes|resp_bytes|orig_pkts|resp_pkts|duration|conn_state\n80|1|2|3|4|?|none\n" +

@@ -48,7 +48,7 @@ func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
 		return true, max(ended, 0), p.finishDuration()
 	}
 	n := &nfdumpReader{s, h}
-	s.layout, s.control, s.obey = l, []string{"Summary", "No matched flows"}, n.summary
+	s.layout, s.control, s.obey = l, append(s.control, "Summary", "No matched flows"), n.summary
 	t, err := s.table("nfdump CSV", l.fields)
 	if err != nil {
 		return nil, err
@@ -67,6 +67,9 @@ type nfdumpReader struct {
 // summary takes the lines from "Summary" on. After them another header like
 // the first may begin more flows.
 func (n *nfdumpReader) summary(text string, line int) error {
+	if strings.HasPrefix(text, n.head.text) {
+		return n.head.again(text, line)
+	}
 	if text == "Summary" {
 		if err := n.totals(line); err != nil {
 			return err

@@ -153,10 +153,10 @@ func refusal(head []byte) error {
 		}
 	}
 	if i := bytes.IndexByte(head, 0); i >= 0 {
-		if i <= 1 && len(head) > 3 && head[i+2] == 0 {
+		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] != 0 {
 			return errors.New("this looks like text in UTF-16: save it as UTF-8")
 		}
-		if i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
+		if i > 0 && i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
 			return nil // text with a NUL, which is reported where it is
 		}
 		return errors.New("neither text nor NetFlow datagrams: " + wanted)

@@ -24,7 +24,11 @@ type Count struct {
 // String returns the report as lines of text.
 func (r Report) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d flows from %s", r.Flows, r.Format)
+	flows := "flows"
+	if r.Flows == 1 {
+		flows = "flow"
+	}
+	fmt.Fprintf(&b, "%d %s from %s", r.Flows, flows, r.Format)
 	for _, c := range r.Skipped {
 		fmt.Fprintf(&b, "\n  skipped %d: %s", c.N, c.What)
 	}

@@ -72,9 +72,13 @@ func (s *rowSource) readLine() (string, int, error) {
 // readFilledLine is readLine without blank lines.
 func (s *rowSource) readFilledLine() (string, int, error) {
 	for {
-		text, line, err := s.readLine()
-		if err != nil || text != "" {
-			return text, line, err
+		if err := s.fill(); err != nil {
+			return "", 0, err
+		}
+		filled := strings.TrimLeft(s.text, "\r\n")
+		s.line += strings.Count(s.text[:len(s.text)-len(filled)], "\n")
+		if s.text = filled; filled != "" {
+			return s.readLine()
 		}
 	}
 }
