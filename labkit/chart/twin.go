@@ -47,6 +47,10 @@ func (f Figure) Explore() error {
 	if f.twin == nil {
 		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection or Timeline")
 	}
+	if show.PrintsOnly() {
+		show.Display(show.Bundle{Text: f.Alt})
+		return nil
+	}
 	img, err := f.PNG()
 	if err != nil {
 		return err
