@@ -62,8 +62,13 @@ const (
 //
 // In the manner of [text/template.Must] it panics if err is not nil.
 func Show(fig Figure, err error) {
+	orPanic(err, fig.Show)
+}
+
+// orPanic shows a figure that was made without an error, and panics otherwise.
+func orPanic(err error, show func() error) {
 	if err == nil {
-		err = fig.Show()
+		err = show()
 	}
 	if err != nil {
 		panic(err)

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"sort"
 
@@ -24,8 +23,8 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	if err := checkLabels("scores", scores, labels); err != nil {
 		return Figure{}, err
 	}
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	if err := checkThreshold(threshold); err != nil {
+		return Figure{}, err
 	}
 	precision, recall, cuts, err := labkit.PRCurve(scores, labels)
 	if err != nil {

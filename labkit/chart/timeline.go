@@ -36,8 +36,8 @@ func Timeline(times, scores []float64, labels []bool, threshold float64, title s
 	if err := checkNumbers("scores", scores); err != nil {
 		return Figure{}, err
 	}
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	if err := checkThreshold(threshold); err != nil {
+		return Figure{}, err
 	}
 	flagged := labkit.Predict(scores, threshold)
 	clock := newClock(times)
