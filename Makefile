@@ -1,6 +1,10 @@
 # make lab    sets up what is missing and opens JupyterLab (options for it: ARGS="--no-browser")
 # make test   sets up what is missing and runs every check
 #
+# make image         builds the container image with Docker, Podman or Buildah
+# make image-test    builds it and tests it as it is used
+# make browser-test  works through the notebooks in a browser (in the image's JupyterLab: ARGS="--image flowlab")
+#
 # The work is done by the Go command in labkit/cmd/lab. Here it is only checked
 # that Go is there to build it.
 
@@ -15,13 +19,22 @@ endif
 
 INSTALL_GO := install Go 1.26 or newer from https://go.dev/dl/
 
-.PHONY: lab test command
+.PHONY: lab test image image-test browser-test command
 
 lab: command
 	@$(LAB) jupyter -- $(ARGS)
 
 test: command
 	@$(LAB) test
+
+image: command
+	@$(LAB) image
+
+image-test: command
+	@$(LAB) image-test
+
+browser-test: command
+	@$(LAB) browser-test $(ARGS)
 
 command:
 	@command -v go >/dev/null || { echo 'Go is missing: $(INSTALL_GO)' >&2; exit 1; }
