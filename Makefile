@@ -3,7 +3,7 @@
 #
 # make image         builds the container image with Docker, Podman or Buildah
 # make image-test    builds it and tests it as it is used
-# make browser-test  works through the notebooks in a browser (in the image's JupyterLab: ARGS="--image flowlab")
+# make browser-test  works through the notebooks in a browser (those in the image: ARGS=--image)
 #
 # The work is done by the Go command in labkit/cmd/lab. Here it is only checked
 # that Go is there to build it.

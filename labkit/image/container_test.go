@@ -53,7 +53,7 @@ func start(t *testing.T, args ...string) *container {
 			break
 		}
 	}
-	id, err := tool.Output(append(append(append([]string{"run", "-d"}, options...), name), command...)...)
+	id, err := tool.Output(append(append(append([]string{"run", "-d", TestLabel}, options...), name), command...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
