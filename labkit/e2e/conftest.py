@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -46,8 +47,9 @@ def lab(browser, request):
     if getattr(request.node, "failed", False):
         shots = pathlib.Path(os.environ["FLOWLAB_SCREENSHOTS"])
         shots.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=shots / f"{request.node.name}.png")
-        print(f"\nscreenshot: {shots / request.node.name}.png")
+        shot = shots / f"{re.sub(r'[^\w.-]', '_', request.node.name)}.png"
+        page.screenshot(path=shot)
+        print(f"\nscreenshot: {shot}")
     lab.end_kernels()
     context.close()
     assert not lab.outside, f"the page asked other hosts: {lab.outside}"

@@ -40,14 +40,20 @@ class JupyterLab:
     def __init__(self, page, url, token):
         self.page, self.url, self.token = page, url, token
         self.outside = []
+        self.answered = False  # the kernel has said that it is there
         page.set_default_timeout(PATIENCE * 1000)
         page.on("request", self._note)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._listen))
         page.context.on("page", lambda new: new.on("request", self._note))
 
     def _note(self, request):
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob") and address.netloc != urlsplit(self.url).netloc:
             self.outside.append(request.url)
+
+    def _listen(self, frame):
+        data = frame if isinstance(frame, bytes) else frame.encode()
+        self.answered = self.answered or b"kernel_info_reply" in data
 
     # Files and kernels, by the API.
 
@@ -67,6 +73,7 @@ class JupyterLab:
     # A notebook.
 
     def open(self, path):
+        self.answered = False
         self.page.goto(f"{self.url}lab/tree/{path}?reset&token={self.token}")
         self.await_open(path)
 
@@ -75,8 +82,21 @@ class JupyterLab:
         name = path.rsplit("/", 1)[-1]
         expect(self.page.locator(".jp-mod-current .lm-TabBar-tabLabel, .lm-mod-current .lm-TabBar-tabLabel").filter(has_text=name).first).to_be_visible(timeout=PATIENCE * 1000)
         expect(self.cells).to_have_count(len(self.contents(path)["cells"]), timeout=PATIENCE * 1000)
-        # GoNB says that it is idle only after the first cell.
-        until(lambda: self.status() in ("idle", "unknown"), "the kernel has started")
+        self.await_answer()
+
+    def await_answer(self):
+        """Waits until the kernel is there: before, JupyterLab drops what it is to run."""
+        until(self._answers, "the kernel has started")
+
+    def _answers(self):
+        self.page.wait_for_timeout(100)  # the driver listens meanwhile
+        return self.answered and self.status() in ("idle", "unknown")  # idle only after the first cell
+
+    def restart(self):
+        self.answered = False
+        self.panel.locator('[data-jp-item-name="restart"]').click()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.await_answer()
 
     @property
     def panel(self):

@@ -55,9 +55,7 @@ def test_restart(notebook_01):
     lab.run_and_read(declare)
     use = lab.append("%%\nfmt.Println(kept)")
     assert lab.run_and_read(use) == "42"
-    lab.panel.locator('[data-jp-item-name="restart"]').click()
-    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
-    lab.await_idle()
+    lab.restart()
     assert "undefined: kept" in lab.run_and_read(use)
     lab.run_and_read(declare)
     assert lab.run_and_read(use) == "42"
