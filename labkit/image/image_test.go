@@ -99,7 +99,7 @@ func TestTokenIsShown(t *testing.T) {
 func TestSolutionsWithoutNetwork(t *testing.T) {
 	c := start(t, "--network=none", "--", "sleep", "infinity")
 	repo, names := solutions(t)
-	for i, name := range names {
+	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			c := c.in(t)
 			c.sh("rm -rf /tmp/out && mkdir /tmp/out && FLOWLAB_PROGRESS=/tmp/out/progress.json jupyter nbconvert --log-level=ERROR --to=notebook --execute --allow-errors --ExecutePreprocessor.timeout=300 --output-dir=/tmp/out solutions/" + name)
@@ -107,9 +107,6 @@ func TestSolutionsWithoutNetwork(t *testing.T) {
 			got, err := notebook.Parse([]byte(data))
 			if err != nil {
 				t.Fatal(err)
-			}
-			if i == 0 {
-				within(t, "the first cell", firstCell(t, data), 2, "s")
 			}
 			got.Clean()
 			if err := notebook.Failures(name, got); err != nil {
