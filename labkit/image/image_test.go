@@ -94,6 +94,16 @@ func TestTokenIsShown(t *testing.T) {
 	}
 }
 
+// TestBinder starts the image as Binder and JupyterHub do: with a command and a
+// prefix of theirs.
+func TestBinder(t *testing.T) {
+	c := start(t, "-p", "127.0.0.1::8888", "--", "jupyter-lab", "--ip=0.0.0.0", "--port=8888", "--ServerApp.base_url=/user/ada/", "--IdentityProvider.token="+token)
+	c.sh("for i in {1..600}; do lab healthy 2> /dev/null && exit; sleep 0.3; done; exit 1")
+	c.call(http.MethodGet, "user/ada/api/contents/notebooks", nil, nil)
+	c.sh("jupyterhub-singleuser --version")
+	c.sh("jupyter notebook --version")
+}
+
 // TestSolutionsWithoutNetwork executes every solution and compares what it shows
 // to what is committed.
 func TestSolutionsWithoutNetwork(t *testing.T) {
