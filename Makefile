@@ -2,6 +2,10 @@
 # make test   sets up what is missing and runs every check
 # make bench  measures labkit beside its Python peers (ARGS="--max-rows=10000" is quick)
 #
+# make image         builds the container image with Docker, Podman or Buildah
+# make image-test    builds it and tests it as it is used
+# make browser-test  works through the notebooks in a browser (those in the image: ARGS=--image)
+#
 # The work is done by the Go command in labkit/cmd/lab. Here it is only checked
 # that Go is there to build it.
 
@@ -16,7 +20,7 @@ endif
 
 INSTALL_GO := install Go 1.26 or newer from https://go.dev/dl/
 
-.PHONY: lab test bench command
+.PHONY: lab test bench image image-test browser-test command
 
 lab: command
 	@$(LAB) jupyter -- $(ARGS)
@@ -26,6 +30,15 @@ test: command
 
 bench: command
 	@$(LAB) bench $(ARGS)
+
+image: command
+	@$(LAB) image
+
+image-test: command
+	@$(LAB) image-test
+
+browser-test: command
+	@$(LAB) browser-test $(ARGS)
 
 command:
 	@command -v go >/dev/null || { echo 'Go is missing: $(INSTALL_GO)' >&2; exit 1; }

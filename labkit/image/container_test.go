@@ -53,7 +53,7 @@ func start(t *testing.T, args ...string) *container {
 			break
 		}
 	}
-	id, err := tool.Output(append(append(append([]string{"run", "-d"}, options...), name), command...)...)
+	id, err := tool.Output(append(append(append([]string{"run", "-d", TestLabel}, options...), name), command...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,13 +195,3 @@ func (c *container) stop() time.Duration {
 
 // mount returns the option that mounts a folder of this machine for the learner.
 func mount(dir, target string) string { return fmt.Sprintf("--volume=%s:%s", dir, target) }
-
-// within prints a figure, and a warning if it is above its limit: what a busy
-// machine needs is no reason to fail.
-func within(t *testing.T, what string, got, limit float64, unit string) {
-	t.Helper()
-	t.Logf("%s: %.1f %s (limit %.0f)", what, got, unit, limit)
-	if got > limit {
-		t.Logf("WARNING: %s is above its limit", what)
-	}
-}

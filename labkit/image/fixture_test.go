@@ -1,14 +1,12 @@
 package image
 
 import (
-	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
 	"syscall"
 	"testing"
-	"time"
 
 	"flowlab/labkit/internal/notebook"
 )
@@ -53,27 +51,6 @@ func solutions(t *testing.T) (notebook.Repo, []string) {
 		paths[i] = filepath.Base(path)
 	}
 	return repo, paths
-}
-
-// firstCell returns the seconds that the first code cell took, by the times
-// that nbclient notes.
-func firstCell(t *testing.T, executed string) float64 {
-	t.Helper()
-	var n struct {
-		Cells []struct {
-			Metadata struct{ Execution map[string]time.Time }
-		}
-	}
-	if err := json.Unmarshal([]byte(executed), &n); err != nil {
-		t.Fatal(err)
-	}
-	for _, cell := range n.Cells {
-		if times := cell.Metadata.Execution; times != nil {
-			return times["shell.execute_reply"].Sub(times["iopub.status.busy"]).Seconds()
-		}
-	}
-	t.Fatal("no cell has the times of its execution")
-	return 0
 }
 
 // asOwner makes dir the folder of a user who is not the image's, and returns the

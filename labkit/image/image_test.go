@@ -64,7 +64,7 @@ func TestServer(t *testing.T) {
 			"go tool lab status || true":   "exercises passed",
 			"go tool lab hint bytes-ratio": "bytes-ratio",
 			"go tool lab doctor":           "✓ a cell: runs",
-			"go tool lab check 01 || true": "bytes-ratio",
+			"go tool lab check 01 || true": "not attempted",
 			"go doc labkit.Detector":       "Fit(",
 			"jupyter nbconvert --to html --output-dir /tmp solutions/01_generate_flows.ipynb && cat /tmp/*.html": "<html",
 		} {
@@ -94,12 +94,22 @@ func TestTokenIsShown(t *testing.T) {
 	}
 }
 
+// TestBinder starts the image as Binder and JupyterHub do: with a command and a
+// prefix of theirs.
+func TestBinder(t *testing.T) {
+	c := start(t, "-p", "127.0.0.1::8888", "--", "jupyter-lab", "--ip=0.0.0.0", "--port=8888", "--ServerApp.base_url=/user/ada/", "--IdentityProvider.token="+token)
+	c.sh("for i in {1..600}; do lab healthy 2> /dev/null && exit; sleep 0.3; done; exit 1")
+	c.call(http.MethodGet, "user/ada/api/contents/notebooks", nil, nil)
+	c.sh("jupyterhub-singleuser --version")
+	c.sh("jupyter notebook --version")
+}
+
 // TestSolutionsWithoutNetwork executes every solution and compares what it shows
 // to what is committed.
 func TestSolutionsWithoutNetwork(t *testing.T) {
 	c := start(t, "--network=none", "--", "sleep", "infinity")
 	repo, names := solutions(t)
-	for i, name := range names {
+	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			c := c.in(t)
 			c.sh("rm -rf /tmp/out && mkdir /tmp/out && FLOWLAB_PROGRESS=/tmp/out/progress.json jupyter nbconvert --log-level=ERROR --to=notebook --execute --allow-errors --ExecutePreprocessor.timeout=300 --output-dir=/tmp/out solutions/" + name)
@@ -107,9 +117,6 @@ func TestSolutionsWithoutNetwork(t *testing.T) {
 			got, err := notebook.Parse([]byte(data))
 			if err != nil {
 				t.Fatal(err)
-			}
-			if i == 0 {
-				within(t, "the first cell", firstCell(t, data), 2, "s")
 			}
 			got.Clean()
 			if err := notebook.Failures(name, got); err != nil {

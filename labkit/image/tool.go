@@ -16,6 +16,10 @@ import (
 // Variable is the environment variable that names the image to test.
 const Variable = "FLOWLAB_IMAGE"
 
+// TestLabel is the option that marks the container of a test: one that was cut
+// off leaves it behind.
+const TestLabel = "--label=flowlab.test"
+
 // A Tool is the name of a program that builds or runs images.
 type Tool string
 

@@ -21,17 +21,18 @@ const needBrowser = "FLOWLAB_NEED_BROWSER"
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
 func newBrowserTest() *cobra.Command {
-	var image string
+	var inImage bool
 	cmd := &cobra.Command{
 		Use:   "browser-test [-- PYTEST-OPTION…]",
 		Short: "Work through the notebooks in JupyterLab with a real browser",
 		Long: `Browser-test opens JupyterLab in Chromium, without a window, and works through
 the notebooks as a learner does: see labkit/e2e. The JupyterLab is this
-checkout's, with copies of the notebooks, or with --image that of a container.
+checkout's, with copies of the notebooks, or with --image the container image's,
+which is built if need be.
 
 Where there is no Chromium nothing is tested, unless ` + needBrowser + ` is set.
 Screenshots of what failed go to .venv/var/browser/screenshots.`,
-		Example: "  lab browser-test\n  lab browser-test --image flowlab\n  lab browser-test -- -k interrupt",
+		Example: "  lab browser-test\n  lab browser-test --image\n  lab browser-test -- -k interrupt",
 		GroupID: "author",
 		RunE: inRepo(func(_ *cobra.Command, repo notebook.Repo, args []string) error {
 			browser, err := findBrowser()
@@ -42,10 +43,10 @@ Screenshots of what failed go to .venv/var/browser/screenshots.`,
 				say("NOTHING IS TESTED IN A BROWSER: %v", err)
 				return nil
 			}
-			return testInBrowser(repo, browser, image, args)
+			return testInBrowser(repo, browser, inImage, args)
 		}),
 	}
-	cmd.Flags().StringVar(&image, "image", "", "test the JupyterLab of this container image")
+	cmd.Flags().BoolVar(&inImage, "image", false, "test the JupyterLab of the container image")
 	return cmd
 }
 
@@ -58,26 +59,23 @@ func findBrowser() (string, error) {
 	return "", errors.New("there is no Chromium: install it, from https://www.chromium.org or the system's packages (Debian, Ubuntu: apt install chromium)")
 }
 
-func testInBrowser(repo notebook.Repo, browser, image string, args []string) error {
+func testInBrowser(repo notebook.Repo, browser string, inImage bool, args []string) error {
 	if err := os.MkdirAll(repo.Venv("var", "browser"), 0o755); err != nil {
 		return err
 	}
 	if err := driverStep(repo).do(); err != nil {
 		return fmt.Errorf("setting up the browser test: %w", err)
 	}
-	var server server
-	var err error
-	if image != "" {
-		server, err = serveImage(image)
-	} else {
-		server, err = serveCheckout(repo)
+	serve := serveCheckout
+	if inImage {
+		serve = serveImage
 	}
+	server, err := serve(repo)
 	if err != nil {
 		return err
 	}
 	shots := repo.Venv("var", "browser", "screenshots")
-	err = os.RemoveAll(shots)
-	if err == nil {
+	if err = os.RemoveAll(shots); err == nil {
 		err = runPytest(repo, args, "FLOWLAB_URL="+server.url, "FLOWLAB_TOKEN="+server.token,
 			"FLOWLAB_BROWSER="+browser, "FLOWLAB_SCREENSHOTS="+shots)
 	}

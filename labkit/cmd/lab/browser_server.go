@@ -25,13 +25,18 @@ const (
 	startTime = 3 * time.Minute // far more than it takes, but on a busy machine
 )
 
-// serveImage starts a container on a free port of this machine.
-func serveImage(name string) (server, error) {
+// serveImage builds the image and starts a container on a free port of this
+// machine.
+func serveImage(repo notebook.Repo) (server, error) {
 	tool, err := image.Find(image.Runners)
 	if err != nil {
 		return server{}, err
 	}
-	id, err := tool.Output("run", "-d", "-p", "127.0.0.1::8888", "-e", "JUPYTER_TOKEN="+testToken, name)
+	name, err := buildImage(repo, tool)
+	if err != nil {
+		return server{}, err
+	}
+	id, err := tool.Output("run", "-d", image.TestLabel, "-p", "127.0.0.1::8888", "-e", "JUPYTER_TOKEN="+testToken, name)
 	if err != nil {
 		return server{}, err
 	}

@@ -1,0 +1,89 @@
+"""Each notebook, opened and run as a learner does before answering anything."""
+
+import json
+import re
+
+from conftest import SOLUTIONS
+from jupyterlab import until
+
+NEXT = re.compile(r"\[Next:[^\]]*\]\((\w+\.ipynb)\)")
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def shows(cell, mime, text=""):
+    return any(
+        text in "".join(data) for output in cell.get("outputs", []) for key, data in output.get("data", {}).items() if key.startswith(mime)
+    )
+
+
+def same_cells(cells, solved):
+    """The indices of the cells that the solution has too, with its cells."""
+    by_id = {cell["id"]: cell for cell in solved}
+    for i, cell in enumerate(cells):
+        twin = by_id.get(cell["id"])
+        if twin and source(twin) == source(cell):
+            yield i, twin
+
+
+def test_run_all(lab, notebook):
+    path = f"notebooks/{notebook}"
+    lab.open(path)
+    lab.run_all()
+
+    cells = lab.save(path)["cells"]
+    assert lab.cells.count() == len(cells)
+    for cell in cells:
+        errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+        assert not errors, f"cell {cell['id']}: {errors}"
+    assert lab.page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    assert all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code" and source(cell))
+
+    solved = json.loads((SOLUTIONS / notebook).read_text())["cells"]
+    for i, twin in same_cells(cells, solved):
+        if shows(twin, "image/") or shows(twin, "text/html", "<svg") or shows(twin, "application/vnd.vegalite"):
+            pictures = until(lambda: lab.pictures(i), f"cell {twin['id']} draws a picture", 30)
+            for picture in pictures:
+                assert picture["loaded"] and picture["width"] > 50 and picture["height"] > 50, (twin["id"], picture)
+                assert picture["name"].strip(), f"cell {twin['id']}: a picture has no text for those who do not see it"
+        if shows(twin, "text/html", "<table"):
+            tables = until(lambda: lab.tables(i), f"cell {twin['id']} draws a table", 30)
+            for table in tables:
+                assert table["rows"] > 1 and table["width"] > 50 and table["height"] > 20, (twin["id"], table)
+
+    if found := NEXT.search(source(cells[-1])):
+        link = lab.cells.nth(len(cells) - 1).get_by_role("link", name="Next:")
+        link.scroll_into_view_if_needed()
+        lab.answered = False
+        link.click()
+        lab.await_open(f"notebooks/{found[1]}")
+
+
+def test_next_links_lead_through_the_course():
+    """Guards the test above against a course without links."""
+    names = sorted(path.name for path in SOLUTIONS.glob("*.ipynb"))
+    for name, after in zip(names[:8], names[1:8]):
+        last = json.loads((SOLUTIONS / name).read_text())["cells"][-1]
+        found = NEXT.search(source(last))
+        assert found and found[1] == after, f"{name} ends without a link to {after}"
+
+
+def test_answer_wrongly_then_rightly(lab):
+    name = "02_feature_engineering.ipynb"
+    lab.open(f"notebooks/{name}")
+    lab.run_all()
+    cells = lab.contents(f"notebooks/{name}")["cells"]
+    (index,) = [i for i, cell in enumerate(cells) if "check.BytesRatio(" in source(cell) and "panic(" in source(cell)]
+    assert lab.said(index).startswith("○ Not attempted"), lab.said(index)
+
+    lab.write(index, re.sub(r"panic\(.*", "return sent / received", source(cells[index])))
+    said = lab.run_and_read(index)
+    assert said.startswith("✗"), said
+
+    solved = json.loads((SOLUTIONS / name).read_text())["cells"]
+    (answer,) = [source(cell) for cell in solved if cell["id"] == cells[index]["id"]]
+    lab.write(index, answer)
+    said = lab.run_and_read(index)
+    assert said.startswith("✓"), said
