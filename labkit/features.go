@@ -47,33 +47,39 @@ const MinDuration = 0.001
 // duration and dst_port, and returns an error if one is not there, is text, or
 // has a value below 0.
 func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
-	names := []string{"bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"}
-	in, err := manyNumbers("AddFeatures", flows, names)
+	in, err := manyNumbers("AddFeatures", flows, featureInputs)
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
 	for c, values := range in {
 		if i := slices.IndexFunc(values, func(v float64) bool { return v < 0 }); i >= 0 {
-			return dataframe.DataFrame{}, fmt.Errorf("labkit: AddFeatures: column %q, row %d is %v: want 0 or above", names[c], i, values[i])
+			return dataframe.DataFrame{}, fmt.Errorf("labkit: AddFeatures: column %q, row %d is %v: want 0 or above", featureInputs[c], i, values[i])
 		}
 	}
+	return withColumns(flows, computed(in, countType(flows, "packets_sent", "packets_recv"))...), nil
+}
+
+// featureInputs are the columns that features are made of.
+var featureInputs = []string{"bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"}
+
+// computed returns what [AddFeatures] computes of its inputs.
+func computed(in [][]float64, packetsType series.Type) []numberColumn {
 	bytesSent, bytesRecv, packetsSent, packetsRecv, port := in[0], in[1], in[2], in[3], in[5]
 	duration := func(i int) float64 { return max(in[4][i], MinDuration) }
 	bytes := func(i int) float64 { return bytesSent[i] + bytesRecv[i] }
 	packets := func(i int) float64 { return packetsSent[i] + packetsRecv[i] }
-
-	return withColumns(flows,
-		numberColumn{"duration", series.Float, duration},
-		numberColumn{"total_bytes", series.Float, bytes},
-		numberColumn{"total_packets", countType(flows, "packets_sent", "packets_recv"), packets},
-		numberColumn{"bytes_per_second", series.Float, func(i int) float64 { return bytes(i) / duration(i) }},
-		numberColumn{"packets_per_second", series.Float, func(i int) float64 { return packets(i) / duration(i) }},
-		numberColumn{"bytes_ratio", series.Float, func(i int) float64 { return bytesSent[i] / (bytes(i) + 1) }},
-		numberColumn{"packets_ratio", series.Float, func(i int) float64 { return packetsSent[i] / (packets(i) + 1) }},
-		numberColumn{"bytes_per_packet", series.Float, func(i int) float64 { return bytes(i) / (packets(i) + 1) }},
+	return []numberColumn{
+		{"duration", series.Float, duration},
+		{"total_bytes", series.Float, bytes},
+		{"total_packets", packetsType, packets},
+		{"bytes_per_second", series.Float, func(i int) float64 { return bytes(i) / duration(i) }},
+		{"packets_per_second", series.Float, func(i int) float64 { return packets(i) / duration(i) }},
+		{"bytes_ratio", series.Float, func(i int) float64 { return bytesSent[i] / (bytes(i) + 1) }},
+		{"packets_ratio", series.Float, func(i int) float64 { return packetsSent[i] / (packets(i) + 1) }},
+		{"bytes_per_packet", series.Float, func(i int) float64 { return bytes(i) / (packets(i) + 1) }},
 		flagColumn("is_well_known_port", port, func(p float64) bool { return p < 1024 }),
 		flagColumn("is_suspicious_port", port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
-	), nil
+	}
 }
 
 // countType returns the type for a sum of columns: whole if all of them are.

@@ -15,7 +15,8 @@ import (
 // files once. What the task needs before it, such as a fitted model to score
 // with, is made when the task is asked for the first time, and not timed.
 type request struct {
-	Task Task `json:"task"`
+	Task    Task   `json:"task"`
+	Setting string `json:"setting"`
 	files
 }
 
@@ -59,6 +60,7 @@ func start(s System, cmd *exec.Cmd) (*worker, error) {
 
 // run has the worker do a task once.
 func (w *worker) run(r request) (reply, error) {
+	r.Setting = w.Setting
 	line, err := json.Marshal(r)
 	if err != nil {
 		return reply{}, err

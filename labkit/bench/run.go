@@ -50,8 +50,9 @@ const (
 	minRounds, maxRounds = 3, 21
 )
 
-// errDiffer reports scores that depend on the number of cores.
-var errDiffer = errors.New("labkit's results differ between one core and all")
+// errDiffer reports scores that depend on the number of cores, or features on
+// the way they are read.
+var errDiffer = errors.New("labkit's results differ between its settings, such as one core and all")
 
 // Run measures the whole grid.
 func (b Bench) Run() ([]Result, error) {
@@ -93,7 +94,7 @@ func (b Bench) measure(g group, rows int) ([]Result, error) {
 	}
 	var all []Result
 	for _, task := range g.tasks {
-		results := b.rounds(workers, request{task, data})
+		results := b.rounds(workers, request{Task: task, files: data})
 		if err := compare(results); err != nil {
 			return nil, fmt.Errorf("bench: %s, %d rows: %w", task, rows, err)
 		}

@@ -12,7 +12,6 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/go-gota/gota/dataframe"
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
@@ -69,7 +68,7 @@ func (g *goSide) do(r request) (reply, error) {
 	case SVMScore:
 		return g.score(r, lab.OneClassSVM{Nu: nu})
 	case ReadCSV, ReadZeek:
-		return read(r.Path)
+		return read(r)
 	}
 	return reply{}, fmt.Errorf("no task %q", r.Task)
 }
@@ -136,11 +135,15 @@ func (g *goSide) score(r request, d lab.Detector) (reply, error) {
 }
 
 // read times the way from a file to a matrix of features.
-func read(path string) (reply, error) {
+func read(r request) (reply, error) {
+	way := readFeatures
+	if r.Setting == byFrame {
+		way = readByFrame
+	}
 	runtime.GC()
 
 	begin := time.Now()
-	x, err := readFeatures(path)
+	x, err := way(r.Path)
 	took := time.Since(begin)
 	if err != nil {
 		return reply{}, err
@@ -155,15 +158,20 @@ func read(path string) (reply, error) {
 }
 
 func readFeatures(path string) (*mat.Dense, error) {
+	x, _, err := lab.ReadFeatures(path)
+	return x, err
+}
+
+func readByFrame(path string) (*mat.Dense, error) {
 	flows, err := lab.ReadFlows(path)
 	if err != nil {
 		return nil, err
 	}
-	var usable dataframe.DataFrame
 	if flows, err = lab.AddFeatures(flows); err != nil {
 		return nil, err
 	}
-	if usable, _, err = lab.Complete(flows); err != nil {
+	usable, _, err := lab.Complete(flows)
+	if err != nil {
 		return nil, err
 	}
 	return lab.Features(usable)
