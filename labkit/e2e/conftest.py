@@ -47,7 +47,7 @@ def lab(browser, request):
     if getattr(request.node, "failed", False):
         shots = pathlib.Path(os.environ["FLOWLAB_SCREENSHOTS"])
         shots.mkdir(parents=True, exist_ok=True)
-        shot = shots / f"{re.sub(r'[^\w.-]', '_', request.node.name)}.png"
+        shot = shots / (re.sub(r"[^\w.-]", "_", request.node.name) + ".png")
         page.screenshot(path=shot)
         print(f"\nscreenshot: {shot}")
     lab.end_kernels()

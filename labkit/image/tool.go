@@ -112,7 +112,7 @@ func (t Tool) StandIns(path string) ([]string, error) {
 // homemade reports whether an image was made on this machine: with Docker it has
 // no digest of a registry, with Buildah, which Podman builds with, its label.
 func (t Tool) homemade(name string) (bool, error) {
-	args := []string{"image", "inspect", "--format={{json .}}", name}
+	args := []string{"image", "inspect", name}
 	if t == "buildah" {
 		args = []string{"inspect", "--type=image", name}
 	}
@@ -120,15 +120,19 @@ func (t Tool) homemade(name string) (bool, error) {
 	if err != nil {
 		return false, nil // not kept
 	}
+	if t == "buildah" { // the others print a list
+		out = "[" + out + "]"
+	}
 	type config struct{ Labels map[string]string }
-	var image struct {
+	var images []struct {
 		Config      config
 		RepoDigests []string
 		Docker      struct{ Config config }
 	}
-	if err := json.Unmarshal([]byte(out), &image); err != nil {
-		return false, fmt.Errorf("what %s says about %s: %w", t, name, err)
+	if err := json.Unmarshal([]byte(out), &images); err != nil || len(images) != 1 {
+		return false, fmt.Errorf("what %s says about %s cannot be understood (%v):\n%s", t, name, err, out)
 	}
+	image := images[0]
 	if t == "docker" && len(image.RepoDigests) == 0 {
 		return true, nil
 	}

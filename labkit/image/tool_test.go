@@ -55,9 +55,9 @@ func TestStandIns(t *testing.T) {
 		t.Fatal(err)
 	}
 	const (
-		made      = `{"RepoDigests": ["x@sha256:1"], "Config": {"Labels": {"io.buildah.version": "1.28.2"}}}`
-		published = `{"RepoDigests": ["x@sha256:1"], "Config": {"Labels": null}}`
-		loaded    = `{"RepoDigests": [], "Config": {}}`
+		made      = `[{"RepoDigests": ["x@sha256:1"], "Config": {"Labels": {"io.buildah.version": "1.28.2"}}}]`
+		published = `[{"RepoDigests": ["x@sha256:1"], "Config": {"Labels": null}}]`
+		loaded    = `[{"RepoDigests": [], "Config": {}}]`
 	)
 	for _, test := range []struct {
 		name string
