@@ -27,28 +27,25 @@ func IsolationPaths(model Model, x *mat.Dense) ([]IsolationPath, error) {
 	if !ok {
 		return nil, fmt.Errorf("labkit: IsolationPaths: the model is %T: want that of an IsolationForest", model)
 	}
-	if err := checkScore("IsolationPaths", x, f.cols); err != nil {
+	if _, err := f.Score(x); err != nil {
 		return nil, err
 	}
-	rows, err := singlePrecision(x)
-	if err != nil {
-		return nil, err
-	}
-	paths := make([]IsolationPath, rows.n)
+	rows, _ := x.Dims()
+	paths := make([]IsolationPath, rows)
 	for i := range paths {
-		paths[i] = f.path(rows.row(i))
+		paths[i] = f.path(x.RawRowView(i))
 	}
 	return paths, nil
 }
 
-func (f *forest) path(row []float32) IsolationPath {
+func (f *forest) path(row []float64) IsolationPath {
 	counts := make([][]int, len(f.trees))
 	deepest := 0
 	length := 0.0
 	for t, tree := range f.trees {
-		counts[t] = tree.rowsAlong(row)
+		leaf := tree.walk(row, func(n isolationNode) { counts[t] = append(counts[t], n.rows) })
 		deepest = max(deepest, len(counts[t]))
-		length += tree.pathLength(row)
+		length += leaf.pathLength
 	}
 	p := IsolationPath{Length: length / float64(len(f.trees)), Together: make([]float64, deepest)}
 	for depth := range p.Together {
@@ -61,18 +58,18 @@ func (f *forest) path(row []float32) IsolationPath {
 	return p
 }
 
-// rowsAlong returns how many training rows are in each node from the root to
-// the leaf of the row.
-func (t isolationTree) rowsAlong(row []float32) []int {
-	node := &t[0]
-	counts := []int{node.rows}
+// walk visits the nodes from the root to the leaf of the row, in the single
+// precision in which the tree was grown, and returns the leaf.
+func (t isolationTree) walk(row []float64, visit func(isolationNode)) isolationNode {
+	node := t[0]
+	visit(node)
 	for node.left != 0 {
-		if float64(row[node.column]) <= node.threshold {
-			node = &t[node.left]
+		if float64(float32(row[node.column])) <= node.threshold {
+			node = t[node.left]
 		} else {
-			node = &t[node.right]
+			node = t[node.right]
 		}
-		counts = append(counts, node.rows)
+		visit(node)
 	}
-	return counts
+	return node
 }

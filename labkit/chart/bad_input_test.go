@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"bytes"
-	"image/png"
 	"math"
 	"slices"
 	"strings"
@@ -11,8 +9,6 @@ import (
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 
 	"flowlab/labkit"
 )
@@ -105,7 +101,9 @@ func TestOddDataInEveryFigure(t *testing.T) {
 			if fig.Alt == "" || strings.Contains(fig.Alt, "NaN") || strings.Contains(fig.Alt, "Inf") {
 				t.Errorf("%s, %s: Alt is %q: want words", name, data, fig.Alt)
 			}
-			sketch(t, fig)
+			if img, err := fig.png(24); err != nil || len(img) < 200 {
+				t.Errorf("%s, %s: %d bytes of picture, error %v", name, data, len(img), err)
+			}
 			if fig.twin == nil {
 				continue
 			}
@@ -113,17 +111,6 @@ func TestOddDataInEveryFigure(t *testing.T) {
 				t.Errorf("%s, %s: twin: %v", name, data, err)
 			}
 		}
-	}
-}
-
-// sketch draws a figure in few pixels, which takes little time.
-func sketch(t *testing.T, fig Figure) {
-	t.Helper()
-	canvas := vgimg.NewWith(vgimg.UseWH(fig.Width, fig.Height), vgimg.UseDPI(24))
-	fig.draw(draw.New(canvas))
-	var buf bytes.Buffer
-	if err := png.Encode(&buf, canvas.Image()); err != nil || buf.Len() < 200 {
-		t.Errorf("%d bytes of picture, error %v", buf.Len(), err)
 	}
 }
 

@@ -1,12 +1,15 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit"
 )
 
 // column returns the numbers of a frame's column: at least one, all of them fit to draw.
@@ -49,6 +52,37 @@ func checkNumbers(name string, values []float64) error {
 		}
 	}
 	return nil
+}
+
+// checkThreshold returns an error unless a line can be drawn at the threshold.
+func checkThreshold(threshold float64) error {
+	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
+		return fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	}
+	return nil
+}
+
+// eachColumn calls f with the values of each named column by class, and returns
+// the labels.
+func eachColumn(flows dataframe.DataFrame, columns []string, f func(name string, normal, anomaly []float64) error) ([]bool, error) {
+	if len(columns) == 0 {
+		return nil, errors.New("chart: no columns to draw: name at least one")
+	}
+	labels, err := labkit.Labels(flows)
+	if err != nil {
+		return nil, fmt.Errorf("chart: %w", err)
+	}
+	for _, name := range columns {
+		values, err := column(flows, name)
+		if err != nil {
+			return nil, err
+		}
+		normal, anomaly := split(values, labels)
+		if err := f(name, normal, anomaly); err != nil {
+			return nil, err
+		}
+	}
+	return labels, nil
 }
 
 // checkLabels returns an error unless there is one label for each score and

@@ -44,8 +44,8 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 	if labels != nil && len(labels) != len(xs) {
 		return Figure{}, fmt.Errorf("chart: contours of %d rows with %d labels: want one for each", len(xs), len(labels))
 	}
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	if err := checkThreshold(threshold); err != nil {
+		return Figure{}, err
 	}
 	points := marks{points: classMarks(xs, ys, labels)}
 	field, err := newScoreField(model, threshold, points)

@@ -6,6 +6,9 @@
 //
 //	chart.Show(chart.Scores(scores, labels, threshold, "Isolation Forest"))
 //
+// Some have an interactive twin, which [Explore] shows: the pointer reads flows,
+// a rectangle selects them, a slider moves the threshold. [Table] shows a frame.
+//
 // Every picture has a sentence that says what it shows, for those who do not
 // see it and for terminals: with it, no picture is needed to follow the
 // course. No finding rests on colour alone: line styles, words and positions

@@ -23,26 +23,19 @@ import (
 // It returns an error if no column is named, if one is absent, not numeric or
 // not finite, or if the frame has no flows or no labels.
 func ECDF(flows dataframe.DataFrame, columns ...string) (Figure, error) {
-	if len(columns) == 0 {
-		return Figure{}, fmt.Errorf("chart: no columns to draw: name at least one")
-	}
-	labels, err := labkit.Labels(flows)
-	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
-	}
 	var tiles []*plot.Plot
 	var gaps []string
-	for _, name := range columns {
-		values, err := column(flows, name)
-		if err != nil {
-			return Figure{}, err
-		}
-		normal, anomaly := split(values, labels)
-		tiles = append(tiles, titled(ecdf(normal, anomaly, scaleOf(values), axisLabel(name)), name))
+	labels, err := eachColumn(flows, columns, func(name string, normal, anomaly []float64) error {
+		both := scaleOf(slices.Concat(normal, anomaly))
+		tiles = append(tiles, titled(ecdf(normal, anomaly, both, axisLabel(name)), name))
 		if len(normal) > 0 && len(anomaly) > 0 {
 			gap, at := largestGap(normal, anomaly)
 			gaps = append(gaps, fmt.Sprintf("%s %.2f at %s", name, gap, inWords(at)))
 		}
+		return nil
+	})
+	if err != nil {
+		return Figure{}, err
 	}
 	fig := grid(tiles)
 	anomalies := labkit.CountTrue(labels)

@@ -200,7 +200,7 @@ func ExampleReasons() {
 	values := labkit.Must(labkit.Features(manyFlows(), fourColumns...)).RawRowView(299)
 	chart.Show(chart.Reasons(why, fourColumns, values, "Flow 299"))
 	// Output:
-	// Flow 299. The score is 0.586, against 0.448 for ordinary flows like it. The main reason is bytes_per_second, 3700000, which adds +0.064; then packets_per_second, 1910, +0.038.
+	// Flow 299. The score is 0.586, against 0.448 for ordinary flows like it. The main reason is bytes_per_second = 3.7M, which adds +0.0638; then packets_per_second = 1910, +0.0384.
 }
 
 func ExampleTimeline() {

@@ -141,7 +141,7 @@ func models(n int) []chart.Series {
 // checkPNG decodes the picture and looks for its size, its opaque ground and
 // something drawn on it.
 func checkPNG(t *testing.T, fig chart.Figure) {
-	file, err := fig.PNG()
+	file, err := fig.SmallPNG()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func checkPNG(t *testing.T, fig chart.Figure) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const pixels = 192.0 / 72
+	const pixels = chart.SmallDPI / 72.0
 	if got, want := float64(img.Bounds().Dx()), float64(fig.Width)*pixels; math.Abs(got-want) > 1 {
 		t.Errorf("image is %v pixels wide: want %v", got, want)
 	}

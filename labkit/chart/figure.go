@@ -62,8 +62,13 @@ const (
 //
 // In the manner of [text/template.Must] it panics if err is not nil.
 func Show(fig Figure, err error) {
+	orPanic(err, fig.Show)
+}
+
+// orPanic shows a figure that was made without an error, and panics otherwise.
+func orPanic(err error, show func() error) {
 	if err == nil {
-		err = fig.Show()
+		err = show()
 	}
 	if err != nil {
 		panic(err)
@@ -73,6 +78,13 @@ func Show(fig Figure, err error) {
 // Show draws the figure below the cell of a notebook; outside a notebook it
 // prints f.Alt.
 func (f Figure) Show() error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	if show.PrintsOnly() {
+		show.Display(show.Bundle{Text: f.Alt})
+		return nil
+	}
 	img, err := f.PNG()
 	if err != nil {
 		return err
@@ -90,28 +102,38 @@ func (f Figure) cssWidth() int {
 // PNG returns the figure as a PNG image of two pixels to a CSS pixel, on an
 // opaque, nearly white ground. It returns an error if the figure has no plot
 // or no size, or if its rows differ in length.
-func (f Figure) PNG() ([]byte, error) {
+func (f Figure) PNG() ([]byte, error) { return f.png(dpi) }
+
+func (f Figure) png(dpi int) ([]byte, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	canvas := vgimg.NewWith(vgimg.UseWH(f.Width, f.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(background))
+	f.draw(draw.New(canvas))
+	var buf bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	if err := encoder.Encode(&buf, paletted(canvas.Image())); err != nil {
+		return nil, fmt.Errorf("chart: cannot encode the figure: %w", err)
+	}
+	return buf.Bytes(), nil
+}
+
+// check returns an error if there is nothing to draw.
+func (f Figure) check() error {
 	if f.Width <= 0 || f.Height <= 0 {
-		return nil, fmt.Errorf("chart: figure is %v by %v points: want both above 0", f.Width.Points(), f.Height.Points())
+		return fmt.Errorf("chart: figure is %v by %v points: want both above 0", f.Width.Points(), f.Height.Points())
 	}
 	for i, row := range f.Plots {
 		if len(row) != len(f.Plots[0]) {
-			return nil, fmt.Errorf("chart: row %d of the figure has %d plots: row 0 has %d", i, len(row), len(f.Plots[0]))
+			return fmt.Errorf("chart: row %d of the figure has %d plots: row 0 has %d", i, len(row), len(f.Plots[0]))
 		}
 	}
 	if !slices.ContainsFunc(f.Plots, func(row []*plot.Plot) bool {
 		return slices.ContainsFunc(row, func(p *plot.Plot) bool { return p != nil })
 	}) {
-		return nil, errors.New("chart: figure has no plot")
+		return errors.New("chart: figure has no plot")
 	}
-	canvas := vgimg.NewWith(vgimg.UseWH(f.Width, f.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(background))
-	f.draw(draw.New(canvas))
-	var buf bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := encoder.Encode(&buf, paletted(canvas.Image())); err != nil {
-		return nil, fmt.Errorf("chart: cannot encode the figure: %w", err)
-	}
-	return buf.Bytes(), nil
+	return nil
 }
 
 // draw lays the figure out from top to bottom: title, key, plots.

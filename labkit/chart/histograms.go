@@ -85,27 +85,19 @@ func logSample(normal, anomaly []float64) sample {
 // histograms draws a tile for each column, with bins as the given function
 // lays them.
 func histograms(flows dataframe.DataFrame, columns []string, bins func(column string, normal, anomaly []float64) (sample, error)) (Figure, error) {
-	if len(columns) == 0 {
-		return Figure{}, fmt.Errorf("chart: no columns to draw: name at least one")
-	}
-	labels, err := labkit.Labels(flows)
-	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
-	}
 	var tiles []*plot.Plot
 	var medians []string
-	for _, name := range columns {
-		values, err := column(flows, name)
-		if err != nil {
-			return Figure{}, err
-		}
-		normal, anomaly := split(values, labels)
+	labels, err := eachColumn(flows, columns, func(name string, normal, anomaly []float64) error {
 		s, err := bins(name, normal, anomaly)
 		if err != nil {
-			return Figure{}, err
+			return err
 		}
 		tiles = append(tiles, titled(histogram(s, axisLabel(name)), name))
 		medians = append(medians, fmt.Sprintf("%s %s and %s", name, median(normal), median(anomaly)))
+		return nil
+	})
+	if err != nil {
+		return Figure{}, err
 	}
 	fig := grid(tiles)
 	anomalies := labkit.CountTrue(labels)

@@ -84,13 +84,21 @@ type field struct {
 	name  string // in the data: no dots and brackets
 	title string
 	text  bool
+	whole bool // a whole number, such as a port: never rounded
 }
 
 func (f field) tooltip() spec {
 	if f.text {
 		return spec{"field": f.name, "title": f.title, "type": "nominal"}
 	}
-	return spec{"field": f.name, "title": f.title, "type": "quantitative", "format": ",.4~r"}
+	return spec{"field": f.name, "title": f.title, "type": "quantitative", "format": f.format()}
+}
+
+func (f field) format() string {
+	if f.whole {
+		return "d"
+	}
+	return ",.4~r"
 }
 
 // frameFields returns the columns of a frame as fields, and for each of the
@@ -100,10 +108,10 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 	for k, i := range rows {
 		values[k] = spec{"row": i}
 	}
-	fields := []field{{name: "row", title: "row"}}
+	fields := []field{{name: "row", title: "row", whole: true}}
 	for c, name := range flows.Names() {
 		col := flows.Col(name)
-		f := field{name: fmt.Sprintf("c%d", c), title: name, text: col.Type() == series.String || col.Type() == series.Bool}
+		f := field{name: fmt.Sprintf("c%d", c), title: name, text: col.Type() == series.String || col.Type() == series.Bool, whole: col.Type() == series.Int}
 		fields = append(fields, f)
 		for k, i := range rows {
 			switch e := col.Elem(i); {
@@ -190,7 +198,7 @@ func (v pointsView) rows() spec {
 	for _, f := range v.table {
 		text := spec{"field": f.name, "type": "nominal"}
 		if !f.text {
-			text = spec{"field": f.name, "type": "quantitative", "format": ",.4~r"}
+			text = spec{"field": f.name, "type": "quantitative", "format": f.format()}
 		}
 		width := max(44, 7*len(f.title))
 		columns = append(columns, spec{

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -27,25 +26,16 @@ import (
 // It returns an error if x, scores and labels differ in length or hold a value
 // that is not finite, and those of PrincipalComponents.
 func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Figure, error) {
+	if err := checkProjection(x, scores, labels); err != nil {
+		return Figure{}, err
+	}
 	places, shares, err := labkit.PrincipalComponents(x)
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart: %w", err)
 	}
-	rows, _ := places.Dims()
-	if len(scores) != rows {
-		return Figure{}, fmt.Errorf("chart: projection of %d rows with %d scores: want one for each", rows, len(scores))
-	}
-	if labels != nil && len(labels) != rows {
-		return Figure{}, fmt.Errorf("chart: projection of %d rows with %d labels: want one for each", rows, len(labels))
-	}
-	if err := checkNumbers("scores", scores); err != nil {
-		return Figure{}, err
-	}
-	order := make([]int, rows)
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[a], scores[b]) })
+	rows := len(scores)
+	order := byScore(scores)
+	slices.Reverse(order) // the highest on top
 	ramp := rampOf(scores)
 	points := make([]mark, rows)
 	for k, i := range order {
@@ -68,7 +58,7 @@ func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Fi
 	fig.Alt = withTitle(title, fmt.Sprintf("%s along their first two principal components, which hold %.0f %% and %.0f %% of the variance.",
 		flowsInWords(rows, labels), 100*shares[0], 100*shares[1]))
 	if labels != nil {
-		k := min(rows, max(1, labkit.CountTrue(labels)))
+		k := max(1, labkit.CountTrue(labels))
 		found := 0
 		for _, i := range order[rows-k:] {
 			if labels[i] {
@@ -78,6 +68,17 @@ func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Fi
 		fig.Alt += fmt.Sprintf(" Of the %d darkest, the highest scores, %d are anomalies.", k, found)
 	}
 	return fig, nil
+}
+
+func checkProjection(x *mat.Dense, scores []float64, labels []bool) error {
+	rows := 0
+	if x != nil && !x.IsEmpty() {
+		rows, _ = x.Dims()
+	}
+	if len(scores) != rows || labels != nil && len(labels) != rows {
+		return fmt.Errorf("chart: projection of %d rows with %d scores and %d labels: want one for each", rows, len(scores), len(labels))
+	}
+	return checkNumbers("scores", scores)
 }
 
 func componentLabel(which string, share float64) string {
@@ -102,7 +103,7 @@ func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labe
 	for _, c := range scoreRamp {
 		colors = append(colors, css(c))
 	}
-	fields := []field{{name: "row", title: "row"}, {name: "score", title: "anomaly score"}}
+	fields := []field{{name: "row", title: "row", whole: true}, {name: "score", title: "anomaly score"}}
 	if labels != nil {
 		fields = append(fields, field{name: "class", title: "class", text: true})
 	}

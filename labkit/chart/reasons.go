@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -39,7 +40,7 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	if rest := len(bars) - maxReasons; rest > 1 {
 		bars = leastSummed(bars, rest)
 	}
-	p := newPlot(fmt.Sprintf("contribution: %s, ordinary, and all bars make %s", digits(e.Ordinary), digits(e.Score)), "")
+	p := newPlot(fmt.Sprintf("contribution: %s, ordinary, and all bars make %s", inWords(e.Ordinary), inWords(e.Score)), "")
 	names := make([]string, len(bars))
 	longest, reach := vg.Length(0), 0.0
 	for k, said := range signed(bars) {
@@ -56,11 +57,9 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	fig.Width = max(480, 280+longest)
 	fig.Height = 90 + 22*vg.Length(len(bars))
 	fig.key = []keyEntry{{name: "raises the score", color: anomalyColor}, {name: "lowers it", color: normalColor}}
-	first := e.Ranking()[0]
-	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. The main reason is %s, %s, which adds %+.2g", digits(e.Score), digits(e.Ordinary), columns[first], inWords(values[first]), e.Contributions[first]))
-	if len(columns) > 1 {
-		second := e.Ranking()[1]
-		fig.Alt += fmt.Sprintf("; then %s, %s, %+.2g", columns[second], inWords(values[second]), e.Contributions[second])
+	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. The main reason is %s, which adds %s", inWords(e.Score), inWords(e.Ordinary), bars[0].name, bars[0].said))
+	if len(bars) > 1 {
+		fig.Alt += fmt.Sprintf("; then %s, %s", bars[1].name, bars[1].said)
 	}
 	fig.Alt += "."
 	return fig, nil
@@ -100,6 +99,9 @@ func signed(bars []reasonBar) []string {
 		} else {
 			said[k] = fmt.Sprintf("%+.*f", max(0, decimals), b.by)
 		}
+		if !strings.ContainsAny(said[k], "123456789") {
+			said[k] = "0"
+		}
 	}
 	return said
 }
@@ -109,9 +111,6 @@ func compact(v float64) string {
 	unit, letter := siUnit(math.Abs(v))
 	return inWords(v/unit) + letter
 }
-
-// digits writes a score to three digits.
-func digits(v float64) string { return fmt.Sprintf("%.3g", v) }
 
 // reasonRange leaves room for the numbers beside the longest bars.
 func reasonRange(a *plot.Axis, bars []reasonBar, reach float64) {

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -26,8 +25,8 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 	if err := checkLabels("scores", scores, labels); err != nil {
 		return Figure{}, err
 	}
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	if err := checkThreshold(threshold); err != nil {
+		return Figure{}, err
 	}
 	normal, anomaly := split(scores, labels)
 	sc := scaleOf(scores)

@@ -109,8 +109,9 @@ func newTable(frame dataframe.DataFrame) table {
 
 // sortingHead opens a table's head. A click, or the Enter key, sorts the rows by
 // the column, from high to low at first; what is no number comes last. A viewer
-// that runs no scripts ignores it.
-var sortingHead = fmt.Sprintf(`<thead title="click a name to sort" style="cursor:pointer" onclick="%s" onkeydown="%s"><tr>`,
+// that runs no scripts, as JupyterLab for a notebook of others, ignores it all.
+var sortingHead = fmt.Sprintf(`<thead onmouseover="%s" onclick="%s" onkeydown="%s"><tr>`,
+	html.EscapeString(`this.title = 'click a name to sort'; this.style.cursor = 'pointer'`),
 	html.EscapeString(`const h = event.target.closest('th'); if (!h) return;
 const up = h.ariaSort == 'descending' ? 1 : -1, b = this.parentNode.tBodies[0];
 for (const c of this.rows[0].cells) c.ariaSort = null;

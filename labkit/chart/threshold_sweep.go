@@ -2,7 +2,6 @@ package chart
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"sort"
 
@@ -24,8 +23,8 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	if err := checkLabels("scores", scores, labels); err != nil {
 		return Figure{}, err
 	}
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	if err := checkThreshold(threshold); err != nil {
+		return Figure{}, err
 	}
 	precision, recall, cuts, err := labkit.PRCurve(scores, labels)
 	if err != nil {
@@ -33,26 +32,17 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	}
 	s := scaleOf(append(slices.Clone(cuts), threshold))
 	sweep := sweep{cuts: s.all(cuts)}
-	sorted := slices.Sorted(slices.Values(scores))
-	f1, alerts := make([]float64, len(cuts)), make([]float64, len(cuts))
-	for i, r := range recall {
-		if r > 0 { // else precision is 0 and so is F1
-			f1[i] = 2 * precision[i] * r / (precision[i] + r)
-		}
-		alerts[i] = float64(len(sorted) - sort.SearchFloat64s(sorted, cuts[i]))
-	}
+	f1, alerts := f1AndAlerts(scores, precision, recall, cuts)
 
+	fig := Figure{Title: title, Width: 480, Height: 400}
 	rates := newPlot("", "rate")
 	rates.Y.Min, rates.Y.Max = 0, 1.04
 	rates.Y.Tick.Marker = unitTicks
-	fig := Figure{Title: title, Width: 480, Height: 400}
-	for k, metric := range []struct {
-		name   string
-		values []float64
-	}{{"precision", precision}, {"recall", recall}, {"F1", f1}} {
+	for k, metric := range [][]float64{precision, recall, f1} {
+		name := []string{"precision", "recall", "F1"}[k]
 		style := draw.LineStyle{Color: seriesColors[k], Width: 1.75, Dashes: seriesDashes[k]}
-		rates.Add(&plotter.Line{XYs: sweep.line(metric.values), LineStyle: style})
-		fig.key = append(fig.key, keyEntry{name: metric.name, color: seriesColors[k], line: true, dashes: seriesDashes[k]})
+		rates.Add(&plotter.Line{XYs: sweep.line(metric), LineStyle: style})
+		fig.key = append(fig.key, keyEntry{name: name, color: seriesColors[k], line: true, dashes: seriesDashes[k]})
 	}
 	counts := newPlot(s.label("threshold: flows with a higher score are flagged"), "alerts")
 	counts.Add(&plotter.Line{XYs: sweep.line(logs(alerts)), LineStyle: draw.LineStyle{Color: ink, Width: 1.75}})
@@ -76,6 +66,19 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	fig.Alt = withTitle(title, fmt.Sprintf("Precision, recall, F1 and number of alerts over the threshold. F1 is highest, %.3f, with %.0f alerts, just below a threshold of %s. At %.4g there are %d alerts, %d of them anomalies, and %d anomalies are missed.",
 		f1[best], alerts[best], inWords(cuts[best]), threshold, c.TP+c.FP, c.TP, c.FN))
 	return fig, nil
+}
+
+// f1AndAlerts returns F1 and the number of flows flagged at each cut.
+func f1AndAlerts(scores, precision, recall, cuts []float64) (f1, alerts []float64) {
+	sorted := slices.Sorted(slices.Values(scores))
+	f1, alerts = make([]float64, len(cuts)), make([]float64, len(cuts))
+	for i, r := range recall {
+		if r > 0 { // else precision is 0 and so is F1
+			f1[i] = 2 * precision[i] * r / (precision[i] + r)
+		}
+		alerts[i] = float64(len(sorted) - sort.SearchFloat64s(sorted, cuts[i]))
+	}
+	return f1, alerts
 }
 
 // A sweep holds the distinct scores from high to low, as they lie along the axis.

@@ -27,17 +27,8 @@ import (
 // It returns an error if times, scores and labels differ in length or hold a
 // value that is not finite, if there are none, or if the threshold is not finite.
 func Timeline(times, scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
-	if len(times) != len(scores) || labels != nil && len(labels) != len(scores) {
-		return Figure{}, fmt.Errorf("chart: timeline of %d times, %d scores and %d labels: want one for each flow", len(times), len(scores), len(labels))
-	}
-	if err := checkNumbers("times", times); err != nil {
+	if err := checkTimeline(times, scores, labels, threshold); err != nil {
 		return Figure{}, err
-	}
-	if err := checkNumbers("scores", scores); err != nil {
-		return Figure{}, err
-	}
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return Figure{}, fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
 	}
 	flagged := labkit.Predict(scores, threshold)
 	clock := newClock(times)
@@ -46,26 +37,17 @@ func Timeline(times, scores []float64, labels []bool, threshold float64, title s
 
 	flows := newPlot("", s.label("anomaly score"))
 	kinds := labels
-	key := markKey(labels, len(scores))
 	if labels == nil {
 		kinds = flagged
-		alerts := labkit.CountTrue(flagged)
-		key = []keyEntry{
-			{name: fmt.Sprintf("below the threshold, %d", len(scores)-alerts), color: normalColor, mark: true},
-			{name: fmt.Sprintf("alert, %d", alerts), color: anomalyColor, mark: true, shape: triangle},
-		}
 	}
-	key = append(key, keyEntry{name: fmt.Sprintf("threshold %.4g", threshold), color: ink, line: true, dashes: seriesDashes[1]})
 	flows.Add(marks{points: classMarks(at, s.all(scores), kinds)}, horizontalLine{s.at(threshold)})
 	flows.Y.Min, flows.Y.Max = min(flows.Y.Min, s.at(threshold)), max(flows.Y.Max, s.at(threshold))
 	s.mark(&flows.Y)
 
 	edges := intervals(slices.Min(at), slices.Max(at))
 	var alertTimes []float64
-	for i, f := range flagged {
-		if f {
-			alertTimes = append(alertTimes, at[i])
-		}
+	for _, i := range whereTrue(flagged) {
+		alertTimes = append(alertTimes, at[i])
 	}
 	perInterval := counts(alertTimes, edges)
 	alerts := newPlot(clock.label(), "alerts")
@@ -75,7 +57,7 @@ func Timeline(times, scores []float64, labels []bool, threshold float64, title s
 	lo, hi := widened(edges[0], edges[len(edges)-1])
 	flows.X.Min, flows.X.Max, alerts.X.Min, alerts.X.Max = lo, hi, lo, hi
 
-	fig := Figure{Title: title, Plots: [][]*plot.Plot{{flows}, {alerts}}, Width: 600, Height: 400, key: key}
+	fig := Figure{Title: title, Plots: [][]*plot.Plot{{flows}, {alerts}}, Width: 600, Height: 400, key: timelineKey(labels, flagged, threshold)}
 	fig.heights = []float64{2, 1}
 	fig.twin = func() spec { return timelineTwin(at, scores, labels, s, threshold, clock.label(), edges) }
 	fig.Alt = withTitle(title, timelineAlt(clock, edges, perInterval, len(scores), len(alertTimes), threshold))
@@ -85,6 +67,31 @@ func Timeline(times, scores []float64, labels []bool, threshold float64, title s
 		}
 	}
 	return fig, nil
+}
+
+func checkTimeline(times, scores []float64, labels []bool, threshold float64) error {
+	if len(times) != len(scores) || labels != nil && len(labels) != len(scores) {
+		return fmt.Errorf("chart: timeline of %d times, %d scores and %d labels: want one for each flow", len(times), len(scores), len(labels))
+	}
+	if err := checkNumbers("times", times); err != nil {
+		return err
+	}
+	if err := checkNumbers("scores", scores); err != nil {
+		return err
+	}
+	return checkThreshold(threshold)
+}
+
+func timelineKey(labels, flagged []bool, threshold float64) []keyEntry {
+	key := markKey(labels, len(flagged))
+	if labels == nil {
+		alerts := labkit.CountTrue(flagged)
+		key = []keyEntry{
+			{name: fmt.Sprintf("below the threshold, %d", len(flagged)-alerts), color: normalColor, mark: true},
+			{name: fmt.Sprintf("alert, %d", alerts), color: anomalyColor, mark: true, shape: triangle},
+		}
+	}
+	return append(key, keyEntry{name: fmt.Sprintf("threshold %.4g", threshold), color: ink, line: true, dashes: seriesDashes[1]})
 }
 
 func timelineAlt(clock clock, edges, perInterval []float64, flows, alerts int, threshold float64) string {

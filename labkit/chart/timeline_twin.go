@@ -64,7 +64,7 @@ func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {
 		"opacity": spec{"condition": spec{"test": flagged, "value": 0.85}, "value": 0.35},
 		"color":   spec{"condition": spec{"test": flagged, "value": css(anomalyColor)}, "value": css(normalColor)},
 		"shape":   spec{"condition": spec{"test": flagged, "value": "triangle-up"}, "value": "circle"},
-		"tooltip": list{field{name: "row", title: "row"}.tooltip(), field{name: "time", title: "time"}.tooltip(), field{name: "score", title: "anomaly score"}.tooltip()},
+		"tooltip": list{field{name: "row", title: "row", whole: true}.tooltip(), field{name: "time", title: "time"}.tooltip(), field{name: "score", title: "anomaly score"}.tooltip()},
 	}
 	if classes {
 		encoding["color"] = spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}}

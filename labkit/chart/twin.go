@@ -33,12 +33,7 @@ type (
 // In the manner of [text/template.Must] it panics if err is not nil, or if the
 // figure has no twin.
 func Explore(fig Figure, err error) {
-	if err == nil {
-		err = fig.Explore()
-	}
-	if err != nil {
-		panic(err)
-	}
+	orPanic(err, fig.Explore)
 }
 
 // Explore shows the interactive twin of f below the cell of a notebook; outside
@@ -46,6 +41,10 @@ func Explore(fig Figure, err error) {
 func (f Figure) Explore() error {
 	if f.twin == nil {
 		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection or Timeline")
+	}
+	if show.PrintsOnly() {
+		show.Display(show.Bundle{Text: f.Alt})
+		return nil
 	}
 	img, err := f.PNG()
 	if err != nil {

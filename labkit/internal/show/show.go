@@ -49,6 +49,10 @@ func Display(b Bundle) {
 	}
 }
 
+// PrintsOnly tells whether Display prints a Bundle's Text and needs nothing else
+// of it.
+func PrintsOnly() bool { return Sink == nil && !gonbui.IsNotebook }
+
 // Picture returns the Bundle of a PNG image that is width CSS pixels wide,
 // or less where the page is narrower. The sentence alt says what it shows.
 func Picture(png []byte, width int, alt string) Bundle {
