@@ -112,3 +112,21 @@ func TestMemoryFollowsLiveFlows(t *testing.T) {
 		t.Errorf("%d flows in all: want many more than are held at a time, %d", d.begun, most[1])
 	}
 }
+
+// Connections that are over are not held until their longest timer is due.
+func TestTimersFollowLiveFlows(t *testing.T) {
+	d, most := newDecoder(), 0
+	one := talk("10.0.0.1:4000", "10.0.0.2:80").tcp(0, true, "S", 1, 0, 0).tcp(0.001, false, "SA", 1, 2, 0).tcp(0.002, true, "R", 2, 0, 0).frames
+	for i := range 100_000 {
+		for _, f := range one {
+			data := bytes.Clone(f.data)
+			binary.BigEndian.PutUint16(data[14:], uint16(i)) // the client's address
+			binary.BigEndian.PutUint16(data[18:], uint16(i))
+			d.packet(capturedPacket{layers.LinkTypeRaw, f.at.UnixNano() + int64(i)*2e6, f.wire, data})
+		}
+		most = max(most, len(d.timers)-16*len(d.live))
+	}
+	if most > 1100 {
+		t.Errorf("%d timers more than 16 for each of the live flows: want about a thousand", most)
+	}
+}

@@ -97,3 +97,12 @@ func (d *decoder) read(r io.Reader, name string) error {
 	}
 	return nil
 }
+
+// Must returns the flows of [Read] or [ReadFrom] without the report, and panics
+// if there is an error: capture.Must(capture.Read(path)).
+func Must(flows dataframe.DataFrame, _ Report, err error) dataframe.DataFrame {
+	if err != nil {
+		panic(err)
+	}
+	return flows
+}

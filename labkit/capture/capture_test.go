@@ -122,3 +122,15 @@ func TestReportString(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestMust(t *testing.T) {
+	if n := Must(Read(sample.Path("irc.pcap"))).Nrow(); n != 1 {
+		t.Errorf("%d flows, want 1", n)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic for a file that is not there")
+		}
+	}()
+	Must(Read("nothing.pcap"))
+}

@@ -30,6 +30,9 @@ func TestUDP(t *testing.T) {
 			"UDP 10.0.0.1:4000 > 10.0.0.2:9 59.000000 20/0 2/0 76/0 S0", "UDP 10.0.0.1:4000 > 10.0.0.2:9 0.000000 10/0 1/0 38/0 S0"}},
 		{"core.tunnels.teredo, DNS: silent for more than nine seconds", call("10.0.0.2:53").udp(0, a, small).udp(0.223055, b, small).udp(15.914754, a, small), []string{
 			"UDP 10.0.0.1:4000 > 10.0.0.2:53 0.223055 10/10 1/1 38/38 SF", "UDP 10.0.0.1:4000 > 10.0.0.2:53 0.000000 10/0 1/0 38/0 S0"}},
+		{"DNS: silent for more than nine seconds when ten are over", call("10.0.0.2:53").udp(0, a, small).udp(0.9, b, small).udp(10.2, a, small), []string{
+			"UDP 10.0.0.1:4000 > 10.0.0.2:53 0.900000 10/10 1/1 38/38 SF", "UDP 10.0.0.1:4000 > 10.0.0.2:53 0.000000 10/0 1/0 38/0 S0"}},
+		{"lengths that the network card would have set", withoutLengths(call("10.0.0.2:9").udp(0, a, small)), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:9 0.000000 10/0 1/0 38/0 S0"}},
 		{"DNS that goes on", call("10.0.0.2:53").udp(0, a, small).udp(8, a, small).udp(15, a, small), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:53 15.000000 30/0 3/0 114/0 S0"}},
 		{"time that goes back", call("10.0.0.2:9").udp(5, a, small).udp(4, a, small), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:9 0.000000 20/0 2/0 76/0 S0"}},
 		{"IPv6", talk("[2001:db8::1]:4000", "[2001:db8::2]:9").udp(0, a, small).udp(1, b, small), []string{"UDP 2001:db8::1:4000 > 2001:db8::2:9 1.000000 10/10 1/1 58/58 SF"}},
@@ -39,6 +42,16 @@ func TestUDP(t *testing.T) {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, want)
 		}
 	}
+}
+
+// withoutLengths makes the lengths of IPv4 and UDP 0.
+func withoutLengths(c *conversation) *conversation {
+	for _, f := range c.frames {
+		for _, at := range []int{2, 3, 24, 25} {
+			f.data[at] = 0
+		}
+	}
+	return c
 }
 
 // Requests and answers are one flow, told by their types; what has no answer is
@@ -118,6 +131,21 @@ func TestFragments(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The header that counts is the first fragment's, whenever that comes.
+func TestFragmentsWithOptions(t *testing.T) {
+	whole := talk("10.0.0.1:4000", "10.0.0.2:9").udp(0, true, make([]byte, 100)).frames[0].data
+	two := pieces(whole, 56)
+	first := slices.Insert(two[0], 20, 1, 1, 1, 1) // four options that do nothing
+	first[0], first[3] = 0x46, first[3]+4
+	c := &conversation{}
+	c.add(0, two[1])
+	c.add(1, first)
+	flows, _ := mustRead(t, c.raw())
+	if got, want := rowsOf(flows)[0], "UDP 10.0.0.1:4000 > 10.0.0.2:9 0.000000 100/0 1/0 132/0 S0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 

@@ -199,7 +199,7 @@ func (d *decoder) loopback(p packet) skip {
 	case 2, 10, 24, 28, 30:
 		return d.ip(p)
 	}
-	return skip(fmt.Sprintf("loopback family %d", family))
+	return "loopback without IP"
 }
 
 // nflog looks for the packet among the attributes of a Linux netfilter log.

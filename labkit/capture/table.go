@@ -16,6 +16,9 @@ func (t *table) begin(key flowKey, e endpoints, ts int64, timeout time.Duration)
 	t.begun++
 	t.live[key] = f
 	t.setTimeout(f, timeout)
+	if len(t.timers) > 1024+16*len(t.live) { // most of them of flows that are over
+		t.timers.compact()
+	}
 	return f
 }
 

@@ -48,6 +48,27 @@ func TestConnections(t *testing.T) {
 		{"SYN and answer in the wrong order", talk("10.0.0.1:4000", "10.0.0.2:9999").tcp(0, b, "SA", 500, 101, 0).tcp(0.1, a, "S", 100, 0, 0).tcp(0.2, a, "A", 101, 501, 7),
 			[]string{"TCP 10.0.0.1:4000 > 10.0.0.2:9999 0.200000 7/0 1/2 47/80 S1"}},
 
+		{"the second close sets the time anew", open().tcp(1, a, "R", 101, 0, 0).tcp(3, b, "FA", 501, 101, 0).tcp(7, b, "A", 502, 101, 0), []string{"3.000000 0/0 3/3 120/120 RSTO"}},
+		{"closed while the other's data are not acknowledged", open().tcp(1, a, "A", 101, 501, 10).tcp(2, b, "FA", 501, 101, 0).tcp(3, a, "FA", 111, 502, 0).tcp(4, b, "A", 502, 112, 0).tcp(5, a, "A", 112, 502, 0),
+			[]string{"5.000000 10/0 5/3 210/120 SF"}},
+		{"a hole is filled after the FIN", open().tcp(1, a, "FA", 111, 501, 0).tcp(2, a, "A", 101, 501, 10).tcp(3, b, "FA", 501, 112, 0).tcp(4, a, "A", 112, 502, 0),
+			[]string{"3.000000 10/0 5/2 210/80 SF"}},
+		{"much is sent and nothing acknowledged", segments(open(), 101).tcp(2, b, "FA", 501, 101, 0).tcp(3, a, "FA", 17621, 502, 0).tcp(4, b, "A", 502, 101, 0),
+			[]string{"3.000000 17520/0 15/3 18120/120 SF"}},
+		{"the same above a hole that nobody fills", segments(open(), 1101).tcp(2, a, "FA", 18621, 501, 0).tcp(3, b, "FA", 501, 101, 0).tcp(4, a, "A", 18622, 502, 0),
+			[]string{"3.000000 18520/0 16/2 18160/80 SF"}},
+		{"a byte before the first packet is acknowledged", web().tcp(0, a, "A", 100, 500, 0).tcp(1, b, "A", 500, 101, 0).tcp(2, a, "FA", 101, 500, 0).tcp(3, b, "FA", 500, 102, 0).tcp(4, a, "A", 102, 501, 0),
+			[]string{"4.000000 1/0 3/2 120/80 SF"}},
+		{"answered with the numbers of an old connection", web().tcp(0, a, "S", 100, 0, 0).tcp(1, b, "A", 7000, 900, 0).tcp(2, a, "R", 900, 0, 0), []string{"2.000000 0/0 2/1 80/40 RSTOS0"}},
+		{"data after a RST", open().tcp(1, a, "R", 101, 0, 0).tcp(2, a, "A", 101, 501, 50), []string{"2.000000 0/0 4/1 210/40 RSTO"}},
+		{"a RST far off", open().tcp(1, b, "R", 501+1<<21, 0, 0), []string{"1.000000 0/0 2/2 80/80 RSTR"}},
+		{"a FIN three gigabytes on", open().tcp(1, b, "FA", 3_000_000_501, 101, 0), []string{"1.000000 0/3e+09 2/2 80/80 S3"}},
+		{"an injected RST before the answer", web().tcp(0, a, "S", 100, 0, 0).tcp(1, b, "RA", 9999, 101, 0).tcp(2, b, "SA", 500, 101, 0).tcp(3, a, "A", 101, 501, 0).tcp(4, b, "A", 501, 101, 100).tcp(5, a, "A", 101, 601, 0),
+			[]string{"5.000000 0/100 3/3 120/220 REJ"}},
+		{"a RST after the FIN, and then the other FIN", open().tcp(1, b, "FA", 501, 101, 0).tcp(2, b, "R", 502, 0, 0).tcp(3, a, "FA", 101, 502, 0), []string{"3.000000 0/0 3/3 120/120 SF"}},
+		{"five seconds after a RST that followed a FIN", open().tcp(1, b, "FA", 501, 101, 0).tcp(2, b, "R", 502, 0, 0).tcp(5.5, a, "A", 101, 502, 0).tcp(7.2, a, "A", 101, 502, 0),
+			[]string{"5.500000 0/0 3/3 120/120 RSTR", "0.000000 0/0 1/0 40/0 OTH"}},
+
 		{"data alone", web().tcp(0, a, "A", 100, 500, 18).tcp(0.00001, b, "A", 500, 118, 0), []string{"0.000010 18/0 1/1 58/40 OTH"}},
 		{"from the server first: its port tells", web().tcp(0, b, "A", 500, 100, 30).tcp(1, a, "A", 100, 530, 5), []string{"1.000000 5/30 1/1 45/70 OTH"}},
 		{"SYN-ACK first", web().tcp(0, b, "SA", 500, 101, 0).tcp(1, a, "A", 101, 501, 9).tcp(2, a, "FA", 110, 501, 0).tcp(3, b, "FA", 501, 111, 0),
@@ -72,6 +93,14 @@ func TestConnections(t *testing.T) {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, want)
 		}
 	}
+}
+
+// segments has the client send twelve full segments, from a sequence number on.
+func segments(c *conversation, seq uint32) *conversation {
+	for i := range uint32(12) {
+		c.tcp(1, true, "A", seq+1460*i, 501, 1460)
+	}
+	return c
 }
 
 // At the services where people think longer, silence ends a connection after

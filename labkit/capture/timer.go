@@ -1,6 +1,10 @@
 package capture
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // The times after which Zeek takes a flow for over: the defaults of
 // scripts/base/init-bare.zeek and base/protocols/conn/inactivity.zeek.
@@ -76,4 +80,12 @@ func (q *timerQueue) pop() timer {
 		i = child
 	}
 	return first
+}
+
+// compact drops the timers of flows that are over, which would hold these in
+// memory until they are due.
+func (q *timerQueue) compact() {
+	heap := slices.DeleteFunc(*q, func(t timer) bool { return t.flow.done })
+	slices.SortFunc(heap, func(a, b timer) int { return cmp.Compare(a.at, b.at) }) // which is a heap
+	*q = heap
 }

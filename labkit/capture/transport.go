@@ -105,7 +105,7 @@ func (d *decoder) udp(g datagram) skip {
 	pieces := d.pieces
 	g.counted = true
 	g.peel(8)
-	d.tunnel(f, way, g)
+	d.tunnel(f, g)
 	d.pieces = pieces
 	return none
 }

@@ -93,21 +93,17 @@ func (d *decoder) greHolds(p packet, holds layers.EthernetType, numbered bool) s
 // tunnel looks for a packet in the payload of UDP, told by the port of the
 // responder, and of Teredo and AYIYA by the first bytes. Whatever it finds, the
 // datagram counts as the flow's.
-func (d *decoder) tunnel(f *flow, way direction, g datagram) {
-	var open func(*decoder, *flow, packet) bool
-	switch port := f.dstPort; {
-	case f.notTunnel:
+func (d *decoder) tunnel(f *flow, g datagram) {
+	if f.notTunnel {
 		return
-	case port == 3544 || port != 5072 && looksLikeTeredo(g.data):
+	}
+	open := tunnelAt(f.dstPort)
+	switch {
+	case open != nil:
+	case looksLikeTeredo(g.data):
 		open = (*decoder).teredo
-	case port == 5072 || len(g.data) >= 3 && g.data[1] == 0x52 && g.data[2] == 0x11:
+	case looksLikeAYIYA(g.data):
 		open = (*decoder).ayiya
-	case port == 2152 || port == 2123:
-		open = (*decoder).gtp
-	case port == 4789:
-		open = (*decoder).vxlan
-	case port == 6081:
-		open = (*decoder).geneve
 	default:
 		return
 	}
@@ -115,11 +111,29 @@ func (d *decoder) tunnel(f *flow, way direction, g datagram) {
 	if p.tunnels++; p.tunnels > maxTunnels {
 		return
 	}
-	f.notTunnel = !open(d, f, p)
+	f.notTunnel = !open(d, p)
+}
+
+// tunnelAt returns what opens the tunnels of a port, nil if it is not known for
+// any. The result of that is false if it turns out to be no such tunnel.
+func tunnelAt(port uint16) func(*decoder, packet) bool {
+	switch port {
+	case 2123, 2152:
+		return (*decoder).gtp
+	case 3544:
+		return (*decoder).teredo
+	case 4789:
+		return (*decoder).vxlan
+	case 5072:
+		return (*decoder).ayiya
+	case 6081:
+		return (*decoder).geneve
+	}
+	return nil
 }
 
 // vxlan: RFC 7348.
-func (d *decoder) vxlan(_ *flow, p packet) bool {
+func (d *decoder) vxlan(p packet) bool {
 	if len(p.data) < 8 || p.data[0]&0x08 == 0 {
 		return false
 	}
@@ -128,9 +142,12 @@ func (d *decoder) vxlan(_ *flow, p packet) bool {
 }
 
 // geneve: RFC 8926.
-func (d *decoder) geneve(_ *flow, p packet) bool {
-	if len(p.data) < 8 || p.data[0]>>6 != 0 {
+func (d *decoder) geneve(p packet) bool {
+	if len(p.data) < 8 {
 		return false
+	}
+	if p.data[0]>>6 != 0 {
+		return true // of a version to come
 	}
 	holds := layers.EthernetType(binary.BigEndian.Uint16(p.data[2:]))
 	if !p.peel(8 + 4*int(p.data[0]&0x3f)) {
@@ -142,7 +159,7 @@ func (d *decoder) geneve(_ *flow, p packet) bool {
 
 // gtp: user data of the GPRS Tunnelling Protocol, version 1 (3GPP TS 29.281).
 // Its other messages hold no packets.
-func (d *decoder) gtp(_ *flow, p packet) bool {
+func (d *decoder) gtp(p packet) bool {
 	const userData = 255
 	if len(p.data) < 8 || p.data[0]>>5 != 1 || p.data[0]&0x10 == 0 || p.data[1] != userData || p.gtp {
 		return true
@@ -171,7 +188,7 @@ func (d *decoder) gtp(_ *flow, p packet) bool {
 }
 
 // ayiya: draft-massar-v6ops-ayiya.
-func (d *decoder) ayiya(_ *flow, p packet) bool {
+func (d *decoder) ayiya(p packet) bool {
 	if len(p.data) < 8 {
 		return false
 	}
@@ -186,8 +203,12 @@ func (d *decoder) ayiya(_ *flow, p packet) bool {
 	return true
 }
 
+func looksLikeAYIYA(data []byte) bool {
+	return len(data) >= 3 && data[1] == 0x52 && data[2] == 0x11
+}
+
 // teredo: IPv6 in UDP (RFC 4380), after what the two may say to each other.
-func (d *decoder) teredo(_ *flow, p packet) bool {
+func (d *decoder) teredo(p packet) bool {
 	if !peelTeredo(&p) || !isIP(p, 6, true) {
 		return false
 	}

@@ -198,7 +198,7 @@ func TestSkipped(t *testing.T) {
 		{layers.LinkTypeEthernet, serialize(ether(0x9999), gopacket.Payload(make([]byte, 28))), "EtherType 0x9999"},
 		{layers.LinkTypeEthernet, append(make([]byte, 12), 0, 3, 0x42, 0x42, 3), "LLC"},
 		{layers.LinkTypeEthernet, make([]byte, 13), cutShort},
-		{layers.LinkTypeNull, []byte{7, 0, 0, 0, 1}, "loopback family 7"},
+		{layers.LinkTypeNull, []byte{7, 0, 0, 0, 1}, "loopback without IP"},
 		{layers.LinkTypePPP, []byte{0xc0, 0x21, 1}, "PPP control"},
 		{layers.LinkTypeIEEE802_11, make([]byte, 40), "802.11 without data"},
 		{layers.LinkTypeIEEE802_11, append([]byte{8, 0x40}, make([]byte, 40)...), "802.11 encrypted"},
@@ -211,6 +211,7 @@ func TestSkipped(t *testing.T) {
 		{layers.LinkTypeRaw, ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolTCP, gopacket.Payload(make([]byte, 20))), brokenTCP},
 		{layers.LinkTypeRaw, deep(udp), tooDeep},
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolIPv6, before(""))(udp), "tunnel without the IP packet that it announces"},
+		{layers.LinkTypeRaw, inIP(layers.IPProtocolIPv4, before(""))(append(bytes.Clone(udp), 0)), "tunnel without the IP packet that it announces"},
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolGRE, before("40 00 08 00"))(udp), "GRE of a kind that is not read"},
 	} {
 		d := newDecoder()

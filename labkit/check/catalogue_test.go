@@ -31,7 +31,7 @@ type wrongAnswer struct {
 
 var exerciseTests = slices.Concat(
 	generateFlowsTests, featureEngineeringTests, prepareFeaturesTests, isolationForestTests,
-	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests,
+	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests, realTrafficTests,
 )
 
 // shown returns what a check shows.

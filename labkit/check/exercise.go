@@ -48,7 +48,7 @@ type mistake struct {
 // catalogue holds all exercises in the order of the course.
 var catalogue = slices.Concat(
 	generateFlows, featureEngineering, prepareFeatures, isolationForest,
-	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis,
+	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, realTraffic,
 )
 
 // Exercises returns all exercises in the order of the course.
