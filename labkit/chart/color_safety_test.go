@@ -49,9 +49,9 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// The scale of scores and that of correlations are read by their lightness:
-// it changes evenly, for every eye.
-func TestRampsChangeInLightness(t *testing.T) {
+// The colours of scores are read by their lightness: it falls at every step, for
+// every eye.
+func TestRampDarkens(t *testing.T) {
 	for name, eye := range visions {
 		for i := 1; i < len(scoreRamp); i++ {
 			a, b := lab(see(scoreRamp[i-1], eye)), lab(see(scoreRamp[i], eye))

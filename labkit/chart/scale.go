@@ -26,6 +26,14 @@ func (s scale) at(v float64) float64 {
 	return v
 }
 
+// value is the inverse of at.
+func (s scale) value(at float64) float64 {
+	if s.log {
+		return math.Pow(10, at)
+	}
+	return at
+}
+
 func (s scale) all(values []float64) []float64 {
 	if s.log {
 		return logs(values)

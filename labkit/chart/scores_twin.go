@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -21,15 +22,15 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 	if sc.log {
 		name = "log₁₀ of the threshold "
 	}
-	bins := dataset{"bins", histogramRows(s)}
+	bins := dataset{"bins", histogramRows(s, sc)}
 	cuts := dataset{"cuts", cutRows(scores, labels, sc, lo, hi, step, threshold)}
 	whole := spec{
 		"params": list{spec{"name": "at", "value": at,
 			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
 		"spacing": 18,
 		"vconcat": list{
-			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts)}},
-			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts), vegaMetrics(cuts)}},
+			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts, here(step))}},
+			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts, here(step)), vegaMetrics(cuts, here(step))}},
 		},
 		"resolve": spec{"scale": spec{"color": "independent"}},
 	}
@@ -39,7 +40,7 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 }
 
 // histogramRows returns the bars of both classes.
-func histogramRows(s sample) []spec {
+func histogramRows(s sample, sc scale) []spec {
 	var rows []spec
 	add := func(class string, values, edges []float64) {
 		if len(values) == 0 {
@@ -49,6 +50,7 @@ func histogramRows(s sample) []spec {
 			if n > 0 {
 				width := edges[i+1] - edges[i]
 				rows = append(rows, spec{"class": class, "from": short(edges[i]), "to": short(edges[i+1]),
+					"least": short(sc.value(edges[i])), "most": short(sc.value(edges[i+1])),
 					"flows": n, "density": short(n / float64(len(values)) / width)})
 			}
 		}
@@ -75,10 +77,7 @@ func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold 
 	}
 	rows := make([]spec, len(places))
 	for i, place := range places {
-		t := place
-		if sc.log {
-			t = math.Pow(10, place)
-		}
+		t := sc.value(place)
 		if place == short(sc.at(threshold)) {
 			t = threshold
 		}
@@ -93,8 +92,11 @@ func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold 
 	return rows
 }
 
-// here keeps the row of the slider's position.
-var here = spec{"filter": "datum.place <= at + 1e-9 && at + 1e-9 < datum.next"}
+// here keeps the row of the slider's position. The browser rounds positions by
+// less than the thousandth of a step.
+func here(step float64) spec {
+	return spec{"filter": fmt.Sprintf("datum.place <= at + %[1]g && at + %[1]g < datum.next", short(step/1000))}
+}
 
 func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 	density := "density"
@@ -113,25 +115,23 @@ func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 			"stroke": spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": nil},
 			"tooltip": list{
 				spec{"field": "class", "title": "class"}, spec{"field": "flows", "title": "flows"},
-				spec{"field": "from", "title": sc.label("from"), "format": ".4~g"}, spec{"field": "to", "title": sc.label("to"), "format": ".4~g"},
+				spec{"field": "least", "title": "from", "format": ".4~g"}, spec{"field": "most", "title": "to", "format": ".4~g"},
 			},
 		},
 	}
 }
 
-func thresholdRule(cuts dataset) spec {
+func thresholdRule(cuts dataset, here spec) spec {
 	return spec{
 		"data":      cuts.data(),
 		"transform": list{here},
-		"layer": list{
-			spec{"mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
-				"encoding": spec{"x": spec{"field": "place", "type": "quantitative"}}},
-		},
+		"mark":      spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
+		"encoding":  spec{"x": spec{"field": "place", "type": "quantitative"}},
 	}
 }
 
 // vegaConfusion is the confusion matrix at the slider's position.
-func vegaConfusion(cuts dataset) spec {
+func vegaConfusion(cuts dataset, here spec) spec {
 	share := "datum.of > 0 ? datum.flows / datum.of : 0"
 	cell := spec{
 		"x": spec{"field": "predicted", "type": "nominal", "sort": list{"Normal", "Anomaly"}, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}},
@@ -170,7 +170,7 @@ func vegaConfusion(cuts dataset) spec {
 }
 
 // vegaMetrics are precision, recall and F1 at the slider's position.
-func vegaMetrics(cuts dataset) spec {
+func vegaMetrics(cuts dataset, here spec) spec {
 	names := list{"precision", "recall", "F1"}
 	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelFontSize": 13, "labelColor": css(ink)}}
 	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1.45}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}}}

@@ -36,8 +36,8 @@ type jsonReader struct {
 	jsonScanner
 	r       *bufio.Reader
 	name    string
-	line    int    // of text[lineAt:]
-	column  int    // of text[0], in bytes before it in its line
+	line    int    // of text[0]
+	column  int    // bytes before text[0] in its line
 	block   []byte // for reading
 	ended   bool
 	err     error // that ended it before the file did

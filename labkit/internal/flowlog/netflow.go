@@ -12,11 +12,11 @@ import (
 	"strings"
 )
 
-// NetFlow and IPFIX are decoded here and not by a library: those that were
-// looked at (netsampler/goflow2, tehmaze/netflow, calmh/ipfix) take one
-// datagram whose length the network has given, and say neither where in a file
-// a fault is nor where, in NetFlow 9, the next datagram begins. Read are the
-// fields that flows need, by their numbers in IANA's registry
+// NetFlow and IPFIX are decoded here and not by a library. The one that is well
+// kept, github.com/netsampler/goflow2/v2 (2.2.6), takes a datagram whose length
+// the network has told: it does not say where in a file a fault is, nor where,
+// in NetFlow 9, a datagram ends and the next begins. Read are the fields that
+// flows need, by their numbers in IANA's registry
 // (https://www.iana.org/assignments/ipfix).
 //
 // Sources: Cisco, NetFlow Export Datagram Format (version 5); RFC 3954

@@ -131,6 +131,9 @@ func (s *setReader) element(t *template, template uint16) error {
 		e.id &^= 0x8000
 	}
 	least, most, known := elementSize(e.id)
+	if t.options { // the scope has numbers of its own
+		known = isSampling(e.id)
+	}
 	e.reverse = enterprise == reverseElements && reversible(e.id)
 	e.read = known && (enterprise == 0 || e.reverse)
 	if e.read && e.size != variable && (e.size < least || e.size > most) {
@@ -227,10 +230,13 @@ func (s *setReader) size(e element) (int, error) {
 	return size, nil
 }
 
+func isSampling(id uint16) bool {
+	return id == samplingInterval || id == samplerInterval || id == packetInterval
+}
+
 // setOption takes what the exporter tells of its sampling.
 func (n *netflowReader) setOption(id uint16, value []byte) {
-	switch id {
-	case samplingInterval, samplerInterval, packetInterval:
+	if isSampling(id) {
 		n.sampling = max(n.sampling, number(value))
 	}
 }
