@@ -1,10 +1,10 @@
 // Package bench measures labkit beside scikit-learn, PyOD, isotree and pandas:
 // the same data, the same parameters, one run, and labels compared on the way.
 //
-// Every system works in a process of its own. A process is started for a group
-// of tasks and a number of rows, runs each task once to warm up, and then once
-// whenever it is its turn: the turns go round, so that whatever slows the
-// machine down slows all systems alike. Times are taken inside the processes,
+// Every system works in a process of its own. A process is started for a task
+// and a number of rows, runs the task once to warm up, and then once whenever it
+// is its turn: the turns go round, so that whatever slows the machine down slows
+// all systems alike. Times are taken inside the processes,
 // around the work alone; memory is the peak of the process after its first run.
 //
 //	grid.go     what is measured: tasks, rows, systems

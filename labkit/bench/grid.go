@@ -46,7 +46,7 @@ const (
 	pandas    = "pandas"
 )
 
-// A group is a set of tasks on the same data, measured by the same processes.
+// A group is a set of tasks on the same data, measured with the same systems.
 type group struct {
 	tasks   []Task
 	rows    []int

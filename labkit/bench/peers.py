@@ -55,9 +55,8 @@ class Peer:
         if what == "fit_predict":
             labels, seconds = timed(lambda: self.fit_predict(method, train))
         else:
-            if self.loaded.get("model of") != method:
+            if "model" not in self.loaded:
                 self.loaded["model"] = self.fit(method, train)
-                self.loaded["model of"] = method
             new = self.matrix(request["new"])
             scores, seconds = timed(lambda: self.score(method, new))
             labels = self.cut(method, scores)

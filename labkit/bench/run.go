@@ -85,17 +85,10 @@ func (b Bench) measure(g group, rows int) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	workers := make([]*worker, len(g.systems))
-	for i, s := range g.systems {
-		if workers[i], err = start(s, b.command(s)); err != nil {
-			return nil, err
-		}
-		defer workers[i].stop()
-	}
 	var all []Result
 	for _, task := range g.tasks {
-		results := b.rounds(workers, request{Task: task, files: data})
-		if err := compare(results); err != nil {
+		results, err := b.task(g.systems, request{Task: task, files: data})
+		if err != nil {
 			return nil, fmt.Errorf("bench: %s, %d rows: %w", task, rows, err)
 		}
 		for i := range results {
@@ -105,6 +98,20 @@ func (b Bench) measure(g group, rows int) ([]Result, error) {
 		all = append(all, results...)
 	}
 	return all, nil
+}
+
+// task measures one task in fresh processes.
+func (b Bench) task(systems []System, r request) ([]Result, error) {
+	workers := make([]*worker, len(systems))
+	for i, s := range systems {
+		var err error
+		if workers[i], err = start(s, b.command(s)); err != nil {
+			return nil, err
+		}
+		defer workers[i].stop()
+	}
+	results := rounds(workers, r)
+	return results, compare(results)
 }
 
 // command returns the command of a system's process.
@@ -123,7 +130,7 @@ func (b Bench) command(s System) *exec.Cmd {
 }
 
 // rounds has each worker do the task once to warm up, and then in turns.
-func (b Bench) rounds(workers []*worker, r request) []Result {
+func rounds(workers []*worker, r request) []Result {
 	results := make([]Result, len(workers))
 	round := 0.0
 	for i, w := range workers {

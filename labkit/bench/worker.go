@@ -51,8 +51,7 @@ func Work(in io.Reader, out io.Writer) error {
 // goSide keeps what tasks need from one run to the next.
 type goSide struct {
 	train, fresh *mat.Dense
-	model        lab.Model
-	modelOf      Task
+	model        lab.Model // to score with
 }
 
 func (g *goSide) do(r request) (reply, error) {
@@ -86,7 +85,6 @@ func (g *goSide) fitPredict(r request, d lab.Detector, cut func([]float64) ([]bo
 	if err := load(&g.train, r.Train); err != nil {
 		return reply{}, err
 	}
-	g.model = nil
 	runtime.GC()
 
 	begin := time.Now()
@@ -103,7 +101,7 @@ func (g *goSide) fitPredict(r request, d lab.Detector, cut func([]float64) ([]bo
 
 // score times the scoring of new rows by a model that was fitted before.
 func (g *goSide) score(r request, d lab.Detector) (reply, error) {
-	if g.model == nil || g.modelOf != r.Task {
+	if g.model == nil {
 		if err := load(&g.train, r.Train); err != nil {
 			return reply{}, err
 		}
@@ -111,7 +109,6 @@ func (g *goSide) score(r request, d lab.Detector) (reply, error) {
 		if g.model, err = d.Fit(g.train); err != nil {
 			return reply{}, err
 		}
-		g.modelOf = r.Task
 	}
 	if err := load(&g.fresh, r.New); err != nil {
 		return reply{}, err
