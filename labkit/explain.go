@@ -67,8 +67,8 @@ const (
 //
 // Up to 10 columns the values are exact and cost 16·2^columns scores a row; with
 // more columns they are estimated from 16 random orders for each ordinary row,
-// always the same, at 16·16·(columns+1) scores. Errors are those of Model.Score, and one if train is
-// not of the size that the model was fitted on.
+// always the same, at 16·16·(columns+1) scores. Errors are those of Model.Score,
+// and one if train is not of the size that the model was fitted on.
 //
 // Sources: L. S. Shapley, A Value for n-Person Games, 1953; S. M. Lundberg and
 // S.-I. Lee, A Unified Approach to Interpreting Model Predictions, NIPS 2017;

@@ -13,11 +13,20 @@ import (
 // anomalyDashes sets the outline of anomalies apart without colour.
 var anomalyDashes = []vg.Length{4, 1.5}
 
-// classKey returns the key of a picture of so many flows of each class.
+// classKey returns the key of a picture that shows so many flows of each class
+// as areas.
 func classKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
 		{name: fmt.Sprintf("Normal, %d", normal), color: normalColor},
 		{name: fmt.Sprintf("Anomaly, %d (dashed outline)", anomalies), color: anomalyColor},
+	}
+}
+
+// classLineKey is classKey for a picture that shows them as lines.
+func classLineKey(normal, anomalies int) []keyEntry {
+	return []keyEntry{
+		{name: fmt.Sprintf("Normal, %d", normal), color: normalColor, line: true},
+		{name: fmt.Sprintf("Anomaly, %d", anomalies), color: anomalyColor, line: true, dashes: anomalyDashes},
 	}
 }
 

@@ -39,12 +39,7 @@ func ECDF(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 	}
 	fig := grid(tiles)
 	anomalies := labkit.CountTrue(labels)
-	fig.key = classKey(len(labels)-anomalies, anomalies)
-	for i := range fig.key {
-		fig.key[i].line = true
-	}
-	fig.key[1].name = strings.TrimSuffix(fig.key[1].name, " (dashed outline)")
-	fig.key[1].dashes = anomalyDashes
+	fig.key = classLineKey(len(labels)-anomalies, anomalies)
 	fig.Alt = fmt.Sprintf("Cumulative distributions of %s.", flowsInWords(len(labels), labels))
 	if len(gaps) > 0 {
 		fig.Alt += fmt.Sprintf(" Largest gap between the classes, where 0 is alike and 1 apart: %s.", strings.Join(gaps, "; "))

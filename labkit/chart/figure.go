@@ -78,6 +78,14 @@ func orPanic(err error, show func() error) {
 // Show draws the figure below the cell of a notebook; outside a notebook it
 // prints f.Alt.
 func (f Figure) Show() error {
+	return f.display(func(img []byte) (show.Bundle, error) {
+		return show.Picture(img, f.cssWidth(), f.Alt), nil
+	})
+}
+
+// display shows what bundle makes of the picture; where only text can be
+// shown, it shows that and spares the drawing.
+func (f Figure) display(bundle func(img []byte) (show.Bundle, error)) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -89,7 +97,11 @@ func (f Figure) Show() error {
 	if err != nil {
 		return err
 	}
-	show.Display(show.Picture(img, f.cssWidth(), f.Alt))
+	b, err := bundle(img)
+	if err != nil {
+		return err
+	}
+	show.Display(b)
 	return nil
 }
 

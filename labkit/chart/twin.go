@@ -42,20 +42,10 @@ func (f Figure) Explore() error {
 	if f.twin == nil {
 		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection or Timeline")
 	}
-	if show.PrintsOnly() {
-		show.Display(show.Bundle{Text: f.Alt})
-		return nil
-	}
-	img, err := f.PNG()
-	if err != nil {
-		return err
-	}
-	twin, err := f.vegaLite()
-	if err != nil {
-		return err
-	}
-	show.Display(show.Interactive(twin, img, f.cssWidth(), f.Alt))
-	return nil
+	return f.display(func(img []byte) (show.Bundle, error) {
+		twin, err := f.vegaLite()
+		return show.Interactive(twin, img, f.cssWidth(), f.Alt), err
+	})
 }
 
 // vegaLite returns the whole specification, in JSON's own types.

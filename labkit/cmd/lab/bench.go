@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -111,29 +110,21 @@ func writeBench(repo notebook.Repo, report string, measured []bench.Result) erro
 // returns the command that runs them.
 func installPeers(repo notebook.Repo) ([]string, error) {
 	requirements := repo.Path("labkit", "bench", "requirements.txt")
-	python := repo.Venv("bench", "bin", "python")
 	setUp := step{
 		stamp:    repo.Venv("bench", "stamp"),
 		describe: func() string { return fmt.Sprintln(repo.Path()) + digest(requirements) },
-		build:    func() error { return buildPeers(repo, python, requirements) },
+		build:    func() error { return buildPeers(repo, requirements) },
 	}
 	if err := setUp.do(); err != nil {
 		return nil, err
 	}
-	return []string{python, repo.Path("labkit", "bench", "peers.py")}, nil
+	return []string{repo.Venv("bench", "bin", "python"), repo.Path("labkit", "bench", "peers.py")}, nil
 }
 
-func buildPeers(repo notebook.Repo, python, requirements string) error {
-	base, err := findPython()
-	if err != nil {
-		return err
-	}
+func buildPeers(repo notebook.Repo, requirements string) error {
 	say("setting up the peers in .venv/bench, which takes some minutes …")
-	dir := filepath.Dir(filepath.Dir(python))
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	if _, err := run(repo.Path(), nil, base, "-m", "venv", dir); err != nil {
+	python, err := makeVenv(repo, repo.Venv("bench"))
+	if err != nil {
 		return err
 	}
 	pip := func(args ...string) error {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -91,18 +90,12 @@ func driverStep(repo notebook.Repo) step {
 		stamp:    repo.Venv("var", "browser", "stamp"),
 		describe: func() string { return fmt.Sprintf("path: %s\n", venv) + digest(requirements) },
 		build: func() error {
-			python, err := findPython()
+			say("setting up the browser's driver …")
+			python, err := makeVenv(repo, venv)
 			if err != nil {
 				return err
 			}
-			say("setting up the browser's driver …")
-			if err := os.RemoveAll(venv); err != nil {
-				return err
-			}
-			if _, err := run(repo.Path(), nil, python, "-m", "venv", venv); err != nil {
-				return err
-			}
-			_, err = run(repo.Path(), nil, filepath.Join(venv, "bin", "python"), "-m", "pip", "-q", "install", "--no-cache-dir", "-r", requirements)
+			_, err = run(repo.Path(), nil, python, "-m", "pip", "-q", "install", "--no-cache-dir", "-r", requirements)
 			return err
 		},
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
@@ -89,16 +90,8 @@ func completeFlows(flows dataframe.DataFrame, note func(string, ...any)) (datafr
 }
 
 func hasColumns(flows dataframe.DataFrame, names ...string) bool {
-	have := map[string]bool{}
-	for _, name := range flows.Names() {
-		have[name] = true
-	}
-	for _, name := range names {
-		if !have[name] {
-			return false
-		}
-	}
-	return true
+	have := flows.Names()
+	return !slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(have, name) })
 }
 
 // missing returns how many values of a column are missing.

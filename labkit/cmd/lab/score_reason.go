@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-gota/gota/dataframe"
@@ -19,6 +20,10 @@ const (
 	leastShare  = 0.25
 )
 
+// explainBlock is how many rows are explained between two steps of the bar:
+// what all explanations start from is computed anew for each block.
+const explainBlock = 64
+
 // explain returns the reason for each row of x; rows says where they are in
 // the features.
 func explain(cmd *cobra.Command, model labkit.Model, train, x *mat.Dense, features dataframe.DataFrame, rows []int) ([]string, error) {
@@ -28,14 +33,18 @@ func explain(cmd *cobra.Command, model labkit.Model, train, x *mat.Dense, featur
 	}
 	bar := newProgress(cmd, "explaining", int64(len(rows)))
 	defer bar.Finish()
-	reasons := make([]string, len(rows))
-	for k, i := range rows {
-		explanation, err := labkit.Explain(model, train, rowsOf(x, []int{k}))
+	var reasons []string
+	for block := range slices.Chunk(rows, explainBlock) {
+		first := len(reasons)
+		part := x.Slice(first, first+len(block), 0, x.RawMatrix().Cols).(*mat.Dense)
+		explanations, err := labkit.Explain(model, train, part)
 		if err != nil {
 			return nil, err
 		}
-		reasons[k] = say.reason(explanation[0], i)
-		bar.Add(1)
+		for k, i := range block {
+			reasons = append(reasons, say.reason(explanations[k], i))
+		}
+		bar.Add(len(block))
 	}
 	return reasons, nil
 }

@@ -100,6 +100,22 @@ func silenceNews(repo notebook.Repo) error {
 	return os.WriteFile(filepath.Join(dir, "page_config.json"), page, 0o644)
 }
 
+// makeVenv makes a virtual environment in dir anew, besides the one of
+// JupyterLab, and returns its Python.
+func makeVenv(repo notebook.Repo, dir string) (string, error) {
+	python, err := findPython()
+	if err != nil {
+		return "", err
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	if _, err := run(repo.Path(), nil, python, "-m", "venv", dir); err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "bin", "python"), nil
+}
+
 // findPython returns the first Python in PATH that is new enough and can make a
 // virtual environment. Its error says what is wrong with the first one found.
 func findPython() (string, error) {

@@ -4,9 +4,8 @@
 // Every output goes out in several forms in one bundle: as HTML for the browser
 // and as plain text for terminals, diffs and screen readers; an interactive
 // picture as a Vega-Lite specification, as an image for viewers that draw none,
-// and as text. A program that runs
-// outside a notebook prints the plain text, so examples and commands need no
-// kernel.
+// and as text. A program that runs outside a notebook prints the plain text, so
+// examples and commands need no kernel.
 package show
 
 import (
@@ -65,7 +64,8 @@ func Picture(png []byte, width int, alt string) Bundle {
 }
 
 // Interactive returns the Bundle of a Vega-Lite specification and the PNG image,
-// so many CSS pixels wide, that stands for it where it is not drawn. The sentence alt says what they show.
+// so many CSS pixels wide, that stands for it where it is not drawn. The
+// sentence alt says what they show.
 //
 // JupyterLab draws Vega-Lite itself, with nothing from the network. Without the
 // image it would add one of its own, and the notebook would count as changed.
