@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"iter"
 	"maps"
 	"slices"
 )
@@ -18,10 +19,8 @@ func paletted(img image.Image) *image.Paletted {
 	draw.Draw(rgba, bounds, img, bounds.Min, draw.Src)
 
 	pixels := make(map[color.RGBA]int)
-	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			pixels[rgba.RGBAAt(x, y)]++
-		}
+	for c, n := range runs(rgba) {
+		pixels[c] += n
 	}
 	palette := mostFrequent(pixels, 256)
 	nearest := make(map[color.RGBA]uint8, len(pixels))
@@ -29,12 +28,33 @@ func paletted(img image.Image) *image.Paletted {
 		nearest[c] = uint8(palette.Index(c))
 	}
 	out := image.NewPaletted(bounds, palette)
-	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			out.SetColorIndex(x, y, nearest[rgba.RGBAAt(x, y)])
+	at := 0
+	for c, n := range runs(rgba) {
+		index := nearest[c]
+		for range n {
+			out.Pix[at] = index
+			at++
 		}
 	}
 	return out
+}
+
+// runs yields the colours of an image of its own, from left to right and from
+// top to bottom, each with the number of pixels that have it on end. A chart's
+// are long: to count them spares looking up each pixel.
+func runs(img *image.RGBA) iter.Seq2[color.RGBA, int] {
+	return func(yield func(color.RGBA, int) bool) {
+		for pix := img.Pix; len(pix) > 0; {
+			first, n := [4]uint8(pix), 1
+			for len(pix) > 4*n && [4]uint8(pix[4*n:]) == first {
+				n++
+			}
+			if !yield(color.RGBA{R: first[0], G: first[1], B: first[2], A: first[3]}, n) {
+				return
+			}
+			pix = pix[4*n:]
+		}
+	}
 }
 
 // mostFrequent returns at most n colours, those of most pixels first. The
