@@ -39,13 +39,15 @@ RUN go run -buildvcs=false ./labkit/cmd/lab setup \
  && find .venv \( -name tests -o -name '*.map' \) -prune -exec rm -r {} +
 
 # Fill the caches that the image keeps with what cells and lab need, from what was
-# downloaded above; leave out tests, examples and archives. Go throws away what it
-# has not used for five days: the dates keep it from doing so in an older image.
+# downloaded above; leave out tests, examples, archives, what older versions of Go
+# or a C compiler would need, and the source of Go's own tools (go doc wants its
+# folder). Go throws away what it has not used for five days: the dates keep it
+# from doing so in an older image.
 RUN export GOMODCACHE=/go/pkg/mod GOCACHE=/go/cache GOPROXY=file:///build/mod/cache/download \
- && .venv/bin/lab setup \
- && cd /usr/local/go && rm -rf api doc misc test && cd - \
+ && .venv/bin/lab setup && ln -sf ../share/jupyter/kernels/gonb/gonb .venv/bin/gonb \
+ && (cd /usr/local/go && rm -rf api doc misc test src/cmd/* && rm pkg/tool/*/cgo pkg/tool/*/fix) \
  && find /usr/local/go/src /go/pkg/mod -type d \( -name testdata -o -path '*/gonb@*/docs' \) -prune -exec rm -r {} + \
- && find /usr/local/go/src /go/pkg/mod -type f \( -name '*_test.go' -o -path '*/cache/download/*.zip' \) -delete \
+ && find /usr/local/go/src /go/pkg/mod -type f \( -name '*_test.go' -o -name '*.syso' -o -name 'tables9.*.go' -o -name 'tables1[0-3].*.go' -o -path '*/cache/download/*.zip' \) -delete \
  && mkdir notebooks && go tool lab doctor && go doc labkit.Must > /dev/null \
  && find /go/cache -type f -exec touch -d 2037-01-01 {} + \
  && chmod -R a+rwX /go/cache .venv/var \
