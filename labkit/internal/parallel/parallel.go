@@ -23,16 +23,18 @@ func Blocks(n, size int, f func(first, end int)) {
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for {
-				b := int(next.Add(1)) - 1
-				if b >= blocks {
-					return
-				}
-				f(b*size, min((b+1)*size, n))
+	work := func() {
+		for {
+			b := int(next.Add(1)) - 1
+			if b >= blocks {
+				return
 			}
-		})
+			f(b*size, min((b+1)*size, n))
+		}
 	}
+	for range workers - 1 {
+		wg.Go(work)
+	}
+	work() // rather than wait for the others to wake up
 	wg.Wait()
 }
