@@ -16,6 +16,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	lab "flowlab/labkit"
+	"flowlab/labkit/capture"
 )
 
 // The parameters of the Python lab.
@@ -68,6 +69,8 @@ func (g *goSide) do(r request) (reply, error) {
 		return g.score(r, lab.OneClassSVM{Nu: nu})
 	case ReadCSV, ReadZeek:
 		return read(r)
+	case ReadCapture:
+		return readCapture(r)
 	}
 	return reply{}, fmt.Errorf("no task %q", r.Task)
 }
@@ -172,6 +175,38 @@ func readByFrame(path string) (*mat.Dense, error) {
 		return nil, err
 	}
 	return lab.Features(usable)
+}
+
+// readCapture times the way from a capture to a frame of flows. The sums are
+// those that peers have too: the packets of TCP and UDP, all packets and their IP
+// bytes.
+func readCapture(r request) (reply, error) {
+	runtime.GC()
+
+	begin := time.Now()
+	flows, _, err := capture.Read(r.Path)
+	took := time.Since(begin)
+	if err != nil {
+		return reply{}, err
+	}
+
+	h := sha256.New()
+	if err := lab.WriteFlows(h, flows); err != nil {
+		return reply{}, err
+	}
+	protocols := flows.Col("protocol").Records()
+	sums := make([]float64, 3)
+	for way := range 2 {
+		packets := flows.Col([]string{"packets_sent", "packets_recv"}[way]).Float()
+		for i, n := range packets {
+			if protocols[i] != "ICMP" {
+				sums[0] += n
+			}
+		}
+		sums[1] += floats.Sum(packets)
+		sums[2] += floats.Sum(flows.Col([]string{"ip_bytes_sent", "ip_bytes_recv"}[way]).Float())
+	}
+	return reply{Seconds: took.Seconds(), Rows: flows.Nrow(), Sums: sums, Digest: hex.EncodeToString(h.Sum(nil)[:8])}, nil
 }
 
 func load(x **mat.Dense, path string) error {
