@@ -93,7 +93,7 @@ func (d *decoder) read(r io.Reader, name string) error {
 	}
 	d.finish()
 	if d.report.Flows = len(d.rows); d.report.Flows == 0 {
-		return &faultAt{name, d.report.Packets, 0, d.report.noFlows()}
+		return faultAt(name, d.report.Packets, 0, d.report.noFlows())
 	}
 	return nil
 }

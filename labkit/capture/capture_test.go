@@ -113,12 +113,12 @@ func TestSectionsAndInterfaces(t *testing.T) {
 
 func TestReportString(t *testing.T) {
 	r := Report{Packets: 9, Decoded: 2, Flows: 1, Skipped: map[string]int{"LLC": 1, "ARP": 5, "IGMP": 1}}
-	if got, want := r.String(), "9 packets, 2 of them in 1 flows; 7 skipped: 5 ARP, 1 IGMP, 1 LLC"; got != want {
+	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	r.Skipped = nil
 	r.Packets = 2
-	if got, want := r.String(), "2 packets, 2 of them in 1 flows"; got != want {
+	if got, want := r.String(), "2 packets, 2 of them in 1 flow"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

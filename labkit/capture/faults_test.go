@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/gopacket/gopacket/layers"
+
+	"flowlab/labkit/internal/flowlog"
 )
 
 // pcapHeader is that of an empty capture, little-endian.
@@ -67,7 +69,7 @@ func TestReadRefuses(t *testing.T) {
 		{"second packet cut", append(bytes.Clone(pcap), pcap[24:60]...), "test:2:"},
 		{"absurd length", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 0xffffffff, 0xffffffff)), "test:1:32: 4294967295 bytes captured: want at most 262144"},
 		{"more than there was", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 20, 10), make([]byte, 20)), "test:1:32: 20 bytes captured of a packet of 10"},
-		{"no flows", pcapFile(layers.LinkTypeEthernet, binary.LittleEndian, false, []frame{{at(0), 20, append(make([]byte, 12), 8, 6, 0, 0, 0, 0, 0, 0)}}), "test:1:0: no flows in 1 packets, 1 ARP: want"},
+		{"no flows", pcapFile(layers.LinkTypeEthernet, binary.LittleEndian, false, []frame{{at(0), 20, append(make([]byte, 12), 8, 6, 0, 0, 0, 0, 0, 0)}}), "test:1:0: no flows in 1 packet, 1 ARP: want"},
 		{"gzip header", []byte("\x1f\x8bnot packed"), "test:0:0: gzip: "},
 		{"gzip header cut", gz[:8], "test:0:0: gzip: unexpected EOF"},
 		{"gzip cut", gz[:len(gz)-9], "the file ends here, within a record"},
@@ -133,7 +135,7 @@ type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, errBroken }
 
-var errBroken = &faultAt{file: "the disk is broken"}
+var errBroken = &flowlog.Fault{File: "the disk is broken"}
 
 // Whatever the bytes are, they are refused with one error or read such that
 // each packet is counted once; no length in them reserves memory that is not

@@ -1,25 +1,11 @@
 package capture
 
 import (
-	"encoding/binary"
 	"fmt"
 	"io"
 
 	"github.com/gopacket/gopacket/pcapgo"
 )
-
-// isPcap tells by the first four bytes: microseconds or nanoseconds, in either
-// byte order.
-func isPcap(magic []byte) bool {
-	if len(magic) < 4 {
-		return false
-	}
-	switch binary.BigEndian.Uint32(magic) {
-	case 0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1:
-		return true
-	}
-	return false
-}
 
 // A pcapSource reads a classic capture file (draft-ietf-opsawg-pcap).
 type pcapSource struct {
@@ -37,10 +23,10 @@ func newPcap(in io.Reader, name string) (packetSource, error) {
 		} else {
 			err = fmt.Errorf("%w: want pcap 2.4", err)
 		}
-		return nil, &faultAt{name, 0, 0, err}
+		return nil, faultAt(name, 0, 0, err)
 	}
 	if _, ok := linkDecoders[r.LinkType()]; !ok {
-		return nil, &faultAt{name, 0, 20, unknownLink(r.LinkType())}
+		return nil, faultAt(name, 0, 20, unknownLink(r.LinkType()))
 	}
 	r.SetSnaplen(maxPacket) // many writers pass the limit that they declare
 	return &pcapSource{name: name, r: r, offset: 24}, nil
@@ -62,9 +48,9 @@ func (s *pcapSource) next() (capturedPacket, error) {
 func (s *pcapSource) fault(captured, wire int, err error) error {
 	switch {
 	case captured > maxPacket:
-		return &faultAt{s.name, s.packet, s.offset + 8, fmt.Errorf("%d bytes captured: want at most %d", captured, maxPacket)}
+		return faultAt(s.name, s.packet, s.offset+8, fmt.Errorf("%d bytes captured: want at most %d", captured, maxPacket))
 	case captured > wire:
-		return &faultAt{s.name, s.packet, s.offset + 8, fmt.Errorf("%d bytes captured of a packet of %d: want no more than it had", captured, wire)}
+		return faultAt(s.name, s.packet, s.offset+8, fmt.Errorf("%d bytes captured of a packet of %d: want no more than it had", captured, wire))
 	}
-	return &faultAt{s.name, s.packet, s.offset, readFault(err)}
+	return faultAt(s.name, s.packet, s.offset, readFault(err))
 }

@@ -82,7 +82,7 @@ func (s *pcapngSource) next() (capturedPacket, error) {
 
 // fault reports what is wrong at a byte of the present block's body.
 func (s *pcapngSource) fault(at int, format string, args ...any) error {
-	return &faultAt{s.name, s.packet, s.offset + 8 + int64(at), fmt.Errorf(format, args...)}
+	return faultAt(s.name, s.packet, s.offset+8+int64(at), fmt.Errorf(format, args...))
 }
 
 // nextBlock reads a block into s.block, without the lengths around it.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // A Report counts what was in a capture: each packet either went into a flow
@@ -21,7 +23,7 @@ func (r Report) skip(why skip, packets int) { r.Skipped[string(why)] += packets 
 // String tells the report in words, the most frequent reason first: "521
 // packets, 18 of them in 18 flows; 503 skipped: 503 ARP".
 func (r Report) String() string {
-	text := fmt.Sprintf("%d packets, %d of them in %d flows", r.Packets, r.Decoded, r.Flows)
+	text := fmt.Sprintf("%s, %d of them in %s", plural.Of(r.Packets, "packet"), r.Decoded, plural.Of(r.Flows, "flow"))
 	if len(r.Skipped) == 0 {
 		return text
 	}
@@ -33,7 +35,7 @@ func (r Report) noFlows() error {
 	if r.Packets == 0 {
 		return errors.New("the capture has no packets: want at least one of TCP, UDP or ICMP")
 	}
-	return fmt.Errorf("no flows in %d packets, %s: want at least one packet of TCP, UDP or ICMP", r.Packets, r.reasons())
+	return fmt.Errorf("no flows in %s, %s: want at least one packet of TCP, UDP or ICMP", plural.Of(r.Packets, "packet"), r.reasons())
 }
 
 func (r Report) reasons() string {

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // detectors are those that a learner can choose.
@@ -53,8 +54,8 @@ func (o scoreOptions) find(cmd *cobra.Command, flows preparedFlows) ([]strangeFl
 		return nil, err
 	}
 	flagged := labkit.Predict(scores, threshold)
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d flows scored, %d above the threshold %.4g (contamination %v)\n",
-		o.detector, len(scores), labkit.CountTrue(flagged), threshold, o.contamination)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s scored, %d above the threshold %.4g (contamination %v)\n",
+		o.detector, plural.Of(len(scores), "flow"), labkit.CountTrue(flagged), threshold, o.contamination)
 
 	order := make([]int, len(scores))
 	for i := range order {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/go-gota/gota/dataframe"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // preparedFlows are flows that a detector can see, and the same as they were
@@ -53,14 +53,25 @@ func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 	if err != nil {
 		return preparedFlows{}, err
 	}
-	kept := completeRows(features)
-	if left := features.Nrow() - len(kept); left > 0 {
-		note("left out: %d flows without bytes, packets or port", left)
+	numbers := make([]int, all.Nrow())
+	for i := range numbers {
+		numbers[i] = i
 	}
-	if len(kept) < 2 {
-		return preparedFlows{}, fmt.Errorf("%d flows have all that a detector needs: want at least 2", len(kept))
+	kept, left, err := labkit.Complete(features.Mutate(series.New(numbers, series.Int, "row")), labkit.FeatureColumns...)
+	if err != nil {
+		return preparedFlows{}, err
 	}
-	return preparedFlows{all.Subset(kept), features.Subset(kept)}, nil
+	if left > 0 {
+		note("left out: %s without bytes, packets or port", plural.Of(left, "flow"))
+	}
+	if kept.Nrow() < 2 {
+		return preparedFlows{}, fmt.Errorf("%s with bytes, packets and a port: want at least 2 for a detector", plural.Of(kept.Nrow(), "flow"))
+	}
+	rows, err := kept.Col("row").Int()
+	if err != nil {
+		return preparedFlows{}, err
+	}
+	return preparedFlows{all.Subset(rows), kept}, nil
 }
 
 // completeFlows fills in what can be known of missing values.
@@ -69,14 +80,14 @@ func completeFlows(flows dataframe.DataFrame, note func(string, ...any)) (datafr
 		unanswered := flows.Col("packets_recv").IsNaN()
 		n := labkit.CountTrue(unanswered)
 		if n > 0 {
-			note("taken as unanswered, nothing received: %d flows in one direction", n)
+			note("taken as unanswered, nothing received: %s in one direction", plural.Of(n, "flow"))
 		}
 		flows = zeroWhere(flows, "packets_recv", unanswered)
 		flows = zeroWhere(flows, "ip_bytes_recv", unanswered)
 	}
 	payload := max(missing(flows, "bytes_sent"), missing(flows, "bytes_recv"))
 	if payload > 0 && hasColumns(flows, "ip_bytes_sent") && missing(flows, "ip_bytes_sent") == 0 {
-		note("bytes are counted with IP headers: %d flows have no count of the payload", payload)
+		note("bytes are counted with IP headers: %s without a count of the payload", plural.Of(payload, "flow"))
 		var err error
 		if flows, err = labkit.WithIPBytes(flows); err != nil {
 			return flows, err
@@ -84,7 +95,7 @@ func completeFlows(flows dataframe.DataFrame, note func(string, ...any)) (datafr
 	}
 	instant := flows.Col("duration").IsNaN()
 	if n := labkit.CountTrue(instant); n > 0 {
-		note("taken as lasting 0 seconds: %d flows without a duration", n)
+		note("taken as lasting 0 seconds: %s without a duration", plural.Of(n, "flow"))
 	}
 	return zeroWhere(flows, "duration", instant), nil
 }
@@ -111,21 +122,4 @@ func zeroWhere(flows dataframe.DataFrame, name string, rows []bool) dataframe.Da
 		}
 	}
 	return flows.Mutate(s)
-}
-
-// completeRows returns the rows in which no feature is missing.
-func completeRows(features dataframe.DataFrame) []int {
-	missing := make([]bool, features.Nrow())
-	for _, name := range labkit.FeatureColumns {
-		for i, v := range features.Col(name).Float() {
-			missing[i] = missing[i] || math.IsNaN(v) || math.IsInf(v, 0)
-		}
-	}
-	var kept []int
-	for i, m := range missing {
-		if !m {
-			kept = append(kept, i)
-		}
-	}
-	return kept
 }

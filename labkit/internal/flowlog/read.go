@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 )
 
 // ErrCapture tells that a file holds packets, not flows.
@@ -81,8 +82,11 @@ func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b"))
 
 // readError says what it means that a file could not be read on.
 func readError(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the compressed file ends in the middle: it is cut off")
+	case errors.Is(err, syscall.EISDIR):
+		return errors.New("this is a directory: " + wanted)
 	}
 	return err
 }
@@ -109,23 +113,6 @@ func IsCapture(r *bufio.Reader) bool {
 		}
 	}
 	return isCapture(head)
-}
-
-// Magic numbers of pcap in both byte orders, with micro- and nanoseconds and
-// in Kuznetzov's variant, and of pcapng
-// (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-05.html).
-var captureMagic = []string{
-	"\xa1\xb2\xc3\xd4", "\xd4\xc3\xb2\xa1", "\xa1\xb2\x3c\x4d", "\x4d\x3c\xb2\xa1",
-	"\xa1\xb2\xcd\x34", "\x34\xcd\xb2\xa1", "\x0a\x0d\x0d\x0a",
-}
-
-func isCapture(head []byte) bool {
-	for _, magic := range captureMagic {
-		if bytes.HasPrefix(head, []byte(magic)) {
-			return true
-		}
-	}
-	return false
 }
 
 // foreign are formats that learners come with, and what to do about them.
