@@ -73,7 +73,7 @@ func ReadFrom(r io.Reader, name string) (dataframe.DataFrame, Report, error) {
 	if err := d.read(r, name); err != nil {
 		return dataframe.DataFrame{}, d.report, fmt.Errorf("capture: Read: %w", err)
 	}
-	return d.rows.frame(), d.report, nil
+	return d.rows.inOrder().frame(), d.report, nil
 }
 
 func (d *decoder) read(r io.Reader, name string) error {
@@ -92,7 +92,7 @@ func (d *decoder) read(r io.Reader, name string) error {
 		d.packet(packet)
 	}
 	d.finish()
-	if d.report.Flows = len(d.rows); d.report.Flows == 0 {
+	if d.report.Flows = d.rows.n; d.report.Flows == 0 {
 		return faultAt(name, d.report.Packets, 0, d.report.noFlows())
 	}
 	return nil

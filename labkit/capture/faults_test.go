@@ -181,8 +181,8 @@ func FuzzPacket(f *testing.F) {
 			d.packet(capturedPacket{layers.LinkType(link), int64(i) * 1e9, len(data), data})
 		}
 		d.finish()
-		if d.report.Flows = len(d.rows); len(d.rows) > 0 {
-			checkReport(t, d.rows.frame(), d.report)
+		if d.report.Flows = d.rows.n; d.rows.n > 0 {
+			checkReport(t, d.rows.inOrder().frame(), d.report)
 		}
 	})
 }
