@@ -32,7 +32,8 @@ func goals(all results, runs []Notebook) []goal {
 	add(all.faster("capture to flows", ReadCapture, tshark, 1, 0))
 	add(all.faster("capture to flows", ReadCapture, nfstream, 1, 0))
 	add(all.rate(ReadCapture, 300_000))
-	add(all.lighter(ReadCapture, tshark, 0.5))
+	add(all.lighter(ReadCapture, tshark, 1))
+	add(all.lighter(ReadCapture, nfstream, 1))
 	for _, task := range []Task{ForestFitPredict, LOFFitPredict, SVMFitPredict} {
 		add(all.lighter(task, sklearn, 0.5))
 		add(all.slope(task))

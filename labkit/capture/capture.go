@@ -57,7 +57,8 @@ import (
 //
 // A file that is not well-formed, or that was cut, is refused whole, with an
 // error that says in which packet, from 1, and at which byte, from 0; so is one
-// of a link type that is not read, or that has no flow.
+// that has no flow, as of a link type that is not read. In a pcapng file that has
+// such interfaces beside others, their packets are skipped.
 func Read(path string) (dataframe.DataFrame, Report, error) {
 	f, err := os.Open(path)
 	if err != nil {

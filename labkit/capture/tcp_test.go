@@ -130,11 +130,12 @@ func TestFourGigabytes(t *testing.T) {
 	}
 }
 
+// The flags are the last that is read of a segment.
 func TestTCPHeaderThatIsCut(t *testing.T) {
 	call := talk("10.0.0.1:4000", "10.0.0.2:80").tcp(0, true, "S", 1, 0, 1000)
 	packet := call.frames[0].data
-	packet[20+12] = 15 << 4 // a header of 60 bytes, of which 20 were captured
-	call.frames[0].data = packet[:40]
+	packet[20+12] = 15 << 4 // a header of 60 bytes, of which 14 were captured
+	call.frames[0].data = packet[:34]
 	flows, _ := mustRead(t, call.raw())
 	if got, want := rowsOf(flows)[0], "TCP 10.0.0.1:4000 > 10.0.0.2:80 0.000000 960/0 1/0 1040/0 S0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
