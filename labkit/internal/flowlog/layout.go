@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // A layout says what the fields of a line are.
@@ -35,6 +37,7 @@ type rowParser struct {
 	*layout
 	row    row
 	end    float64 // when the flow ended, for formats that give it; NaN if unset
+	dotted bool    // nfdump's port is a type and code of ICMP
 	values []string
 	starts []int // where in the line each value begins
 	known  *knownWords
@@ -122,9 +125,9 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		if p.quoted {
 			column = p.starts[n-1] + 1
 		}
-		return column, fmt.Errorf("the row has %d fields: want %d, as %s has", n, len(p.readers), p.counted)
+		return column, fmt.Errorf("the row has %s: want %d, as %s has", plural.Of(n, "field"), len(p.readers), p.counted)
 	}
-	p.row, p.end = unsetRow, math.NaN()
+	p.row, p.end, p.dotted = unsetRow, math.NaN(), false
 	for i, r := range p.readers {
 		if r == nil {
 			continue
