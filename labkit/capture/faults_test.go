@@ -88,6 +88,11 @@ func TestReadRefuses(t *testing.T) {
 		{"block length absurd", join(section(), words(6, 0xfffffff0, 0, 0)), "a block of 4294967280 bytes"},
 		{"block lengths differ", join(section(), words(9, 16, 0, 20)), "test:0:40: the block ends with length 20: want 16"},
 		{"block cut", ng[:len(ng)-1], "test:1:"},
+		{"interfaces", section(func(w *pcapngWriter) {
+			for range maxInterfaces + 1 {
+				w.block(blockInterface, [2]uint16{1, 0}, uint32(0))
+			}
+		}), "interface 65537 of a section: want at most 65536"},
 		{"short interface", section(block(blockInterface, uint32(1))), "an interface block of 4 bytes"},
 		{"interface link type", section(block(blockInterface, [2]uint16{220, 0}, uint32(0)), block(blockSimple, uint32(4), uint32(0))), "test:1:0: no flows in 1 packet, 1 of link type 220 (USB), which is not read: want"},
 		{"option too long", section(option([2]uint16{9, 40}, uint32(0))), "an option of 40 bytes: want at most the 4"},

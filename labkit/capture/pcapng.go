@@ -20,7 +20,8 @@ const (
 	blockSimple    = 3
 	blockEnhanced  = 6
 
-	maxBlock = 16 << 20
+	maxBlock      = 16 << 20
+	maxInterfaces = 1 << 16 // in a section
 
 	optionEnd        = 0
 	optionResolution = 9
@@ -162,6 +163,9 @@ func (s *pcapngSource) iface() error {
 			return err
 		}
 		at += (length + 3) &^ 3
+	}
+	if len(s.interfaces) == maxInterfaces {
+		return s.fault(-8, "interface %d of a section: want at most %d", maxInterfaces+1, maxInterfaces)
 	}
 	s.interfaces = append(s.interfaces, i)
 	return nil

@@ -34,13 +34,14 @@ func TestFaults(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"empty":           {"", "flows:1:1: the file is empty: want flows"},
 		"one newline":     {"\n", "flows:1:1: no header"},
-		"header alone":    {csvHead, "flows:1:1: no flows in this flow CSV: want at least one"},
+		"header alone":    {csvHead, "flows:1:1: no flows in the flow CSV: want at least one"},
 		"pcap":            {"\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "flows:1:1: this is a packet capture: read it with capture.Read"},
 		"pcap, big":       {"\xa1\xb2\xc3\xd4", "capture.Read"},
 		"pcap, zipped":    {string(zipped(t, []byte("\xa1\xb2\x3c\x4d"))), "capture.Read"},
 		"pcapng":          {"\x0a\x0d\x0d\x0a\x00\x00\x00\x1c", "capture.Read"},
 		"zip":             {"PK\x03\x04", "a zip archive"},
 		"binary":          {"\x7fELF\x02\x01\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},
+		"NetFlow 7":       {"\x00\x07\x00\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},
 		"zeros":           {strings.Repeat("\x00", 999), "flows:1:1: neither text nor NetFlow"},
 		"UTF-16":          {utf16LE(csvHead + csvRow), "flows:1:1: this is text in UTF-16: save it as UTF-8"},
 		"UTF-16, no mark": {utf16LE(csvHead)[2:], "flows:1:1: this looks like text in UTF-16"},
@@ -102,7 +103,7 @@ func TestFaults(t *testing.T) {
 		"nfdump, summary cut2": {nfdump172 + nfRow + "Summary\nflows,bytes\n", "flows:3:1: nfdump's summary from here on is not whole"},
 		"nfdump, row cut":      {nfdump172 + nfRow + "Summ", "flows:3:1: the row has 1 field: want 10"},
 		"nfdump, more":         {nfdump172 + nfRow + "Summary\nflows,bytes\n1,2\nmore\n", "flows:6:1: text after nfdump's summary"},
-		"nfdump, none":         {nfdump172 + "No matched flows\n", "no flows in this nfdump CSV"},
+		"nfdump, none":         {nfdump172 + "No matched flows\n", "no flows in the nfdump CSV"},
 		"nfdump, type of TCP":  {nfdump172 + strings.Replace(nfRow, ",2,", ",3.1,", 1), `flows:2:47: dstPort is "3.1": want a port`},
 		"nfdump, port":         {nfdump172 + strings.Replace(nfRow, ",2,", ",3.256,", 1), `flows:2:47: dstPort is "3.256": want a port`},
 
@@ -110,7 +111,7 @@ func TestFaults(t *testing.T) {
 		"JSON array cut":     {"[" + zJSON, "flows:2:1: the file ends within an array: it is cut off"},
 		"JSON array, comma":  {"[" + zJSON + zJSON + "]", "flows:2:1: want a comma or ] between flows"},
 		"JSON, more":         {"[" + zJSON + "] x", "flows:2:3: text after the array"},
-		"JSON, none":         {"[]", "flows:1:1: no flows in this JSON file"},
+		"JSON, none":         {"[]", "flows:1:1: no flows in the JSON file"},
 		"JSON mixed":         {zJSON + nJSON, "flows:2:1: the object has no id.orig_h: want a record of Zeek conn.log (JSON)"},
 		"JSON mixed 2":       {nJSON + zJSON, "flows:2:1: the object has no first or t_first: want a record of nfdump JSON"},
 		"JSON and text":      {zJSON + "hello\n", "flows:2:1: want an object in braces"},
@@ -210,5 +211,14 @@ func TestParseDecimal(t *testing.T) {
 		if v, ok := parseDecimal(text); ok {
 			t.Errorf("%q is %v", text, v)
 		}
+	}
+}
+
+// Blank lines take no memory: it is rows that are made room for.
+func TestBlankLinesTakeNoRoom(t *testing.T) {
+	l := &layout{separator: ",", fields: []Field{BytesSent}, readers: make([]*valueReader, 8)}
+	columns, err := block{text: strings.Repeat("\n", blockSize), layout: l}.parse("flows")
+	if err != nil || cap(columns.Number[BytesSent]) > blockSize/4 {
+		t.Errorf("room for %d rows in %d blank lines, error %v", cap(columns.Number[BytesSent]), blockSize, err)
 	}
 }

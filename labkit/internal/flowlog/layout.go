@@ -57,7 +57,9 @@ func (b block) parse(name string) (*Columns, error) {
 	if bad >= 0 { // a fault in a line before it comes first
 		text = text[:strings.LastIndexByte(text[:bad], '\n')+1]
 	}
-	p := newRowParser(b.layout, strings.Count(text, "\n")+1)
+	// A row has a byte or more for each field, with what ends it: more rows than
+	// that are blank lines.
+	p := newRowParser(b.layout, min(strings.Count(text, "\n"), len(text)/max(1, len(b.layout.readers)))+1)
 	p.known = spareWords.Get().(*knownWords)
 	defer p.known.recycle()
 	line := b.line

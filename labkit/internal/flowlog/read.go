@@ -35,13 +35,13 @@ func Read(r io.Reader, name string) (*Table, error) {
 // emptied says why a table has no flows.
 func emptied(r Report) error {
 	if len(r.Skipped) == 0 {
-		return fmt.Errorf("no flows in this %s: want at least one", r.Format)
+		return fmt.Errorf("no flows in the %s: want at least one", r.Format)
 	}
 	reasons := make([]string, len(r.Skipped))
 	for i, c := range r.Skipped {
-		reasons[i] = fmt.Sprintf("%d %s", c.N, c.What)
+		reasons[i] = fmt.Sprintf("skipped %d: %s", c.N, c.What)
 	}
-	return fmt.Errorf("no flows in this %s, but %s: want at least one flow", r.Format, strings.Join(reasons, ", "))
+	return fmt.Errorf("no flows in the %s (%s): want at least one", r.Format, strings.Join(reasons, "; "))
 }
 
 func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
@@ -140,7 +140,7 @@ func refusal(head []byte) error {
 		}
 	}
 	if i := bytes.IndexByte(head, 0); i >= 0 {
-		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] != 0 {
+		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] >= '\t' {
 			return errors.New("this looks like text in UTF-16: save it as UTF-8")
 		}
 		if i > 0 && i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
