@@ -23,27 +23,9 @@ type preparedFlows struct {
 // What it does to them it says on standard error.
 func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 	note := func(format string, values ...any) { fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", values...) }
-	var all dataframe.DataFrame
-	for i, in := range inputs {
-		flows := in.flows
-		if missing(flows, "packets_recv") > 0 && hasColumns(flows, "src_ip", "dst_ip", "protocol", "ts") {
-			var err error
-			if flows, err = mergeDirections(cmd, in); err != nil {
-				return preparedFlows{}, err
-			}
-		}
-		if len(inputs) > 1 {
-			names := make([]string, flows.Nrow())
-			for i := range names {
-				names[i] = in.name
-			}
-			flows = flows.Mutate(series.New(names, series.String, "file"))
-		}
-		if i == 0 {
-			all = flows
-		} else {
-			all = all.Concat(flows)
-		}
+	all, err := together(cmd, inputs)
+	if err != nil {
+		return preparedFlows{}, err
 	}
 	complete, err := completeFlows(all, note)
 	if err != nil {
@@ -53,11 +35,7 @@ func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 	if err != nil {
 		return preparedFlows{}, err
 	}
-	numbers := make([]int, all.Nrow())
-	for i := range numbers {
-		numbers[i] = i
-	}
-	kept, left, err := labkit.Complete(features.Mutate(series.New(numbers, series.Int, "row")), labkit.FeatureColumns...)
+	kept, left, err := labkit.Complete(numbered(features), labkit.FeatureColumns...)
 	if err != nil {
 		return preparedFlows{}, err
 	}
@@ -67,11 +45,47 @@ func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 	if kept.Nrow() < 2 {
 		return preparedFlows{}, fmt.Errorf("%s with bytes, packets and a port: want at least 2 for a detector", plural.Of(kept.Nrow(), "flow"))
 	}
-	rows, err := kept.Col("row").Int()
+	rows, err := kept.Col(rowNumber).Int()
 	if err != nil {
 		return preparedFlows{}, err
 	}
 	return preparedFlows{all.Subset(rows), kept}, nil
+}
+
+// together returns the flows of all files, with the directions of conversations
+// merged where an exporter wrote them apart.
+func together(cmd *cobra.Command, inputs []input) (dataframe.DataFrame, error) {
+	var all dataframe.DataFrame
+	for i, in := range inputs {
+		flows := in.flows
+		if missing(flows, "packets_recv") > 0 && hasColumns(flows, "src_ip", "dst_ip", "protocol", "ts") {
+			var err error
+			if flows, err = mergeDirections(cmd, in); err != nil {
+				return all, err
+			}
+		}
+		if len(inputs) > 1 {
+			flows = flows.Mutate(series.New(slices.Repeat([]string{in.name}, flows.Nrow()), series.String, "file"))
+		}
+		if i == 0 {
+			all = flows
+		} else {
+			all = all.Concat(flows)
+		}
+	}
+	return all, nil
+}
+
+// rowNumber is a column with the number of each row, which says which rows are
+// left when some have been taken out.
+const rowNumber = "row"
+
+func numbered(flows dataframe.DataFrame) dataframe.DataFrame {
+	numbers := make([]int, flows.Nrow())
+	for i := range numbers {
+		numbers[i] = i
+	}
+	return flows.Mutate(series.New(numbers, series.Int, rowNumber))
 }
 
 // completeFlows fills in what can be known of missing values.

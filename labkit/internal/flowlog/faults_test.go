@@ -87,8 +87,8 @@ func TestFaults(t *testing.T) {
 		"Zeek, field missing": {"#fields\torig_bytes\tresp_bytes\torig_pkts\tresp_pkts\tid.resp_p\n", "flows:1:1: no field duration in #fields"},
 		"Zeek, row cut":       {zeekHeader + zeekLine(1) + zeekLine(2)[:50], "flows:8:1: the row has 4 fields: want 20, as #fields has"},
 		"Zeek, last cut":      {zeekHeader + strings.TrimSuffix(zeekLine(1), "(empty)\n"), "flows:7:"},
-		"Zeek, address":       {zeekHeader + strings.Replace(zeekLine(1), "192.168.33", "192.168.333", 1), `flows:7:37: src_ip is "192.168.333.1": want an IPv4 or IPv6 address`},
-		"Zeek, empty number":  {zeekHeader + strings.Replace(zeekLine(1), "\t443\t", "\t\t", 1), `dst_port is "": want a port`},
+		"Zeek, address":       {zeekHeader + strings.Replace(zeekLine(1), "192.168.33", "192.168.333", 1), `flows:7:37: id.orig_h is "192.168.333.1": want an IPv4 or IPv6 address`},
+		"Zeek, empty number":  {zeekHeader + strings.Replace(zeekLine(1), "\t443\t", "\t\t", 1), `id.resp_p is "": want a port`},
 
 		"CIC, missing":  {strings.Replace(cicHead, "Tot Fwd Pkts", "Tot Pkts", 1), `unknown column "Dst Port"`},
 		"CIC, twice":    {strings.Replace(cicHead, "Protocol", " flow duration", 1), `flows:1:92: column " flow duration" is there twice, as "Flow Duration" before`},
