@@ -48,6 +48,20 @@ func newRowParser(l *layout, capacity int) *rowParser {
 	return &rowParser{layout: l, known: new(knownWords), out: newColumns(l.fields, capacity)}
 }
 
+// partRows is how many flows are kept together where a file is not read in
+// blocks.
+const partRows = 1 << 14
+
+// addRow adds the row at hand to a table, and begins another part of it where
+// one is full.
+func (p *rowParser) addRow(t *Table) {
+	p.out.add(&p.row, p.fields)
+	if p.out.Len == partRows {
+		t.add(p.out)
+		*p = *newRowParser(p.layout, partRows)
+	}
+}
+
 // parse returns the flows of a block, or the first fault in it.
 func (b block) parse(name string) (*Columns, error) {
 	if b.layout == nil {
