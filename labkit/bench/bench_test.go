@@ -147,3 +147,30 @@ func TestCapture(t *testing.T) {
 		t.Errorf("%v, error %v: want %d packets, all in flows, and at least %d of these", report, err, packets, packets/10)
 	}
 }
+
+// Of a capture each system has its own number of flows, and tshark the first of
+// the sums alone; of a log all must have the same rows.
+func TestCompare(t *testing.T) {
+	for _, c := range []struct {
+		task   Task
+		rows   int
+		sums   []float64
+		differ int
+		fails  bool
+	}{
+		{ReadCapture, 7, []float64{1, 2, 3}, 0, false},
+		{ReadCapture, 7, []float64{1}, 0, false},
+		{ReadCapture, 7, []float64{1, 2, 4}, 1, false},
+		{ReadCapture, 7, nil, 1, false},
+		{ReadCSV, 8, []float64{1, 2, 4}, 1, false},
+		{ReadCSV, 7, []float64{1, 2, 3}, 0, true},
+	} {
+		both := []Result{
+			{Task: c.task, System: System{labkit, ""}, rows: 8, sums: []float64{1, 2, 3}},
+			{Task: c.task, System: System{tshark, byDefault}, rows: c.rows, sums: c.sums},
+		}
+		if err := compare(both); (err != nil) != c.fails || both[1].Differ != c.differ {
+			t.Errorf("%+v: %d sums differ, error %v", c, both[1].Differ, err)
+		}
+	}
+}

@@ -189,6 +189,9 @@ func compare(results []Result) error {
 // differ.
 func differ(a, b Result) int {
 	n := 0
+	if len(a.sums) > 0 && len(b.sums) == 0 {
+		n++ // nothing was compared
+	}
 	for i := range a.labels {
 		if a.labels[i] != b.labels[i] {
 			n++
