@@ -121,7 +121,11 @@ func TestReportString(t *testing.T) {
 	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	r.Skipped = nil
+	r.Held = map[string]int{"cut within the headers": 2}
+	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC; in tunnels skipped: 2 cut within the headers"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	r.Skipped, r.Held = nil, nil
 	r.Packets = 2
 	if got, want := r.String(), "2 packets, 2 of them in 1 flow"; got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -12,7 +12,7 @@ type decoder struct {
 func newDecoder() *decoder {
 	return &decoder{
 		table:        table{live: map[flowKey]*flow{}},
-		report:       Report{Skipped: map[string]int{}},
+		report:       Report{Skipped: map[string]int{}, Held: map[string]int{}},
 		reassemblies: map[fragmentKey]*reassembly{},
 	}
 }
