@@ -14,8 +14,8 @@ import (
 // ErrCapture tells that a file holds packets, not flows.
 var ErrCapture = errors.New("this is a packet capture: read it with capture.Read of flowlab/labkit/capture")
 
-// wanted says in errors what Read can read.
-const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV of CICFlowMeter, the CSV or JSON of nfdump, or NetFlow datagrams"
+// wanted says in errors what can be read.
+const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV of CICFlowMeter, the CSV or JSON of nfdump, NetFlow datagrams; or, for capture.Read and go tool lab, a packet capture"
 
 // Read reads the flows that r holds, in the format that its content shows;
 // name stands for the file in errors. A fault is a [Fault], and then no
