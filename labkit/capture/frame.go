@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"flowlab/labkit/internal/flowframe"
 	"net/netip"
 
 	"github.com/go-gota/gota/dataframe"
@@ -56,7 +57,7 @@ func (r *rows) inOrder() orderedRows {
 // frame returns the flows in the order of their first packets, with the
 // columns of labkit.ReadFlows.
 func (s orderedRows) frame() dataframe.DataFrame {
-	return dataframe.New(
+	return flowframe.New(len(s), []flowframe.Column{
 		s.numbers("ts", series.Float, func(f *row) float64 { return seconds(f.first) }),
 		s.words("src_ip", func(f *row) string { return f.src.String() }),
 		s.numbers("src_port", series.Int, func(f *row) float64 { return float64(f.srcPort) }),
@@ -71,23 +72,19 @@ func (s orderedRows) frame() dataframe.DataFrame {
 		s.numbers("ip_bytes_sent", series.Float, func(f *row) float64 { return float64(f.ipBytes[sent]) }),
 		s.numbers("ip_bytes_recv", series.Float, func(f *row) float64 { return float64(f.ipBytes[received]) }),
 		s.words("state", func(f *row) string { return f.state }),
-	)
+	})
 }
 
-func (s orderedRows) numbers(name string, kind series.Type, of func(*row) float64) series.Series {
-	values := make([]float64, len(s))
-	for i := range s {
-		values[i] = of(s[i])
-	}
-	return series.New(values, kind, name)
+func (s orderedRows) numbers(name string, kind series.Type, of func(*row) float64) flowframe.Column {
+	return flowframe.Column{Name: name, Kind: kind, Fill: func(w *flowframe.Writer) {
+		w.Numbers(len(s), func(i int) float64 { return of(s[i]) })
+	}}
 }
 
-func (s orderedRows) words(name string, of func(*row) string) series.Series {
-	values := make([]string, len(s))
-	for i := range s {
-		values[i] = of(s[i])
-	}
-	return series.New(values, series.String, name)
+func (s orderedRows) words(name string, of func(*row) string) flowframe.Column {
+	return flowframe.Column{Name: name, Kind: series.String, Fill: func(w *flowframe.Writer) {
+		w.Texts(len(s), func(i int) string { return of(s[i]) })
+	}}
 }
 
 // seconds turns nanoseconds into what the same decimal number reads as.
