@@ -3,13 +3,13 @@ package labkit
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
+	"flowlab/labkit/internal/flowframe"
 	"flowlab/labkit/internal/parallel"
 )
 
@@ -85,92 +85,17 @@ func inSlice(values []float64) func(row int) float64 {
 // those of the same name, or added at the end.
 func withColumns(frame dataframe.DataFrame, columns ...numberColumn) dataframe.DataFrame {
 	names, types := frame.Names(), frame.Types()
-	all := make([]columnSource, len(names), len(names)+len(columns))
+	all := make([]flowframe.Column, len(names), len(names)+len(columns))
 	for j, name := range names {
-		all[j] = columnSource{name, types[j], func(c *columnWriter) { c.elements(frame, j) }}
+		all[j] = flowframe.Column{Name: name, Kind: types[j], Fill: func(w *flowframe.Writer) { w.Elements(frame, j) }}
 	}
 	for _, c := range columns {
-		source := columnSource{c.name, c.kind, func(w *columnWriter) { w.numbers(frame.Nrow(), c.value) }}
+		source := flowframe.Column{Name: c.name, Kind: c.kind, Fill: func(w *flowframe.Writer) { w.Numbers(frame.Nrow(), c.value) }}
 		if i := slices.Index(names, c.name); i >= 0 {
 			all[i] = source
 		} else {
 			all = append(all, source)
 		}
 	}
-	return newFrame(frame.Nrow(), all)
+	return flowframe.New(frame.Nrow(), all)
 }
-
-// A columnSource fills a column of a new frame.
-type columnSource struct {
-	name string
-	kind series.Type
-	fill func(*columnWriter)
-}
-
-// newFrame makes a frame of a number of rows. series.New would allocate each
-// value apart, and dataframe.New copy all of them; instead, a frame of one row
-// of missing values is repeated, and its elements are set in their place.
-func newFrame(rows int, columns []columnSource) dataframe.DataFrame {
-	missing := make([]series.Series, len(columns))
-	for j, c := range columns {
-		missing[j] = series.New([]string{"NaN"}, c.kind, c.name)
-	}
-	frame := dataframe.New(missing...).Subset(make([]int, rows))
-	parallel.Blocks(len(columns), 1, func(first, end int) {
-		for j := first; j < end; j++ {
-			columns[j].fill(&columnWriter{frame: frame, column: j})
-		}
-	})
-	return frame
-}
-
-// A columnWriter sets a column of a new frame, from its first row on. A value
-// that is not set is missing.
-type columnWriter struct {
-	frame       dataframe.DataFrame
-	column, row int
-}
-
-func (w *columnWriter) numbers(rows int, value func(row int) float64) {
-	var source elementOf
-	for i := range rows {
-		if v := value(i); !math.IsNaN(v) {
-			source.number = v
-			w.frame.Elem(w.row, w.column).Set(&source)
-		}
-		w.row++
-	}
-}
-
-// words sets words: those of texts that the codes say, of which the empty one
-// is missing.
-func (w *columnWriter) words(codes []uint32, texts []string) {
-	var source elementOf
-	for _, code := range codes {
-		if source.word = texts[code]; source.word != "" {
-			w.frame.Elem(w.row, w.column).Set(&source)
-		}
-		w.row++
-	}
-}
-
-// elements copies a column of another frame.
-func (w *columnWriter) elements(from dataframe.DataFrame, column int) {
-	for ; w.row < from.Nrow(); w.row++ {
-		if e := from.Elem(w.row, column); !e.IsNA() {
-			w.frame.Elem(w.row, w.column).Set(e)
-		}
-	}
-}
-
-// An elementOf hands a number or a word to an element's Set, which asks no more
-// of it; a number in an interface would be allocated.
-type elementOf struct {
-	series.Element
-	number float64
-	word   string
-}
-
-func (e *elementOf) Float() float64    { return e.number }
-func (e *elementOf) Int() (int, error) { return int(e.number), nil }
-func (e *elementOf) String() string    { return e.word }

@@ -24,7 +24,7 @@ var onlyImportedBy = []struct {
 	{"gonum.org/v1/plot/cmpimg", []string{"labkit/internal/notebook"}}, // compares pictures, draws none
 	{"gonum.org/v1/plot", []string{"labkit/chart", "labkit/bench"}},
 	{"github.com/janpfeifer/gonb", []string{"labkit/internal/show"}},
-	{"github.com/gopacket", []string{"labkit/capture"}},
+	{"github.com/gopacket", []string{"labkit/capture", "labkit/bench"}},
 	{"github.com/google/gopacket", []string{"labkit/capture"}},
 	{"github.com/schollz/progressbar", []string{"labkit/cmd/lab"}},
 	{"flowlab/labkit/internal/show", []string{"labkit/chart", "labkit/check"}},

@@ -8,6 +8,7 @@ import (
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
+	"flowlab/labkit/internal/flowframe"
 	"flowlab/labkit/internal/flowlog"
 )
 
@@ -85,19 +86,19 @@ func ReadFlowsReportFrom(r io.Reader, name string) (dataframe.DataFrame, ReadRep
 
 // flowFrame returns the flows as a frame.
 func flowFrame(t *flowlog.Table) dataframe.DataFrame {
-	columns := make([]columnSource, len(t.Fields))
+	columns := make([]flowframe.Column, len(t.Fields))
 	for i, f := range t.Fields {
-		columns[i] = columnSource{name: f.String(), kind: kindOf(f), fill: func(c *columnWriter) {
+		columns[i] = flowframe.Column{Name: f.String(), Kind: kindOf(f), Fill: func(w *flowframe.Writer) {
 			for _, part := range t.Parts {
 				if f.IsWord() {
-					c.words(part.Word[f].Codes, part.Word[f].Texts)
+					w.Words(part.Word[f].Codes, part.Word[f].Texts)
 				} else {
-					c.numbers(part.Len, inSlice(part.Number[f]))
+					w.Numbers(part.Len, inSlice(part.Number[f]))
 				}
 			}
 		}}
 	}
-	return newFrame(t.Report.Flows, columns)
+	return flowframe.New(t.Report.Flows, columns)
 }
 
 func kindOf(f flowlog.Field) series.Type {

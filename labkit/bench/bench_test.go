@@ -1,13 +1,20 @@
 package bench
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"image/png"
 	"io"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gopacket/gopacket/pcapgo"
+
+	"flowlab/labkit/capture"
 )
 
 // asWorker is the variable that makes this test's program the Go side.
@@ -47,8 +54,8 @@ func TestBench(t *testing.T) {
 	}
 	var report strings.Builder
 	Report(&report, measured, nil)
-	if got := report.String(); strings.Count(got, "| 300 |") != 7 {
-		t.Errorf("the report has another number of rows than 7:\n%s", got)
+	if got := report.String(); strings.Count(got, "| 300 |") != 8 {
+		t.Errorf("the report has another number of rows than 8:\n%s", got)
 	}
 }
 
@@ -81,6 +88,8 @@ func TestGoals(t *testing.T) {
 		{Task: LOFFitPredict, Rows: 20, System: System{labkit, ""}, Seconds: []float64{1, 3}, Peak: 18 << 20},
 		{Task: LOFFitPredict, Rows: 20, System: System{sklearn, byDefault}, Seconds: []float64{12}, Peak: 30 << 20},
 		{Task: LOFFitPredict, Rows: 20, System: System{sklearn, allCores}, Seconds: []float64{3.8}, Peak: 40 << 20},
+		{Task: ReadCapture, Rows: 100_000, System: System{labkit, oneCore}, Seconds: []float64{1}},
+		{Task: ReadCapture, Rows: 200_000, System: System{labkit, oneCore}, Seconds: []float64{2.5}},
 	}
 	for _, c := range []struct {
 		what string
@@ -91,9 +100,11 @@ func TestGoals(t *testing.T) {
 		{"twice as fast", func() (goal, bool) { return measured.faster("", LOFFitPredict, sklearn, 2, 0) }, "1.90 × at 20 rows", false},
 		{"1.5 times as fast", func() (goal, bool) { return measured.faster("", LOFFitPredict, sklearn, 1.5, 0) }, "1.90 × at 20 rows", true},
 		{"at the smallest size", func() (goal, bool) { return measured.faster("", LOFFitPredict, sklearn, 2, 20) }, "1.90 × at 20 rows", false},
-		{"half the memory", func() (goal, bool) { return measured.lighter(LOFFitPredict) }, "18 MB of 30 MB", false},
+		{"half the memory", func() (goal, bool) { return measured.lighter(LOFFitPredict, sklearn, 0.5) }, "18 MB of 30 MB", false},
+		{"90,000 packets a second", func() (goal, bool) { return measured.rate(ReadCapture, 90_000) }, "80,000 packets/s at 200,000 packets", false},
+		{"80,000 packets a second", func() (goal, bool) { return measured.rate(ReadCapture, 80_000) }, "80,000 packets/s", true},
 		{"no faster growth", func() (goal, bool) { return measured.slope(LOFFitPredict) }, "2.00 ×, scikit-learn 0.95 ×", false},
-		{"equal labels", func() (goal, bool) { return measured.agreement() }, "2 labels differ at 2 points", false},
+		{"equal labels", func() (goal, bool) { return measured.agreement("", "", "labels differ at %d points", sklearn) }, "2 labels differ at 2 points", false},
 	} {
 		g, ok := c.goal()
 		if !ok || !strings.Contains(g.got, c.got) || g.met != c.met {
@@ -102,5 +113,64 @@ func TestGoals(t *testing.T) {
 	}
 	if _, ok := measured.faster("", SVMScore, sklearn, 1, 0); ok {
 		t.Error("a goal of a task that was not measured")
+	}
+}
+
+// TestCapture reads the capture that systems are compared on: every packet is
+// in a flow, later than the one before, and the same in each run.
+func TestCapture(t *testing.T) {
+	const packets = 20_000
+	var file, again bytes.Buffer
+	for _, out := range []*bytes.Buffer{&file, &again} {
+		w := bufio.NewWriter(out)
+		if err := errors.Join(writeCapture(w, packets), w.Flush()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(file.Bytes(), again.Bytes()) {
+		t.Error("two captures of one size differ")
+	}
+	r, err := pcapgo.NewReader(bytes.NewReader(file.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := time.Time{}
+	for i := range packets {
+		_, info, err := r.ReadPacketData()
+		if err != nil || info.Timestamp.Before(last) {
+			t.Fatalf("packet %d, after %v: %v, error %v", i, last, info.Timestamp, err)
+		}
+		last = info.Timestamp
+	}
+	_, report, err := capture.ReadFrom(&file, "test")
+	if err != nil || report.Packets != packets || report.Decoded != packets || report.Flows < packets/10 {
+		t.Errorf("%v, error %v: want %d packets, all in flows, and at least %d of these", report, err, packets, packets/10)
+	}
+}
+
+// Of a capture each system has its own number of flows, and tshark the first of
+// the sums alone; of a log all must have the same rows.
+func TestCompare(t *testing.T) {
+	for _, c := range []struct {
+		task   Task
+		rows   int
+		sums   []float64
+		differ int
+		fails  bool
+	}{
+		{ReadCapture, 7, []float64{1, 2, 3}, 0, false},
+		{ReadCapture, 7, []float64{1}, 0, false},
+		{ReadCapture, 7, []float64{1, 2, 4}, 1, false},
+		{ReadCapture, 7, nil, 1, false},
+		{ReadCSV, 8, []float64{1, 2, 4}, 1, false},
+		{ReadCSV, 7, []float64{1, 2, 3}, 0, true},
+	} {
+		both := []Result{
+			{Task: c.task, System: System{labkit, ""}, rows: 8, sums: []float64{1, 2, 3}},
+			{Task: c.task, System: System{tshark, byDefault}, rows: c.rows, sums: c.sums},
+		}
+		if err := compare(both); (err != nil) != c.fails || both[1].Differ != c.differ {
+			t.Errorf("%+v: %d sums differ, error %v", c, both[1].Differ, err)
+		}
 	}
 }

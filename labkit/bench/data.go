@@ -33,7 +33,7 @@ const (
 type files struct {
 	Train string `json:"train,omitempty"` // scaled features, see writeMatrix
 	New   string `json:"new,omitempty"`   // further flows, scaled alike
-	Path  string `json:"path,omitempty"`  // a CSV file or a Zeek log
+	Path  string `json:"path,omitempty"`  // a CSV file, a Zeek log or a capture
 }
 
 // prepare writes the data of a task with so many rows into dir.
@@ -45,6 +45,9 @@ func prepare(dir string, task Task, rows int) (files, error) {
 	case ReadZeek:
 		path := filepath.Join(dir, fmt.Sprintf("conn-%d.log", rows))
 		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeZeek(w, rows) })
+	case ReadCapture:
+		path := filepath.Join(dir, fmt.Sprintf("capture-%d.pcap", rows))
+		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeCapture(w, rows) })
 	}
 	train, err := features(trainSeed, rows)
 	if err != nil {

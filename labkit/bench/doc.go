@@ -1,4 +1,5 @@
-// Package bench measures labkit beside scikit-learn, PyOD, isotree and pandas:
+// Package bench measures labkit beside scikit-learn, PyOD, isotree, pandas,
+// nfstream and tshark:
 // the same data, the same parameters, one run, and labels compared on the way.
 //
 // Every system works in a process of its own. A process is started for a task
@@ -9,6 +10,7 @@
 //
 //	grid.go     what is measured: tasks, rows, systems
 //	data.go     the data: the lab's flows and a Zeek log, in as many rows as asked for
+//	packets.go  the capture, of as many packets
 //	process.go  the processes and how they are spoken to
 //	worker.go   the Go side: a process that runs labkit
 //	peers.py    the Python side: a process that runs a peer
@@ -19,6 +21,10 @@
 //
 // The lab's twelve steps are timed as notebooks too, by one client, in turns:
 // lab_go.ipynb and lab_python.ipynb, with notebooks.go and notebooks.py.
+//
+// tshark is a program that Debian has and pip has not: where it is not
+// installed, the report says so in its place. Its memory, and that of nfstream's
+// processes, is that of the largest process.
 //
 // A further comparison is a group in grid.go, a function in worker.go and one in
 // peers.py (or a program of its own that speaks the lines of process.go).

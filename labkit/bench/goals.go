@@ -29,11 +29,17 @@ func goals(all results, runs []Notebook) []goal {
 	add(all.faster("SVM, scoring new rows", SVMScore, sklearn, 3, 0))
 	add(all.faster("reading a flow CSV into features", ReadCSV, pandas, 1, 0))
 	add(all.faster("reading a Zeek log into features", ReadZeek, pandas, 1, 0))
+	add(all.faster("capture to flows", ReadCapture, tshark, 1, 0))
+	add(all.faster("capture to flows", ReadCapture, nfstream, 1, 0))
+	add(all.rate(ReadCapture, 300_000))
+	add(all.lighter(ReadCapture, tshark, 1))
+	add(all.lighter(ReadCapture, nfstream, 1))
 	for _, task := range []Task{ForestFitPredict, LOFFitPredict, SVMFitPredict} {
-		add(all.lighter(task))
+		add(all.lighter(task, sklearn, 0.5))
 		add(all.slope(task))
 	}
-	add(all.agreement())
+	add(all.agreement("labels, scores on one core and on all", "scikit-learn's, equal bits", "labels differ at %d points; scores equal", sklearn, pandas))
+	add(all.agreement("packets and IP bytes in flows, flows on one core and on all", "those of nfstream and tshark, equal bits", "sums differ at %d points; flows equal", nfstream, tshark))
 	list = append(list, notebookGoals(runs)...)
 	return list
 }
@@ -65,24 +71,45 @@ func (all results) faster(what string, task Task, peer string, times float64, fr
 	}, at > 0
 }
 
-// lighter is the goal to need half of scikit-learn's memory at the largest size.
-func (all results) lighter(task Task) (goal, bool) {
+// rate is the goal to do so many rows a second on one core, at every size.
+func (all results) rate(task Task, want float64) (goal, bool) {
+	least, at := math.Inf(1), 0
+	for _, rows := range all.sizes(task) {
+		r, ok := all.at(task, rows).of(System{labkit, oneCore})
+		if !ok {
+			continue
+		}
+		if rate := float64(rows) / r.Median(); rate < least {
+			least, at = rate, rows
+		}
+	}
+	return goal{
+		what: fmt.Sprintf("%s, one core", task),
+		want: fmt.Sprintf("≥ %s packets/s", thousands(int(want))),
+		got:  fmt.Sprintf("%s packets/s at %s packets", thousands(int(least)), thousands(at)),
+		met:  least >= want,
+	}, at > 0
+}
+
+// lighter is the goal to need at most a share of a peer's memory at the largest
+// size.
+func (all results) lighter(task Task, peer string, most float64) (goal, bool) {
 	sizes := all.sizes(task)
 	if len(sizes) == 0 {
 		return goal{}, false
 	}
 	rows := slices.Max(sizes)
 	ours, ok := all.at(task, rows).of(System{labkit, ""})
-	theirs, there := all.at(task, rows).of(System{sklearn, byDefault})
+	theirs, there := all.at(task, rows).lightest(peer)
 	if !ok || !there || ours.Peak == 0 {
 		return goal{}, false
 	}
 	share := float64(ours.Peak) / float64(theirs.Peak)
 	return goal{
 		what: fmt.Sprintf("peak memory, %s, %s rows", task, thousands(rows)),
-		want: "≤ 0.5 × scikit-learn",
+		want: fmt.Sprintf("≤ %v × %s", most, peer),
 		got:  fmt.Sprintf("%d MB of %d MB: %s ×", ours.Peak>>20, theirs.Peak>>20, digits(share)),
-		met:  share <= 0.5,
+		met:  share <= most,
 	}, true
 }
 
@@ -113,21 +140,21 @@ func (all results) slope(task Task) (goal, bool) {
 	}, !math.IsNaN(ours) && !math.IsNaN(theirs)
 }
 
-// agreement is the goal that labels are scikit-learn's, and results of reading
-// those of pandas. That scores are equal on one core and on all is checked on
-// the way: else there is no report.
-func (all results) agreement() (goal, bool) {
+// agreement is the goal that results are those of some peers, as far as these
+// have them. That labkit's are equal on one core and on all is checked on the
+// way: else there is no report.
+func (all results) agreement(what, want, got string, peers ...string) (goal, bool) {
 	points, differ := 0, 0
 	for _, r := range all {
-		if r.Fault == "" && (r.System.Name == sklearn || r.System.Name == pandas) && r.System.Setting == byDefault {
+		if r.Fault == "" && slices.Contains(peers, r.System.Name) && r.System.Setting == byDefault {
 			points++
 			differ += r.Differ
 		}
 	}
 	return goal{
-		what: "labels, scores on one core and on all",
-		want: "scikit-learn's, equal bits",
-		got:  fmt.Sprintf("%d labels differ at %d points; scores equal", differ, points),
+		what: what,
+		want: want,
+		got:  fmt.Sprintf("%d "+got, differ, points),
 		met:  differ == 0,
 	}, points > 0
 }

@@ -16,6 +16,7 @@ const (
 	SVMScore         Task = "SVM score"
 	ReadCSV          Task = "read flow CSV"
 	ReadZeek         Task = "read Zeek log"
+	ReadCapture      Task = "capture to flows" // its rows are packets
 )
 
 // A System is a library with a setting of it.
@@ -39,11 +40,14 @@ const (
 	byFrame   = "by a frame"   // ReadFlows, AddFeatures, Complete, Features; not ReadFeatures
 	columns   = "usecols"      // pandas is told which columns it needs, and their types
 	arrow     = "pyarrow"      // pandas with the parser of Arrow
+	headers   = "headers only" // what applications say is not looked at
 	labkit    = "labkit"       // the Go side
 	sklearn   = "scikit-learn" // the peers
 	pyod      = "PyOD"
 	isotree   = "isotree"
 	pandas    = "pandas"
+	tshark    = "tshark"
+	nfstream  = "nfstream"
 )
 
 // A group is a set of tasks on the same data, measured with the same systems.
@@ -87,6 +91,14 @@ var grid = []group{
 		tasks:   []Task{ReadZeek},
 		rows:    []int{1_000_000},
 		systems: []System{{labkit, ""}, {labkit, oneCore}, {labkit, byFrame}, {pandas, byDefault}, {pandas, columns}, {pandas, arrow}},
+	},
+	{
+		tasks: []Task{ReadCapture},
+		rows:  []int{100_000, 1_000_000},
+		systems: []System{
+			{labkit, ""}, {labkit, oneCore},
+			{nfstream, byDefault}, {nfstream, headers}, {tshark, byDefault}, {tshark, headers},
+		},
 	},
 }
 

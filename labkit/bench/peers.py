@@ -11,6 +11,9 @@ made before.
 import base64
 import gc
 import json
+import resource
+import shutil
+import subprocess
 import sys
 import time
 
@@ -190,6 +193,63 @@ class Pandas(Peer):
         return frame.rename(columns=ZEEK).dropna(subset=FLOW)
 
 
+class Nfstream(Peer):
+    def run(self, request):
+        return total(lambda: self.flows(request["path"]))
+
+    def flows(self, path):
+        from nfstream import NFStreamer
+
+        options = {"n_dissections": 0} if self.setting == "headers only" else {}
+        flows = packets = size = ports = 0
+        for f in NFStreamer(path, accounting_mode=1, **options):  # 1: bytes are those of IP
+            flows += 1
+            packets += f.bidirectional_packets
+            size += f.bidirectional_bytes
+            if f.protocol in (6, 17):
+                ports += f.bidirectional_packets
+        return flows, [ports, packets, size]
+
+
+class Tshark(Peer):
+    """Its bytes are those of frames, rounded: only packets are compared."""
+
+    # What is left to decode where all other protocols are switched off.
+    HEADERS = {"frame", "eth", "eth_withoutfcs", "eth_maybefcs", "ethertype", "vlan", "ip", "ipv6", "tcp", "udp", "icmp", "icmpv6", "data"}
+
+    def run(self, request):
+        if "options" not in self.loaded:
+            self.loaded["options"] = self.options()
+        return total(lambda: self.flows(request["path"]))
+
+    def options(self):
+        if shutil.which("tshark") is None:
+            raise RuntimeError("tshark is not installed (Debian: apt install tshark)")
+        if self.setting == "default":
+            return []
+        listed = subprocess.run(["tshark", "-G", "protocols"], capture_output=True, text=True, check=True).stdout
+        names = {line.split("\t")[2] for line in listed.splitlines()}
+        options = ["-o", "tcp.desegment_tcp_streams:FALSE", "-o", "tcp.analyze_sequence_numbers:FALSE"]
+        for name in sorted(names - self.HEADERS - {"fake-field"}):
+            options += ["--disable-protocol", name]
+        return options
+
+    def flows(self, path):
+        command = ["tshark", "-n", "-q", "-r", path, "-z", "conv,tcp", "-z", "conv,udp"]
+        done = subprocess.run(command + self.loaded["options"], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr.strip().splitlines()[-1])
+        # a <-> b, then frames, bytes and their unit to the one, to the other and in all
+        lines = [line.split() for line in done.stdout.splitlines() if "<->" in line]
+        return len(lines), [sum(int(words[9]) for words in lines)]
+
+
+def total(read):
+    (flows, sums), seconds = timed(read)
+    kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of the largest process
+    return {"seconds": seconds, "rows": flows, "sums": sums, "memory": kilobytes << 10}
+
+
 def features(df):
     """The lab's features, as in its second step."""
     df["duration"] = df["duration"].clip(lower=0.001)
@@ -207,7 +267,7 @@ def features(df):
 
 def main():
     system, setting = sys.argv[1:]
-    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas}[system](setting)
+    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas, "nfstream": Nfstream, "tshark": Tshark}[system](setting)
     answers, sys.stdout = sys.stdout, sys.stderr  # what a peer prints is no answer
     for line in sys.stdin:
         try:

@@ -25,8 +25,9 @@ type reply struct {
 	Seconds float64   `json:"seconds"`
 	Labels  []byte    `json:"labels,omitempty"` // base64, a byte a row: 1 is an anomaly
 	Digest  string    `json:"digest,omitempty"` // of the bits of the scores
-	Rows    int       `json:"rows,omitempty"`   // of the features read
-	Sums    []float64 `json:"sums,omitempty"`   // of their columns
+	Rows    int       `json:"rows,omitempty"`   // of the features or flows read
+	Sums    []float64 `json:"sums,omitempty"`   // of their columns, or the first of them
+	Memory  int64     `json:"memory,omitempty"` // the most that a process which it started held, in bytes
 	Error   string    `json:"error,omitempty"`
 }
 
@@ -98,10 +99,10 @@ func (w *worker) stop() {
 	w.cmd.Wait()
 }
 
-// peak returns the most memory that the process ever held, in bytes, or 0 where
-// the system does not tell. (The rusage of a child would count memory of its
+// peak returns the most memory that the process ever held, or one that it
+// started, in bytes; 0 where the system does not tell. (The rusage of a child would count memory of its
 // parent too, from the moment between fork and exec.)
-func (w *worker) peak() int64 {
+func (w *worker) peak(answer reply) int64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
 	if err != nil {
 		return 0
@@ -112,5 +113,5 @@ func (w *worker) peak() int64 {
 	if err != nil {
 		return 0
 	}
-	return kilobytes << 10
+	return max(kilobytes<<10, answer.Memory)
 }

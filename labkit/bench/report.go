@@ -12,7 +12,15 @@ func (r Result) String() string {
 	if r.Fault != "" {
 		return fmt.Sprintf("%-18s %-26s %s", r.Task, r.System, r.Fault)
 	}
-	return fmt.Sprintf("%-18s %-26s %-28s %5d MB  %d labels differ", r.Task, r.System, duration(r), r.Peak>>20, r.Differ)
+	return fmt.Sprintf("%-18s %-26s %-28s %5d MB  %d %s differ", r.Task, r.System, duration(r), r.Peak>>20, r.Differ, r.compared())
+}
+
+// compared says what of two results is compared.
+func (r Result) compared() string {
+	if r.sums != nil {
+		return "sums"
+	}
+	return "labels"
 }
 
 // duration returns the median with minimum and maximum, in a unit that suits.
@@ -81,6 +89,18 @@ func (all results) best(name string) (Result, bool) {
 	return fastest, len(fastest.Seconds) > 0
 }
 
+// lightest returns the result of a library with the setting that takes the least
+// memory.
+func (all results) lightest(name string) (Result, bool) {
+	var least Result
+	for _, r := range all {
+		if r.System.Name == name && r.Fault == "" && (least.Peak == 0 || r.Peak < least.Peak) {
+			least = r
+		}
+	}
+	return least, least.Peak > 0
+}
+
 // Report writes what was measured, in Markdown: the goals, the times of each
 // task, and the notebooks if they were run.
 func Report(w io.Writer, measured []Result, runs []Notebook) {
@@ -119,7 +139,8 @@ func writeHeader(w io.Writer, systems []System) {
 }
 
 // writeRow writes a line for the times and, in the same cells, how many times
-// labkit's each is, the peak of memory and the labels that differ.
+// labkit's each is, the peak of memory, the labels that differ and how
+// many flows a capture has.
 func writeRow(w io.Writer, systems []System, some results) {
 	cells := []string{string(some[0].Task), thousands(some[0].Rows)}
 	ours, _ := some.of(systems[0])
@@ -137,7 +158,10 @@ func writeRow(w io.Writer, systems []System, some results) {
 			lines = append(lines, fmt.Sprintf("%d MB", r.Peak>>20))
 		}
 		if r.Differ > 0 {
-			lines = append(lines, fmt.Sprintf("%d labels differ", r.Differ))
+			lines = append(lines, fmt.Sprintf("%d %s differ", r.Differ, r.compared()))
+		}
+		if r.Task == ReadCapture {
+			lines = append(lines, thousands(r.rows)+" flows")
 		}
 		cells = append(cells, strings.Join(lines, "<br>"))
 	}

@@ -2,11 +2,7 @@ package capture
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
 	"testing"
 	"time"
@@ -58,41 +54,6 @@ func BenchmarkRead(b *testing.B) {
 			b.ReportMetric(float64(len(all)*b.N)/b.Elapsed().Seconds(), "packets/s")
 		})
 	}
-}
-
-// BenchmarkPeers times others on the same capture, each as a process that
-// makes flows of it and prints or counts them: tshark (Debian: apt install
-// tshark) and nfstream (pip install nfstream; the variable PYTHON names the
-// interpreter that has it). Those that are not there are left out.
-//
-//	PYTHON=.venv/bin/python go test -run '^$' -bench Peers -benchtime 3x ./labkit/capture
-func BenchmarkPeers(b *testing.B) {
-	all := blownUp(b, 200_000)
-	path := filepath.Join(b.TempDir(), "capture.pcap")
-	if err := os.WriteFile(path, ethernetFile(all), 0o644); err != nil {
-		b.Fatal(err)
-	}
-	measure := func(name string, run func() error) {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if err := run(); err != nil {
-					b.Skip(err)
-				}
-			}
-			b.ReportMetric(float64(len(all)*b.N)/b.Elapsed().Seconds(), "packets/s")
-		})
-	}
-	measure("flowlab", func() error {
-		_, _, err := Read(path)
-		return err
-	})
-	measure("tshark", func() error {
-		return exec.Command("tshark", "-n", "-q", "-r", path, "-z", "conv,tcp", "-z", "conv,udp").Run()
-	})
-	const script = "import sys, nfstream; print(sum(1 for _ in nfstream.NFStreamer(sys.argv[1], n_dissections=0, n_meters=1)))"
-	measure("nfstream", func() error {
-		return exec.Command(cmp.Or(os.Getenv("PYTHON"), "python3"), "-c", script, path).Run()
-	})
 }
 
 // Memory follows the flows that are not over, not the file: a capture ten times

@@ -57,7 +57,8 @@ import (
 //
 // A file that is not well-formed, or that was cut, is refused whole, with an
 // error that says in which packet, from 1, and at which byte, from 0; so is one
-// of a link type that is not read, or that has no flow.
+// that has no flow, as of a link type that is not read. In a pcapng file that has
+// such interfaces beside others, their packets are skipped.
 func Read(path string) (dataframe.DataFrame, Report, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -73,7 +74,7 @@ func ReadFrom(r io.Reader, name string) (dataframe.DataFrame, Report, error) {
 	if err := d.read(r, name); err != nil {
 		return dataframe.DataFrame{}, d.report, fmt.Errorf("capture: Read: %w", err)
 	}
-	return d.rows.frame(), d.report, nil
+	return d.rows.inOrder().frame(), d.report, nil
 }
 
 func (d *decoder) read(r io.Reader, name string) error {
@@ -92,8 +93,8 @@ func (d *decoder) read(r io.Reader, name string) error {
 		d.packet(packet)
 	}
 	d.finish()
-	if d.report.Flows = len(d.rows); d.report.Flows == 0 {
-		return &faultAt{name, d.report.Packets, 0, d.report.noFlows()}
+	if d.report.Flows = d.rows.n; d.report.Flows == 0 {
+		return faultAt(name, d.report.Packets, 0, d.report.noFlows())
 	}
 	return nil
 }

@@ -95,6 +95,8 @@ func TestSectionsAndInterfaces(t *testing.T) {
 	w.section()
 	w.describe(layers.LinkTypeEthernet)
 	w.describe(layers.LinkTypeRaw)
+	w.describe(layers.LinkTypeLinuxUSB)
+	w.packet(2, frame{at(0), 4, []byte("none")})
 	w.packet(1, call.frames[0])
 	w.order = binary.BigEndian
 	w.section() // in the other order, and its interfaces are its own
@@ -102,7 +104,10 @@ func TestSectionsAndInterfaces(t *testing.T) {
 	ticks := uint64(1 << 10) // a second, in units of 2^-10
 	w.block(blockEnhanced, uint32(0), uint32(ticks>>32), uint32(ticks), uint32(len(call.frames[1].data)), uint32(call.frames[1].wire), call.frames[1].data)
 	w.block(blockSimple, uint32(call.frames[2].wire), call.frames[2].data)
-	flows, _ := mustRead(t, w.Bytes())
+	flows, report := mustRead(t, w.Bytes())
+	if got, want := report.Skipped["of link type 220 (USB), which is not read"], 1; got != want {
+		t.Errorf("%v: want the packet of USB skipped", report)
+	}
 	if got, want := strings.Join(rowsOf(flows), "\n"), "UDP 10.0.0.1:4000 > 10.0.0.2:9 1.000000 8/3 2/1 64/31 SF"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -113,12 +118,16 @@ func TestSectionsAndInterfaces(t *testing.T) {
 
 func TestReportString(t *testing.T) {
 	r := Report{Packets: 9, Decoded: 2, Flows: 1, Skipped: map[string]int{"LLC": 1, "ARP": 5, "IGMP": 1}}
-	if got, want := r.String(), "9 packets, 2 of them in 1 flows; 7 skipped: 5 ARP, 1 IGMP, 1 LLC"; got != want {
+	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	r.Skipped = nil
+	r.Held = map[string]int{"cut within the headers": 2}
+	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC; in tunnels skipped: 2 cut within the headers"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	r.Skipped, r.Held = nil, nil
 	r.Packets = 2
-	if got, want := r.String(), "2 packets, 2 of them in 1 flows"; got != want {
+	if got, want := r.String(), "2 packets, 2 of them in 1 flow"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

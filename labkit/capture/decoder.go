@@ -12,7 +12,7 @@ type decoder struct {
 func newDecoder() *decoder {
 	return &decoder{
 		table:        table{live: map[flowKey]*flow{}},
-		report:       Report{Skipped: map[string]int{}},
+		report:       Report{Skipped: map[string]int{}, Held: map[string]int{}},
 		reassemblies: map[fragmentKey]*reassembly{},
 	}
 }
@@ -22,14 +22,22 @@ func (d *decoder) packet(c capturedPacket) {
 	d.report.Packets++
 	d.advance(c.ts)
 	d.pieces = 1
-	why := linkDecoders[c.link](d, packet{ts: c.ts, data: c.data, wire: c.wire})
-	switch why {
+	switch why := d.link(c); why {
 	case none:
 		d.report.Decoded += d.pieces
 	case waiting:
 	default:
 		d.report.skip(why, d.pieces)
 	}
+}
+
+// link goes on by the link type.
+func (d *decoder) link(c capturedPacket) skip {
+	decode, ok := linkDecoders[c.link]
+	if !ok {
+		return unknownLink(c.link)
+	}
+	return decode(d, packet{ts: c.ts, data: c.data, wire: c.wire})
 }
 
 // finish ends all flows that are not over.

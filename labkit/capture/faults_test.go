@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/gopacket/gopacket/layers"
+
+	"flowlab/labkit/internal/flowlog"
 )
 
 // pcapHeader is that of an empty capture, little-endian.
@@ -58,8 +60,8 @@ func TestReadRefuses(t *testing.T) {
 		{"old magic", words(0xa1b2cd34, 0), "test:0:0: it begins with"},
 		{"header cut", pcap[:20], "test:0:0: the file ends here, within a record"},
 		{"version", join(words(0xa1b2c3d4), []byte{9, 0, 4, 0}, make([]byte, 16)), "want pcap 2.4"},
-		{"link type", pcapHeader(layers.LinkTypeLinuxUSB), "test:0:20: link type 220 (USB) is not read: want Ethernet"},
-		{"unknown link type", pcapHeader(147), "test:0:20: link type 147 (no name known here) is not read"},
+		{"link type", pcapHeader(layers.LinkTypeLinuxUSB), "test:0:20: the packets are of link type 220 (USB), which is not read: want Ethernet"},
+		{"unknown link type", pcapHeader(147), "link type 147 (no name known here), which is not read"},
 		{"no packets", pcapHeader(layers.LinkTypeRaw), "test:0:0: the capture has no packets"},
 		{"record cut", pcap[:30], "test:1:24: the file ends here"},
 		{"record without data", pcap[:40], "test:1:24: the file ends here"},
@@ -67,7 +69,8 @@ func TestReadRefuses(t *testing.T) {
 		{"second packet cut", append(bytes.Clone(pcap), pcap[24:60]...), "test:2:"},
 		{"absurd length", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 0xffffffff, 0xffffffff)), "test:1:32: 4294967295 bytes captured: want at most 262144"},
 		{"more than there was", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 20, 10), make([]byte, 20)), "test:1:32: 20 bytes captured of a packet of 10"},
-		{"no flows", pcapFile(layers.LinkTypeEthernet, binary.LittleEndian, false, []frame{{at(0), 20, append(make([]byte, 12), 8, 6, 0, 0, 0, 0, 0, 0)}}), "test:1:0: no flows in 1 packets, 1 ARP: want"},
+		{"fraction of a second", join(pcapHeader(layers.LinkTypeRaw), words(0, 1_000_001, 20, 20), make([]byte, 20)), "test:1:28: 1000001 in a second that has 1000000: want no more"},
+		{"no flows", pcapFile(layers.LinkTypeEthernet, binary.LittleEndian, false, []frame{{at(0), 20, append(make([]byte, 12), 8, 6, 0, 0, 0, 0, 0, 0)}}), "test:1:0: no flows in 1 packet, 1 ARP: want"},
 		{"gzip header", []byte("\x1f\x8bnot packed"), "test:0:0: gzip: "},
 		{"gzip header cut", gz[:8], "test:0:0: gzip: unexpected EOF"},
 		{"gzip cut", gz[:len(gz)-9], "the file ends here, within a record"},
@@ -80,13 +83,18 @@ func TestReadRefuses(t *testing.T) {
 		{"byte order", join(words(0x0a0d0d0a, 28, 0x01020304), make([]byte, 16)), "test:0:8: the byte-order magic is 04030201: want 1a2b3c4d"},
 		{"short section", join(words(0x0a0d0d0a, 16, 0x1a2b3c4d, 16)), "test:0:8: a section header of 4 bytes: want at least 16"},
 		{"section version", section(block(blockSection, uint32(0x1a2b3c4d), [2]uint16{2, 1}, int64(-1))), "test:0:40: pcapng version 2.1: want 1.0"},
-		{"block length 0", join(section(), words(6, 0, 0, 0)), "test:0:32: a block of 0 bytes: want a multiple of 4, 12 to 16777216"},
+		{"block length 0", join(section(), words(6, 0, 0, 0)), "test:1:32: a block of 0 bytes: want a multiple of 4, 12 to 16777216"},
 		{"block length 13", join(section(), words(6, 13, 0, 0)), "a block of 13 bytes"},
 		{"block length absurd", join(section(), words(6, 0xfffffff0, 0, 0)), "a block of 4294967280 bytes"},
 		{"block lengths differ", join(section(), words(9, 16, 0, 20)), "test:0:40: the block ends with length 20: want 16"},
-		{"block cut", ng[:len(ng)-1], "test:0:"},
+		{"block cut", ng[:len(ng)-1], "test:1:"},
+		{"interfaces", section(func(w *pcapngWriter) {
+			for range maxInterfaces + 1 {
+				w.block(blockInterface, [2]uint16{1, 0}, uint32(0))
+			}
+		}), "interface 65537 of a section: want at most 65536"},
 		{"short interface", section(block(blockInterface, uint32(1))), "an interface block of 4 bytes"},
-		{"interface link type", section(block(blockInterface, [2]uint16{220, 0}, uint32(0))), "test:0:36: link type 220 (USB)"},
+		{"interface link type", section(block(blockInterface, [2]uint16{220, 0}, uint32(0)), block(blockSimple, uint32(4), uint32(0))), "test:1:0: no flows in 1 packet, 1 of link type 220 (USB), which is not read: want"},
 		{"option too long", section(option([2]uint16{9, 40}, uint32(0))), "an option of 40 bytes: want at most the 4"},
 		{"resolution", section(option([2]uint16{9, 1}, [4]byte{20})), "time resolution is 0x14: want up to"},
 		{"binary resolution", section(option([2]uint16{9, 1}, [4]byte{0xc0})), "time resolution is 0xc0: want up to"},
@@ -133,7 +141,7 @@ type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, errBroken }
 
-var errBroken = &faultAt{file: "the disk is broken"}
+var errBroken = &flowlog.Fault{File: "the disk is broken"}
 
 // Whatever the bytes are, they are refused with one error or read such that
 // each packet is counted once; no length in them reserves memory that is not
@@ -179,8 +187,8 @@ func FuzzPacket(f *testing.F) {
 			d.packet(capturedPacket{layers.LinkType(link), int64(i) * 1e9, len(data), data})
 		}
 		d.finish()
-		if d.report.Flows = len(d.rows); len(d.rows) > 0 {
-			checkReport(t, d.rows.frame(), d.report)
+		if d.report.Flows = d.rows.n; d.rows.n > 0 {
+			checkReport(t, d.rows.inOrder().frame(), d.report)
 		}
 	})
 }

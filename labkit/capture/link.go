@@ -59,12 +59,15 @@ var linkDecoders = map[layers.LinkType]func(*decoder, packet) skip{
 	layers.LinkTypeLinuxSLL2:      func(d *decoder, p packet) skip { return d.typed(p, 0, 20) },
 }
 
-func unknownLink(link layers.LinkType) error {
+// wantLink follows in errors on what is said of a link type that is not read.
+const wantLink = "want Ethernet (1), raw IP (101), Linux cooked (113, 276), loopback (0, 108), PPP (9, 50, 51), 802.11 (105, 127) or another that the documentation of package capture lists"
+
+func unknownLink(link layers.LinkType) skip {
 	name := link.String()
 	if name == "UnknownLinkType" {
 		name = "no name known here"
 	}
-	return fmt.Errorf("link type %d (%s) is not read: want Ethernet (1), raw IP (101), Linux cooked (113, 276), loopback (0, 108), PPP (9, 50, 51), 802.11 (105, 127) or another that the documentation of package capture lists", link, name)
+	return skip(fmt.Sprintf("of link type %d (%s), which is not read", link, name))
 }
 
 // after takes n bytes off and goes on with what follows.

@@ -20,7 +20,8 @@ const (
 	blockSimple    = 3
 	blockEnhanced  = 6
 
-	maxBlock = 16 << 20
+	maxBlock      = 16 << 20
+	maxInterfaces = 1 << 16 // in a section
 
 	optionEnd        = 0
 	optionResolution = 9
@@ -38,7 +39,7 @@ type pcapngSource struct {
 	order      binary.ByteOrder
 	interfaces []pcapngInterface
 	block      []byte // the body of the present block
-	packet     int    // read so far
+	packet     int    // of the present block, or the last before it
 	offset     int64  // of the present block
 	end        int64  // of it
 	ts         int64  // of the last packet
@@ -71,7 +72,6 @@ func (s *pcapngSource) next() (capturedPacket, error) {
 		case blockInterface:
 			err = s.iface()
 		case blockEnhanced, blockPacket, blockSimple:
-			s.packet++
 			return s.packetBlock(kind)
 		}
 		if err != nil {
@@ -82,7 +82,7 @@ func (s *pcapngSource) next() (capturedPacket, error) {
 
 // fault reports what is wrong at a byte of the present block's body.
 func (s *pcapngSource) fault(at int, format string, args ...any) error {
-	return &faultAt{s.name, s.packet, s.offset + 8 + int64(at), fmt.Errorf(format, args...)}
+	return faultAt(s.name, s.packet, s.offset+8+int64(at), fmt.Errorf(format, args...))
 }
 
 // nextBlock reads a block into s.block, without the lengths around it.
@@ -106,6 +106,10 @@ func (s *pcapngSource) nextBlock() (kind uint32, err error) {
 		}
 	}
 	kind, length := s.order.Uint32(head), s.order.Uint32(head[4:])
+	switch kind {
+	case blockEnhanced, blockPacket, blockSimple:
+		s.packet++
+	}
 	if length < 12 || length%4 != 0 || length > maxBlock {
 		return 0, s.fault(-4, "a block of %d bytes: want a multiple of 4, 12 to %d", length, maxBlock)
 	}
@@ -146,9 +150,6 @@ func (s *pcapngSource) iface() error {
 		return s.fault(0, "an interface block of %d bytes: want at least 8", len(s.block))
 	}
 	i := pcapngInterface{layers.LinkType(s.order.Uint16(s.block)), s.order.Uint32(s.block[4:]), 1e6, 0}
-	if _, ok := linkDecoders[i.link]; !ok {
-		return s.fault(0, "%w", unknownLink(i.link))
-	}
 	for at := 8; at+4 <= len(s.block); {
 		code, length := s.order.Uint16(s.block[at:]), int(s.order.Uint16(s.block[at+2:]))
 		at += 4
@@ -162,6 +163,9 @@ func (s *pcapngSource) iface() error {
 			return err
 		}
 		at += (length + 3) &^ 3
+	}
+	if len(s.interfaces) == maxInterfaces {
+		return s.fault(-8, "interface %d of a section: want at most %d", maxInterfaces+1, maxInterfaces)
 	}
 	s.interfaces = append(s.interfaces, i)
 	return nil

@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 
 	"github.com/gopacket/gopacket/layers"
+
+	"flowlab/labkit/internal/flowlog"
 )
 
 // maxPacket is the most that is captured of a packet: libpcap's own limit
@@ -38,22 +41,22 @@ func openSource(r io.Reader, name string) (packetSource, error) {
 	if head, _ := in.Peek(2); bytes.Equal(head, magicGzip) {
 		unpacked, err := gzip.NewReader(in)
 		if err != nil {
-			return nil, &faultAt{name, 0, 0, fmt.Errorf("gzip: %w", unexpected(err))}
+			return nil, faultAt(name, 0, 0, fmt.Errorf("gzip: %w", unexpected(err)))
 		}
 		in = bufio.NewReaderSize(unpacked, 1<<16)
 	}
 	head, err := in.Peek(4)
 	switch {
 	case err != nil && err != io.EOF:
-		return nil, &faultAt{name, 0, 0, readFault(err)}
+		return nil, faultAt(name, 0, 0, readFault(err))
 	case len(head) == 0:
-		return nil, &faultAt{name, 0, 0, errors.New("the file is empty: " + wantCapture)}
-	case string(head) == "\x0a\x0d\x0d\x0a":
+		return nil, faultAt(name, 0, 0, errors.New("the file is empty: "+wantCapture))
+	case flowlog.IsPcapng(head):
 		return newPcapng(in, name)
-	case isPcap(head):
+	case flowlog.IsPcap(head):
 		return newPcap(in, name)
 	}
-	return nil, &faultAt{name, 0, 0, fmt.Errorf("it begins with %q: %s", head, wantCapture)}
+	return nil, faultAt(name, 0, 0, fmt.Errorf("it begins with %q: %s", head, wantCapture))
 }
 
 // unexpected makes an end of file within something of an end of file.
@@ -71,6 +74,8 @@ func readFault(err error) error {
 		return errors.New("the file ends here, within a record: it was cut")
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return fmt.Errorf("%w: the packed file is damaged", err)
+	case errors.Is(err, syscall.EISDIR):
+		return errors.New("this is a directory: " + wantCapture)
 	}
 	return err
 }

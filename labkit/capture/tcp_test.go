@@ -81,6 +81,10 @@ func TestConnections(t *testing.T) {
 		{"after a close, within five seconds", open().tcp(1, a, "R", 101, 0, 0).tcp(5, b, "A", 501, 101, 0), []string{"5.000000 0/0 3/2 120/80 RSTO"}},
 		{"after a close, later", open().tcp(1, a, "R", 101, 0, 0).tcp(6.1, b, "A", 501, 101, 0), []string{"1.000000 0/0 3/1 120/40 RSTO", "0.000000 0/0 0/1 0/40 OTH"}},
 		{"the ports used again", open().tcp(1, a, "FA", 101, 501, 0).tcp(1.1, b, "FA", 501, 102, 0).tcp(1.2, a, "S", 7000, 0, 0), []string{"1.100000 0/0 3/2 120/80 SF", "0.000000 0/0 1/0 40/0 S0"}},
+		{"opened by both at a time: the second SYN begins a flow of its own", web().tcp(0, a, "S", 100, 0, 0).tcp(1, b, "S", 500, 0, 0).tcp(2, a, "SA", 100, 501, 0).tcp(3, b, "SA", 500, 101, 0).tcp(4, a, "A", 101, 501, 20),
+			[]string{"0.000000 0/0 1/0 40/0 S0", "TCP 10.0.0.2:80 > 10.0.0.1:4000 3.000000 0/20 2/2 80/100 S1"}},
+		{"data after the FIN", open().tcp(1, a, "FA", 101, 501, 0).tcp(1.1, b, "A", 501, 102, 70).tcp(1.2, b, "FA", 571, 102, 0).tcp(1.3, a, "A", 102, 572, 40),
+			[]string{"1.200000 40/70 4/3 200/190 SF"}},
 		{"silent for five minutes", open().tcp(300.1, a, "A", 101, 501, 1).tcp(600.2, a, "A", 102, 501, 1), []string{"300.100000 1/0 3/1 121/40 S1", "0.000000 1/0 1/0 41/0 OTH"}},
 	} {
 		flows, _ := mustRead(t, c.call.raw())
@@ -130,11 +134,12 @@ func TestFourGigabytes(t *testing.T) {
 	}
 }
 
+// The flags are the last that is read of a segment.
 func TestTCPHeaderThatIsCut(t *testing.T) {
 	call := talk("10.0.0.1:4000", "10.0.0.2:80").tcp(0, true, "S", 1, 0, 1000)
 	packet := call.frames[0].data
-	packet[20+12] = 15 << 4 // a header of 60 bytes, of which 20 were captured
-	call.frames[0].data = packet[:40]
+	packet[20+12] = 15 << 4 // a header of 60 bytes, of which 14 were captured
+	call.frames[0].data = packet[:34]
 	flows, _ := mustRead(t, call.raw())
 	if got, want := rowsOf(flows)[0], "TCP 10.0.0.1:4000 > 10.0.0.2:80 0.000000 960/0 1/0 1040/0 S0"; got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -14,19 +14,20 @@ func (g datagram) ends() endpoints {
 	return endpoints{g.src, g.dst, binary.BigEndian.Uint16(g.data), binary.BigEndian.Uint16(g.data[2:])}
 }
 
-// holds tells what is wrong if the payload has not a header of n bytes.
-func (g datagram) holds(n int) skip {
+// holds tells what is wrong if the payload has not a header of n bytes, or of
+// these fewer were captured than are read.
+func (g datagram) holds(n, read int) skip {
 	switch {
 	case g.wire < n:
 		return shortTransport
-	case len(g.data) < n:
+	case len(g.data) < read:
 		return cutShort
 	}
 	return none
 }
 
 func (d *decoder) tcp(g datagram) skip {
-	if why := g.holds(20); why != none {
+	if why := g.holds(20, 14); why != none {
 		return why
 	}
 	h := g.data
@@ -79,7 +80,7 @@ func fromServer(e endpoints, synAck bool) bool {
 }
 
 func (d *decoder) udp(g datagram) skip {
-	if why := g.holds(8); why != none {
+	if why := g.holds(8, 8); why != none {
 		return why
 	}
 	e := g.ends()
@@ -120,7 +121,7 @@ func (f *flow) hear(way direction, payload int) {
 // For the destination port stands the type of the answer; or, of a message that
 // has none, the code.
 func (d *decoder) icmp(g datagram) skip {
-	if why := g.holds(8); why != none {
+	if why := g.holds(8, 8); why != none {
 		return why
 	}
 	kind, code := g.data[0], g.data[1]

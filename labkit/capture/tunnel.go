@@ -109,6 +109,7 @@ func (d *decoder) tunnel(f *flow, g datagram) {
 	}
 	p := g.packet
 	if p.tunnels++; p.tunnels > maxTunnels {
+		d.report.hold(tooDeep)
 		return
 	}
 	f.notTunnel = !open(d, p)
@@ -137,7 +138,7 @@ func (d *decoder) vxlan(p packet) bool {
 	if len(p.data) < 8 || p.data[0]&0x08 == 0 {
 		return false
 	}
-	d.after(8, p, (*decoder).ethernet)
+	d.report.hold(d.after(8, p, (*decoder).ethernet))
 	return true
 }
 
@@ -153,7 +154,7 @@ func (d *decoder) geneve(p packet) bool {
 	if !p.peel(8 + 4*int(p.data[0]&0x3f)) {
 		return false
 	}
-	d.network(holds, p)
+	d.report.hold(d.network(holds, p))
 	return true
 }
 
@@ -182,7 +183,7 @@ func (d *decoder) gtp(p packet) bool {
 		}
 	}
 	if p.gtp = true; isIP(p, 4, false) || isIP(p, 6, false) {
-		d.ip(p)
+		d.report.hold(d.ip(p))
 	}
 	return true
 }
@@ -198,7 +199,7 @@ func (d *decoder) ayiya(p packet) bool {
 		return false
 	}
 	if operation == forward && (holds == layers.IPProtocolIPv4 || holds == layers.IPProtocolIPv6) {
-		d.ip(p)
+		d.report.hold(d.ip(p))
 	}
 	return true
 }
@@ -217,7 +218,9 @@ func (d *decoder) teredo(p packet) bool {
 	if !isIP(p, 6, false) && !bubble {
 		return false
 	}
-	d.ip(p)
+	if !bubble {
+		d.report.hold(d.ip(p))
+	}
 	return true
 }
 

@@ -221,3 +221,20 @@ func TestSkipped(t *testing.T) {
 		}
 	}
 }
+
+// Of what a tunnel in UDP holds is counted what went into no flow: the datagram
+// around it did.
+func TestHeldInTunnels(t *testing.T) {
+	vxlan := before("08 00 00 00 00 00 2a 00")
+	syn := inUDP(4789, vxlan(inEthernet(talk("10.0.0.1:4000", "10.0.0.2:80").tcp(0, true, "S", 1, 0, 0).frames[0].data)))
+	arp := inUDP(4789, vxlan(serialize(ether(layers.EthernetTypeARP), gopacket.Payload(make([]byte, 28)))))
+	call := &conversation{}
+	call.add(0, syn)
+	call.add(1, arp)
+	call.add(2, syn)
+	call.frames[2].data = syn[:60]
+	flows, report := mustRead(t, call.raw())
+	if flows.Nrow() != 2 || len(report.Skipped) != 0 || fmt.Sprint(report.Held) != "map[ARP:1 cut within the headers:1]" {
+		t.Errorf("%v\n%s\nwant two flows, ARP and a cut packet in the tunnel", report, strings.Join(rowsOf(flows), "\n"))
+	}
+}

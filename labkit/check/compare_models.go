@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 var compareModels = []*Exercise{fOne, accuracyTrap, majorityVote}
@@ -75,7 +76,7 @@ var accuracyTrap = &Exercise{
 	judge: func(in input, got []any) string {
 		flows, flags := in[0].(int), got[0].([]bool)
 		if len(flags) != flows {
-			return fmt.Sprintf("There are %d flows and %s: want one for each flow.", flows, count(len(flags), "flag"))
+			return fmt.Sprintf("There are %d flows and %s: want one for each flow.", flows, plural.Of(len(flags), "flag"))
 		}
 		c := labkit.Must(labkit.NewConfusion(flags, repeatedLabels(flows)))
 		accuracy := float64(c.TP+c.TN) / float64(flows)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"flowlab/labkit/internal/plural"
 	"fmt"
 	"math"
 	"reflect"
@@ -229,7 +230,7 @@ func wrongLength(got, want [][]any) string {
 	for i := range got {
 		g, w := reflect.ValueOf(got[i][0]), reflect.ValueOf(want[i][0])
 		if g.Kind() == reflect.Slice && g.Len() != w.Len() {
-			return fmt.Sprintf("The result has %s: want %d.", count(g.Len(), "element"), w.Len())
+			return fmt.Sprintf("The result has %s: want %d.", plural.Of(g.Len(), "element"), w.Len())
 		}
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 var featureEngineering = []*Exercise{bytesPerSecond, bytesRatio, wellKnownPort, typicalFlow}
@@ -214,7 +215,7 @@ func judgeTypical(rates []float64, typical float64) string {
 	if 2*slower <= len(rates) && 2*faster <= len(rates) {
 		return ""
 	}
-	return fmt.Sprintf("Of %s %d are slower than that and %d faster: want at most half on either side.", count(len(rates), "flow"), slower, faster)
+	return fmt.Sprintf("Of %s %d are slower than that and %d faster: want at most half on either side.", plural.Of(len(rates), "flow"), slower, faster)
 }
 
 // TypicalFlow checks a function that returns a rate that is typical of the

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"flowlab/labkit/internal/plural"
 	"fmt"
 	"reflect"
 	"runtime"
@@ -28,7 +29,7 @@ func (e *Exercise) signature(answer any) string {
 // firstDifference says where two function types part.
 func firstDifference(got, want reflect.Type) string {
 	if got.NumIn() != want.NumIn() {
-		return fmt.Sprintf("It has %s: want %d.", count(got.NumIn(), "parameter"), want.NumIn())
+		return fmt.Sprintf("It has %s: want %d.", plural.Of(got.NumIn(), "parameter"), want.NumIn())
 	}
 	for i := range want.NumIn() {
 		if got.In(i) != want.In(i) {
@@ -36,7 +37,7 @@ func firstDifference(got, want reflect.Type) string {
 		}
 	}
 	if got.NumOut() != want.NumOut() {
-		return fmt.Sprintf("It has %s: want %d.", count(got.NumOut(), "result"), want.NumOut())
+		return fmt.Sprintf("It has %s: want %d.", plural.Of(got.NumOut(), "result"), want.NumOut())
 	}
 	for i := range want.NumOut() {
 		if got.Out(i) != want.Out(i) {
@@ -82,12 +83,4 @@ func name(f any) string {
 		return "your function" // a function literal
 	}
 	return short
-}
-
-// count writes a number and a noun.
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprint(n, " ", noun)
 }

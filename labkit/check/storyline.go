@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // The storyline of the course is how two detectors get from F1 0.151 and 0.410
@@ -87,7 +88,7 @@ const (
 // measured, it says in a sentence why.
 func qualityOf(scores []float64, threshold float64, labels []bool) (q quality, fault string) {
 	if len(scores) != len(labels) {
-		return q, fmt.Sprintf("There are %s: want %d, one for each row.", count(len(scores), "score"), len(labels))
+		return q, fmt.Sprintf("There are %s: want %d, one for each row.", plural.Of(len(scores), "score"), len(labels))
 	}
 	notANumber := func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
 	if i := slices.IndexFunc(scores, notANumber); i >= 0 {

@@ -17,11 +17,12 @@ func newBench() *cobra.Command {
 	var o benchOptions
 	cmd := &cobra.Command{
 		Use:   "bench",
-		Short: "Measure labkit beside scikit-learn, PyOD, isotree and pandas",
-		Long: `Bench measures the detectors and readers beside their Python peers, in one run
-on the same data, and the lab's twelve steps as a Go and as a Python notebook.
+		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream and tshark",
+		Long: `Bench measures the detectors and readers beside their peers, in one run on the
+same data, and the lab's twelve steps as a Go and as a Python notebook.
 It prints the tables that the README shows. The Python packages go into
-.venv/bench; a peer that cannot be installed is reported as such.`,
+.venv/bench; a peer that cannot be installed, and tshark where it is not, is
+reported as such.`,
 		GroupID: "author",
 		Args:    cobra.NoArgs,
 		RunE: inRepo(func(cmd *cobra.Command, repo notebook.Repo, _ []string) error {
@@ -29,7 +30,7 @@ It prints the tables that the README shows. The Python packages go into
 		}),
 	}
 	cmd.Flags().IntVar(&o.maxRows, "max-rows", 1_000_000, "leave out the sizes above")
-	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, notebooks")
+	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, notebooks")
 	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into the README")
 	cmd.AddCommand(&cobra.Command{
 		Use:    "worker",

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 const inputFormats = `FILE may be, whatever its name, and compressed with gzip or not:
@@ -81,6 +82,6 @@ func mergeDirections(cmd *cobra.Command, in input) (dataframe.DataFrame, error) 
 	if err != nil {
 		return merged, fmt.Errorf("%s: %w", in.name, err)
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %d pairs of directions, %d flows remain\n", in.name, pairs, merged.Nrow())
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %s of directions, %s remain\n", in.name, plural.Of(pairs, "pair"), plural.Of(merged.Nrow(), "flow"))
 	return merged, nil
 }

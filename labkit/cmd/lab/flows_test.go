@@ -110,7 +110,7 @@ func TestFlowsRefuses(t *testing.T) {
 		{[]string{row}, []string{row + `:3:5: packets_sent is "-3": want a whole number, 0 or above`}},
 		{[]string{cut}, []string{cut + ":"}},
 		{[]string{sample.Path("conn.log"), row, text}, []string{row + ":3:5: ", text + ":1:1: "}},
-		{[]string{folder}, []string{folder + ":1:1: ", "is a directory"}},
+		{[]string{folder}, []string{folder + ":1:1: this is a directory: want flows", "a packet capture"}},
 		{[]string{filepath.Join(folder, "none")}, []string{"none", "no such file"}},
 		{[]string{"-"}, []string{"-:1:1: the file is empty"}},
 		{nil, []string{"no file: want captures or logs, or - for standard input"}},

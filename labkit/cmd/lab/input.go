@@ -62,7 +62,7 @@ func readInput(cmd *cobra.Command, name string) (dataframe.DataFrame, string, er
 	r := bufio.NewReader(io.TeeReader(file, bar))
 	if flowlog.IsCapture(r) {
 		flows, report, err := capture.ReadFrom(r, name)
-		return flows, report.String() + unset(flows), err
+		return flows, report.String(), err
 	}
 	flows, report, err := labkit.ReadFlowsReportFrom(r, name)
 	return flows, report.String(), err
@@ -81,26 +81,6 @@ func newProgress(cmd *cobra.Command, what string, steps int64) *progressbar.Prog
 		progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
-}
-
-// unset says how many values a frame has not, as labkit's report does.
-func unset(flows dataframe.DataFrame) string {
-	var counts []string
-	for j, name := range flows.Names() {
-		n := 0
-		for i := range flows.Nrow() {
-			if flows.Elem(i, j).IsNA() {
-				n++
-			}
-		}
-		if n > 0 {
-			counts = append(counts, fmt.Sprintf("%s %d", name, n))
-		}
-	}
-	if len(counts) == 0 {
-		return ""
-	}
-	return "\n  unset: " + strings.Join(counts, ", ")
 }
 
 // plainFault leaves out which function has found a fault: what counts on a

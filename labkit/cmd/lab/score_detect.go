@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // detectors are those that a learner can choose.
@@ -53,8 +54,8 @@ func (o scoreOptions) find(cmd *cobra.Command, flows preparedFlows) ([]strangeFl
 		return nil, err
 	}
 	flagged := labkit.Predict(scores, threshold)
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d flows scored, %d above the threshold %.4g (contamination %v)\n",
-		o.detector, len(scores), labkit.CountTrue(flagged), threshold, o.contamination)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s scored, %d above the threshold %.4g (contamination %v)\n",
+		o.detector, plural.Of(len(scores), "flow"), labkit.CountTrue(flagged), threshold, o.contamination)
 
 	order := make([]int, len(scores))
 	for i := range order {
@@ -116,22 +117,32 @@ func (o scoreOptions) scores(cmd *cobra.Command, x *mat.Dense) (labkit.Model, *m
 	if drawn == nil {
 		return model, train, fitted, nil
 	}
-	scores := make([]float64, rows)
-	bar = newProgress(cmd, "scoring", int64(rows))
-	defer bar.Finish()
-	for first := 0; first < rows; first += scoreBlock {
-		end := min(first+scoreBlock, rows)
-		part, err := model.Score(x.Slice(first, end, 0, x.RawMatrix().Cols).(*mat.Dense))
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		copy(scores[first:end], part)
-		bar.Add(end - first)
+	scores, err := scoreAll(cmd, model, x)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	for k, i := range drawn { // as the detector judges the rows that it knows
 		scores[i] = fitted[k]
 	}
 	return model, train, scores, nil
+}
+
+// scoreAll scores rows, with a bar.
+func scoreAll(cmd *cobra.Command, model labkit.Model, x *mat.Dense) ([]float64, error) {
+	rows, cols := x.Dims()
+	scores := make([]float64, 0, rows)
+	bar := newProgress(cmd, "scoring", int64(rows))
+	defer bar.Finish()
+	for first := 0; first < rows; first += scoreBlock {
+		end := min(first+scoreBlock, rows)
+		part, err := model.Score(x.Slice(first, end, 0, cols).(*mat.Dense))
+		if err != nil {
+			return nil, err
+		}
+		scores = append(scores, part...)
+		bar.Add(end - first)
+	}
+	return scores, nil
 }
 
 func rowsOf(x *mat.Dense, rows []int) *mat.Dense {

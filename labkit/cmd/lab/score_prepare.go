@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/go-gota/gota/dataframe"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // preparedFlows are flows that a detector can see, and the same as they were
@@ -23,27 +23,9 @@ type preparedFlows struct {
 // What it does to them it says on standard error.
 func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 	note := func(format string, values ...any) { fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", values...) }
-	var all dataframe.DataFrame
-	for i, in := range inputs {
-		flows := in.flows
-		if missing(flows, "packets_recv") > 0 && hasColumns(flows, "src_ip", "dst_ip", "protocol", "ts") {
-			var err error
-			if flows, err = mergeDirections(cmd, in); err != nil {
-				return preparedFlows{}, err
-			}
-		}
-		if len(inputs) > 1 {
-			names := make([]string, flows.Nrow())
-			for i := range names {
-				names[i] = in.name
-			}
-			flows = flows.Mutate(series.New(names, series.String, "file"))
-		}
-		if i == 0 {
-			all = flows
-		} else {
-			all = all.Concat(flows)
-		}
+	all, err := together(cmd, inputs)
+	if err != nil {
+		return preparedFlows{}, err
 	}
 	complete, err := completeFlows(all, note)
 	if err != nil {
@@ -53,14 +35,57 @@ func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 	if err != nil {
 		return preparedFlows{}, err
 	}
-	kept := completeRows(features)
-	if left := features.Nrow() - len(kept); left > 0 {
-		note("left out: %d flows without bytes, packets or port", left)
+	kept, left, err := labkit.Complete(numbered(features), labkit.FeatureColumns...)
+	if err != nil {
+		return preparedFlows{}, err
 	}
-	if len(kept) < 2 {
-		return preparedFlows{}, fmt.Errorf("%d flows have all that a detector needs: want at least 2", len(kept))
+	if left > 0 {
+		note("left out: %s without bytes, packets or port", plural.Of(left, "flow"))
 	}
-	return preparedFlows{all.Subset(kept), features.Subset(kept)}, nil
+	if kept.Nrow() < 2 {
+		return preparedFlows{}, fmt.Errorf("%s with bytes, packets and a port: want at least 2 for a detector", plural.Of(kept.Nrow(), "flow"))
+	}
+	rows, err := kept.Col(rowNumber).Int()
+	if err != nil {
+		return preparedFlows{}, err
+	}
+	return preparedFlows{all.Subset(rows), kept}, nil
+}
+
+// together returns the flows of all files, with the directions of conversations
+// merged where an exporter wrote them apart.
+func together(cmd *cobra.Command, inputs []input) (dataframe.DataFrame, error) {
+	var all dataframe.DataFrame
+	for i, in := range inputs {
+		flows := in.flows
+		if missing(flows, "packets_recv") > 0 && hasColumns(flows, "src_ip", "dst_ip", "protocol", "ts") {
+			var err error
+			if flows, err = mergeDirections(cmd, in); err != nil {
+				return all, err
+			}
+		}
+		if len(inputs) > 1 {
+			flows = flows.Mutate(series.New(slices.Repeat([]string{in.name}, flows.Nrow()), series.String, "file"))
+		}
+		if i == 0 {
+			all = flows
+		} else {
+			all = all.Concat(flows)
+		}
+	}
+	return all, nil
+}
+
+// rowNumber is a column with the number of each row, which says which rows are
+// left when some have been taken out.
+const rowNumber = "row"
+
+func numbered(flows dataframe.DataFrame) dataframe.DataFrame {
+	numbers := make([]int, flows.Nrow())
+	for i := range numbers {
+		numbers[i] = i
+	}
+	return flows.Mutate(series.New(numbers, series.Int, rowNumber))
 }
 
 // completeFlows fills in what can be known of missing values.
@@ -69,14 +94,14 @@ func completeFlows(flows dataframe.DataFrame, note func(string, ...any)) (datafr
 		unanswered := flows.Col("packets_recv").IsNaN()
 		n := labkit.CountTrue(unanswered)
 		if n > 0 {
-			note("taken as unanswered, nothing received: %d flows in one direction", n)
+			note("taken as unanswered, nothing received: %s in one direction", plural.Of(n, "flow"))
 		}
 		flows = zeroWhere(flows, "packets_recv", unanswered)
 		flows = zeroWhere(flows, "ip_bytes_recv", unanswered)
 	}
 	payload := max(missing(flows, "bytes_sent"), missing(flows, "bytes_recv"))
 	if payload > 0 && hasColumns(flows, "ip_bytes_sent") && missing(flows, "ip_bytes_sent") == 0 {
-		note("bytes are counted with IP headers: %d flows have no count of the payload", payload)
+		note("bytes are counted with IP headers: %s without a count of the payload", plural.Of(payload, "flow"))
 		var err error
 		if flows, err = labkit.WithIPBytes(flows); err != nil {
 			return flows, err
@@ -84,7 +109,7 @@ func completeFlows(flows dataframe.DataFrame, note func(string, ...any)) (datafr
 	}
 	instant := flows.Col("duration").IsNaN()
 	if n := labkit.CountTrue(instant); n > 0 {
-		note("taken as lasting 0 seconds: %d flows without a duration", n)
+		note("taken as lasting 0 seconds: %s without a duration", plural.Of(n, "flow"))
 	}
 	return zeroWhere(flows, "duration", instant), nil
 }
@@ -111,21 +136,4 @@ func zeroWhere(flows dataframe.DataFrame, name string, rows []bool) dataframe.Da
 		}
 	}
 	return flows.Mutate(s)
-}
-
-// completeRows returns the rows in which no feature is missing.
-func completeRows(features dataframe.DataFrame) []int {
-	missing := make([]bool, features.Nrow())
-	for _, name := range labkit.FeatureColumns {
-		for i, v := range features.Col(name).Float() {
-			missing[i] = missing[i] || math.IsNaN(v) || math.IsInf(v, 0)
-		}
-	}
-	var kept []int
-	for i, m := range missing {
-		if !m {
-			kept = append(kept, i)
-		}
-	}
-	return kept
 }

@@ -113,7 +113,7 @@ func TestScoreRefuses(t *testing.T) {
 		{"--contamination NaN -", "--contamination is NaN"},
 		{"--top 0 -", "--top is below 1"},
 		{"", "no file"},
-		{"-", "1 flows have all that a detector needs: want at least 2"},
+		{"-", "1 flow with bytes, packets and a port: want at least 2"},
 		{"- -", "twice"},
 	} {
 		out, _, err := runLab(one, append([]string{"score"}, strings.Fields(c.args)...)...)

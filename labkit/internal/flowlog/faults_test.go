@@ -34,13 +34,14 @@ func TestFaults(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"empty":           {"", "flows:1:1: the file is empty: want flows"},
 		"one newline":     {"\n", "flows:1:1: no header"},
-		"header alone":    {csvHead, "flows:1:1: no flows in this flow CSV: want at least one"},
+		"header alone":    {csvHead, "flows:1:1: no flows in the flow CSV: want at least one"},
 		"pcap":            {"\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "flows:1:1: this is a packet capture: read it with capture.Read"},
 		"pcap, big":       {"\xa1\xb2\xc3\xd4", "capture.Read"},
 		"pcap, zipped":    {string(zipped(t, []byte("\xa1\xb2\x3c\x4d"))), "capture.Read"},
 		"pcapng":          {"\x0a\x0d\x0d\x0a\x00\x00\x00\x1c", "capture.Read"},
 		"zip":             {"PK\x03\x04", "a zip archive"},
 		"binary":          {"\x7fELF\x02\x01\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},
+		"NetFlow 7":       {"\x00\x07\x00\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},
 		"zeros":           {strings.Repeat("\x00", 999), "flows:1:1: neither text nor NetFlow"},
 		"UTF-16":          {utf16LE(csvHead + csvRow), "flows:1:1: this is text in UTF-16: save it as UTF-8"},
 		"UTF-16, no mark": {utf16LE(csvHead)[2:], "flows:1:1: this looks like text in UTF-16"},
@@ -56,6 +57,7 @@ func TestFaults(t *testing.T) {
 		"last field cut":  {csvHead + csvRow + "10,20,1,2,0.5,443,TCP,", "flows:3:23: the last line ends in an empty field and without a newline"},
 		"column twice":    {strings.Replace(csvHead, "label", "duration", 1) + csvRow, "flows:1:76: column duration is there twice"},
 		"column missing":  {strings.Replace(csvHead, "duration", "ts", 1) + csvRow, "flows:1:1: no column duration in the header"},
+		"protocol":        {csvHead + "10,20,1,2,0.5,443,256,0\n", `flows:2:19: protocol is "256": want a protocol: its name, or its number, 0 to 255`},
 		"NUL":             {csvHead + csvRow + "10,20,1,2,0.5,443,T\x00P,0\n" + csvRow, "flows:3:20: a NUL byte: want text in UTF-8"},
 		"NUL after fault": {csvHead + "x" + csvRow + "10,20,1,2,0.5,443,T\x00P,0\n" + csvRow, `flows:2:1: bytes_sent is "x10": want a decimal number, 0 or above`},
 		"not UTF-8":       {csvHead + csvRow + csvRow + "10,20,1,2,0.5,443,T\xffP,0\n", "flows:4:20: bytes that are not UTF-8"},
@@ -85,8 +87,8 @@ func TestFaults(t *testing.T) {
 		"Zeek, field missing": {"#fields\torig_bytes\tresp_bytes\torig_pkts\tresp_pkts\tid.resp_p\n", "flows:1:1: no field duration in #fields"},
 		"Zeek, row cut":       {zeekHeader + zeekLine(1) + zeekLine(2)[:50], "flows:8:1: the row has 4 fields: want 20, as #fields has"},
 		"Zeek, last cut":      {zeekHeader + strings.TrimSuffix(zeekLine(1), "(empty)\n"), "flows:7:"},
-		"Zeek, address":       {zeekHeader + strings.Replace(zeekLine(1), "192.168.33", "192.168.333", 1), `flows:7:37: src_ip is "192.168.333.1": want an IPv4 or IPv6 address`},
-		"Zeek, empty number":  {zeekHeader + strings.Replace(zeekLine(1), "\t443\t", "\t\t", 1), `dst_port is "": want a port`},
+		"Zeek, address":       {zeekHeader + strings.Replace(zeekLine(1), "192.168.33", "192.168.333", 1), `flows:7:37: id.orig_h is "192.168.333.1": want an IPv4 or IPv6 address`},
+		"Zeek, empty number":  {zeekHeader + strings.Replace(zeekLine(1), "\t443\t", "\t\t", 1), `id.resp_p is "": want a port`},
 
 		"CIC, missing":  {strings.Replace(cicHead, "Tot Fwd Pkts", "Tot Pkts", 1), `unknown column "Dst Port"`},
 		"CIC, twice":    {strings.Replace(cicHead, "Protocol", " flow duration", 1), `flows:1:92: column " flow duration" is there twice, as "Flow Duration" before`},
@@ -99,16 +101,17 @@ func TestFaults(t *testing.T) {
 		"nfdump, end":          {strings.Replace(nfdump172, "duration", "lastSeen", 1) + strings.Replace(nfRow, ",0,", ",2009-10-05 06:06:06,", 1), "flows:2:21: the flow ends 1 seconds before it begins"},
 		"nfdump, summary cut":  {nfdump172 + nfRow + "Summary\nflows,byt", "flows:3:1: nfdump's summary from here on is not whole"},
 		"nfdump, summary cut2": {nfdump172 + nfRow + "Summary\nflows,bytes\n", "flows:3:1: nfdump's summary from here on is not whole"},
-		"nfdump, row cut":      {nfdump172 + nfRow + "Summ", "flows:3:1: the row has 1 fields: want 10"},
+		"nfdump, row cut":      {nfdump172 + nfRow + "Summ", "flows:3:1: the row has 1 field: want 10"},
 		"nfdump, more":         {nfdump172 + nfRow + "Summary\nflows,bytes\n1,2\nmore\n", "flows:6:1: text after nfdump's summary"},
-		"nfdump, none":         {nfdump172 + "No matched flows\n", "no flows in this nfdump CSV"},
+		"nfdump, none":         {nfdump172 + "No matched flows\n", "no flows in the nfdump CSV"},
+		"nfdump, type of TCP":  {nfdump172 + strings.Replace(nfRow, ",2,", ",3.1,", 1), `flows:2:47: dstPort is "3.1": want a port`},
 		"nfdump, port":         {nfdump172 + strings.Replace(nfRow, ",2,", ",3.256,", 1), `flows:2:47: dstPort is "3.256": want a port`},
 
 		"JSON cut":           {zJSON + zJSON[:40], "flows:2:41: the file ends in the middle of a JSON value"},
 		"JSON array cut":     {"[" + zJSON, "flows:2:1: the file ends within an array: it is cut off"},
 		"JSON array, comma":  {"[" + zJSON + zJSON + "]", "flows:2:1: want a comma or ] between flows"},
 		"JSON, more":         {"[" + zJSON + "] x", "flows:2:3: text after the array"},
-		"JSON, none":         {"[]", "flows:1:1: no flows in this JSON file"},
+		"JSON, none":         {"[]", "flows:1:1: no flows in the JSON file"},
 		"JSON mixed":         {zJSON + nJSON, "flows:2:1: the object has no id.orig_h: want a record of Zeek conn.log (JSON)"},
 		"JSON mixed 2":       {nJSON + zJSON, "flows:2:1: the object has no first or t_first: want a record of nfdump JSON"},
 		"JSON and text":      {zJSON + "hello\n", "flows:2:1: want an object in braces"},
@@ -208,5 +211,14 @@ func TestParseDecimal(t *testing.T) {
 		if v, ok := parseDecimal(text); ok {
 			t.Errorf("%q is %v", text, v)
 		}
+	}
+}
+
+// Blank lines take no memory: it is rows that are made room for.
+func TestBlankLinesTakeNoRoom(t *testing.T) {
+	l := &layout{separator: ",", fields: []Field{BytesSent}, readers: make([]*valueReader, 8)}
+	columns, err := block{text: strings.Repeat("\n", blockSize), layout: l}.parse("flows")
+	if err != nil || cap(columns.Number[BytesSent]) > blockSize/4 {
+		t.Errorf("room for %d rows in %d blank lines, error %v", cap(columns.Number[BytesSent]), blockSize, err)
 	}
 }

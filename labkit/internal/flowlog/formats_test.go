@@ -196,3 +196,22 @@ func TestReportInWords(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// More records than are kept together are a table like that of fewer.
+func TestJSONOfSeveralParts(t *testing.T) {
+	const records = partRows + 3
+	var text strings.Builder
+	for i := range records {
+		fmt.Fprintf(&text, `{"ts":%d,"id.orig_h":"10.0.0.%d","id.resp_h":"10.0.1.%d","conn_state":"SF"}`+"\n", i, i%7, i%5)
+	}
+	table := mustRead(t, []byte(text.String()))
+	if table.Report.Flows != records || len(table.Parts) != 2 {
+		t.Fatalf("%d flows in %d parts, want %d in 2", table.Report.Flows, len(table.Parts), records)
+	}
+	for _, i := range []int{0, 6, partRows - 1, partRows, records - 1} {
+		want := fmt.Sprintf("%v 10.0.0.%d - 10.0.1.%d", float64(i), i%7, i%5)
+		if got := textRow(table, i); !strings.HasPrefix(got, want) {
+			t.Errorf("row %d is %s, want %s", i, got, want)
+		}
+	}
+}

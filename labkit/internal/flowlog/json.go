@@ -27,9 +27,6 @@ type jsonMember struct {
 
 var dialects = []*dialect{zeekJSON, nfdumpJSON}
 
-// partRows is how many flows are kept together.
-const partRows = 1 << 14
-
 // A jsonReader reads objects, one after the other or in one array. It holds as
 // much of the file as one of them needs.
 type jsonReader struct {

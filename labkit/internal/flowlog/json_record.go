@@ -34,7 +34,7 @@ func (j *jsonReader) record() error {
 	if reason != "" {
 		j.t.Report.skip(reason, 1)
 	} else {
-		j.addFlow()
+		j.p.addRow(j.t)
 	}
 	j.pos = end
 	return nil
@@ -102,13 +102,4 @@ func (j *jsonReader) readMembers() (reason string, err error) {
 
 var kindNames = map[byte]string{
 	'"': "text", '0': "a number", 't': "true", 'f': "false", '{': "an object", '[': "an array",
-}
-
-// addFlow adds the row, and begins another part of the table where one is full.
-func (j *jsonReader) addFlow() {
-	j.p.out.add(&j.p.row, j.p.fields)
-	if j.p.out.Len == partRows {
-		j.t.add(j.p.out)
-		j.p = newRowParser(j.p.layout, partRows)
-	}
 }

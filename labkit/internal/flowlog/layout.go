@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // A layout says what the fields of a line are.
@@ -35,6 +37,7 @@ type rowParser struct {
 	*layout
 	row    row
 	end    float64 // when the flow ended, for formats that give it; NaN if unset
+	dotted bool    // nfdump's port is a type and code of ICMP
 	values []string
 	starts []int // where in the line each value begins
 	known  *knownWords
@@ -43,6 +46,20 @@ type rowParser struct {
 
 func newRowParser(l *layout, capacity int) *rowParser {
 	return &rowParser{layout: l, known: new(knownWords), out: newColumns(l.fields, capacity)}
+}
+
+// partRows is how many flows are kept together where a file is not read in
+// blocks.
+const partRows = 1 << 14
+
+// addRow adds the row at hand to a table, and begins another part of it where
+// one is full.
+func (p *rowParser) addRow(t *Table) {
+	p.out.add(&p.row, p.fields)
+	if p.out.Len == partRows {
+		t.add(p.out)
+		*p = *newRowParser(p.layout, partRows)
+	}
 }
 
 // parse returns the flows of a block, or the first fault in it.
@@ -54,7 +71,9 @@ func (b block) parse(name string) (*Columns, error) {
 	if bad >= 0 { // a fault in a line before it comes first
 		text = text[:strings.LastIndexByte(text[:bad], '\n')+1]
 	}
-	p := newRowParser(b.layout, strings.Count(text, "\n")+1)
+	// A row has a byte or more for each field, with what ends it: more rows than
+	// that are blank lines.
+	p := newRowParser(b.layout, min(strings.Count(text, "\n"), len(text)/max(1, len(b.layout.readers)))+1)
 	p.known = spareWords.Get().(*knownWords)
 	defer p.known.recycle()
 	line := b.line
@@ -122,9 +141,9 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		if p.quoted {
 			column = p.starts[n-1] + 1
 		}
-		return column, fmt.Errorf("the row has %d fields: want %d, as %s has", n, len(p.readers), p.counted)
+		return column, fmt.Errorf("the row has %s: want %d, as %s has", plural.Of(n, "field"), len(p.readers), p.counted)
 	}
-	p.row, p.end = unsetRow, math.NaN()
+	p.row, p.end, p.dotted = unsetRow, math.NaN(), false
 	for i, r := range p.readers {
 		if r == nil {
 			continue

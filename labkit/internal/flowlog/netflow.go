@@ -166,11 +166,7 @@ func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
 		n.t.Report.skip("records without bytes or packets, as of events", 1)
 		return nil
 	}
-	n.p.out.add(&n.p.row, logFields)
-	if n.p.out.Len == partRows {
-		n.t.add(n.p.out)
-		n.p = newRowParser(n.p.layout, partRows)
-	}
+	n.p.addRow(n.t)
 	return nil
 }
 

@@ -37,6 +37,10 @@ type waitingSet struct {
 	clock  exportClock
 }
 
+// mostTemplates bounds those that are remembered. A file has some of each
+// exporter.
+const mostTemplates = 1 << 16
+
 // mostWaiting bounds the bytes that wait for a template.
 const mostWaiting = 16 << 20
 
@@ -109,6 +113,9 @@ func (s *setReader) template(options bool) error {
 	}
 	if t.least == 0 {
 		return s.fault("template %d has records of 0 bytes: want at least 1", id)
+	}
+	if len(s.n.templates) >= mostTemplates && s.n.templates[key] == nil {
+		return s.fault("template %d is one more than %d: want fewer in a file", id, mostTemplates)
 	}
 	s.n.templates[key] = t
 	return s.n.decodeWaiting(key, t)

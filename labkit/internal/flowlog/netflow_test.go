@@ -246,7 +246,7 @@ func TestNetFlowFaults(t *testing.T) {
 		"size beyond":          {ipfix(1, set(2, tmpl(field(96, variable), field(packetDelta, 1))), set(256, b(uint8(255), "a"))), "element 96 has no size"},
 		"variable number":      {ipfix(1, set(2, tmpl(field(packetDelta, variable))), set(256, b(uint8(9), "abcdefghi"))), "element 2 has 9 bytes: want 1 to 8"},
 		"enterprise beyond":    {ipfix(1, set(2, b(uint16(256), uint16(1), uint16(0x8001), uint16(4)))), "template 256 goes on beyond its set"},
-		"no flows":             {ipfix(1, set(300, b("abcd"))), "flows:1:1: no flows in this IPFIX datagrams, but 1 data sets of template 300"},
+		"no flows":             {ipfix(1, set(300, b("abcd"))), "flows:1:1: no flows in the IPFIX datagrams (skipped 1: data sets of template 300"},
 		"fault in late data":   {append(v9(1, 1, set(256, b(record9, "xyz"))), v9(1, 1, set(0, template9))...), "flows:1:48: 3 bytes are left"},
 		"ends before it began": {v9(2, 1, set(0, tmpl(field(sourceIPv4, 4), field(destinationIPv4, 4), field(packetDelta, 1), field(startSeconds, 4), field(endSeconds, 4))), set(256, b(uint32(1), uint32(2), uint8(1), uint32(9), uint32(8)))), "the flow ends before it begins"},
 	} {
@@ -274,5 +274,17 @@ func TestNetFlowCutAnywhere(t *testing.T) {
 		if whole := n == first; (err == nil) != whole {
 			t.Errorf("the first %d of %d bytes: error %v", n, len(data), err)
 		}
+	}
+}
+
+// A file that goes on and on with templates does not fill the memory.
+func TestNetFlowTemplatesAreBounded(t *testing.T) {
+	var data []byte
+	for id := range mostTemplates + 1 {
+		one := b(uint16(256+id%1000), uint16(1), uint16(packetDelta), uint16(4))
+		data = append(data, v9(1, uint32(id/1000), set(0, one))...)
+	}
+	if _, err := Read(strings.NewReader(string(data)), "flows"); err == nil || !strings.Contains(err.Error(), "template 792 is one more than 65536: want fewer in a file") {
+		t.Errorf("error %v", err)
 	}
 }

@@ -19,7 +19,7 @@ var nfdumpColumns = []alias{
 	{titles: []string{"sa", "srcaddr"}, field: SrcIP, needed: true, read: addressInto(SrcIP)},
 	{titles: []string{"sp", "srcport"}, field: SrcPort, needed: true, read: numberInto(SrcPort, parsePort)},
 	{titles: []string{"da", "dstaddr"}, field: DstIP, needed: true, read: addressInto(DstIP)},
-	{titles: []string{"dp", "dstport"}, field: DstPort, needed: true, read: numberInto(DstPort, parseNfdumpPort)},
+	{titles: []string{"dp", "dstport"}, field: DstPort, needed: true, read: readNfdumpPort},
 	{titles: []string{"pr", "proto"}, field: Protocol, needed: true, read: protocolInto},
 	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: PacketsSent, needed: true, read: wholeInto(PacketsSent)},
 	{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: IPBytesSent, needed: true, read: wholeInto(IPBytesSent)},
@@ -39,11 +39,16 @@ func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
 		return nil, err
 	}
 	l.fields = logFields
+	port := max(h.index("dp"), h.index("dstport"))
 	ended := max(h.index("te"), h.index("lastseen"))
 	if ended < 0 && h.index("td") < 0 && h.index("duration") < 0 {
 		return nil, h.fault(0, errors.New("no column td or duration, nor te or lastSeen, in the header: it is needed for duration"))
 	}
 	l.finish = func(p *rowParser) (bool, int, error) {
+		if p.dotted && p.word(Protocol) != "ICMP" {
+			_, err := p.fault(port, errPort)
+			return false, port, err
+		}
 		p.icmpPorts()
 		return true, max(ended, 0), p.finishDuration()
 	}
@@ -126,18 +131,20 @@ func parseNfdumpTime(text string) (float64, error) {
 	return 0, errTime
 }
 
-// parseNfdumpPort parses a port, or for ICMP type.code.
-func parseNfdumpPort(text string) (float64, error) {
+// readNfdumpPort reads a port, or of ICMP type.code.
+func readNfdumpPort(p *rowParser, text string) (err error) {
 	kind, code, ok := strings.Cut(text, ".")
 	if !ok {
-		return parsePort(text)
+		p.row.number[DstPort], err = parsePort(text)
+		return err
 	}
 	t, err := strconv.ParseUint(kind, 10, 8)
 	c, err2 := strconv.ParseUint(code, 10, 8)
 	if err != nil || err2 != nil {
-		return 0, errPort
+		return errPort
 	}
-	return float64(t<<8 | c), nil
+	p.row.number[DstPort], p.dotted = float64(t<<8|c), true
+	return nil
 }
 
 func trimmed(parse func(string) (float64, error)) func(string) (float64, error) {

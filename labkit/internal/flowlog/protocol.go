@@ -1,6 +1,9 @@
 package flowlog
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // protocolNames are the keywords of IANA's protocol numbers, as far as flows
 // commonly have them. ICMP for IPv6 is ICMP, as in Zeek's logs.
@@ -19,7 +22,16 @@ func protocolOf(text string) (string, error) {
 	if name, ok := protocolNames[word]; ok {
 		return name, nil
 	}
-	return word, checkWord(word)
+	return word, checkProtocol(word)
+}
+
+// checkProtocol takes names, whatever they are, and of numbers those that there
+// are.
+func checkProtocol(text string) error {
+	if v, ok := parseDecimal(text); ok && within(v, math.MaxUint8, true, errProtocol) != nil {
+		return errProtocol
+	}
+	return checkWord(text)
 }
 
 // icmpPorts has type and code where Zeek has them: in the ports of the source

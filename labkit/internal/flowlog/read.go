@@ -8,13 +8,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 )
 
 // ErrCapture tells that a file holds packets, not flows.
 var ErrCapture = errors.New("this is a packet capture: read it with capture.Read of flowlab/labkit/capture")
 
-// wanted says in errors what Read can read.
-const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV of CICFlowMeter, the CSV or JSON of nfdump, or NetFlow datagrams"
+// wanted says in errors what can be read.
+const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV of CICFlowMeter, the CSV or JSON of nfdump, NetFlow datagrams; or, for capture.Read and go tool lab, a packet capture"
 
 // Read reads the flows that r holds, in the format that its content shows;
 // name stands for the file in errors. A fault is a [Fault], and then no
@@ -34,13 +35,13 @@ func Read(r io.Reader, name string) (*Table, error) {
 // emptied says why a table has no flows.
 func emptied(r Report) error {
 	if len(r.Skipped) == 0 {
-		return fmt.Errorf("no flows in this %s: want at least one", r.Format)
+		return fmt.Errorf("no flows in the %s: want at least one", r.Format)
 	}
 	reasons := make([]string, len(r.Skipped))
 	for i, c := range r.Skipped {
-		reasons[i] = fmt.Sprintf("%d %s", c.N, c.What)
+		reasons[i] = fmt.Sprintf("skipped %d: %s", c.N, c.What)
 	}
-	return fmt.Errorf("no flows in this %s, but %s: want at least one flow", r.Format, strings.Join(reasons, ", "))
+	return fmt.Errorf("no flows in the %s (%s): want at least one", r.Format, strings.Join(reasons, "; "))
 }
 
 func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
@@ -81,8 +82,11 @@ func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b"))
 
 // readError says what it means that a file could not be read on.
 func readError(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the compressed file ends in the middle: it is cut off")
+	case errors.Is(err, syscall.EISDIR):
+		return errors.New("this is a directory: " + wanted)
 	}
 	return err
 }
@@ -111,23 +115,6 @@ func IsCapture(r *bufio.Reader) bool {
 	return isCapture(head)
 }
 
-// Magic numbers of pcap in both byte orders, with micro- and nanoseconds and
-// in Kuznetzov's variant, and of pcapng
-// (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-05.html).
-var captureMagic = []string{
-	"\xa1\xb2\xc3\xd4", "\xd4\xc3\xb2\xa1", "\xa1\xb2\x3c\x4d", "\x4d\x3c\xb2\xa1",
-	"\xa1\xb2\xcd\x34", "\x34\xcd\xb2\xa1", "\x0a\x0d\x0d\x0a",
-}
-
-func isCapture(head []byte) bool {
-	for _, magic := range captureMagic {
-		if bytes.HasPrefix(head, []byte(magic)) {
-			return true
-		}
-	}
-	return false
-}
-
 // foreign are formats that learners come with, and what to do about them.
 var foreign = []struct{ magic, advice string }{
 	{"\xff\xfe", "this is text in UTF-16: save it as UTF-8"},
@@ -153,7 +140,7 @@ func refusal(head []byte) error {
 		}
 	}
 	if i := bytes.IndexByte(head, 0); i >= 0 {
-		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] != 0 {
+		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] >= '\t' {
 			return errors.New("this looks like text in UTF-16: save it as UTF-8")
 		}
 		if i > 0 && i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {

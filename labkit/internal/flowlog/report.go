@@ -3,6 +3,8 @@ package flowlog
 import (
 	"fmt"
 	"strings"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // A Report says what became of a file: how many flows were read, what was
@@ -24,11 +26,7 @@ type Count struct {
 // String returns the report as lines of text.
 func (r Report) String() string {
 	var b strings.Builder
-	flows := "flows"
-	if r.Flows == 1 {
-		flows = "flow"
-	}
-	fmt.Fprintf(&b, "%d %s from %s", r.Flows, flows, r.Format)
+	fmt.Fprintf(&b, "%s from %s", plural.Of(r.Flows, "flow"), r.Format)
 	for _, c := range r.Skipped {
 		fmt.Fprintf(&b, "\n  skipped %d: %s", c.N, c.What)
 	}

@@ -24,10 +24,6 @@ func plainInto(f Field) func(*rowParser, string) error {
 	return wordInto(f, func(text string) (string, error) { return text, checkWord(text) })
 }
 
-func upperInto(f Field) func(*rowParser, string) error {
-	return wordInto(f, func(text string) (string, error) { return strings.ToUpper(text), checkWord(text) })
-}
-
 func wordInto(f Field, check func(string) (string, error)) func(*rowParser, string) error {
 	return func(p *rowParser, text string) error { return p.setWord(f, text, check) }
 }
@@ -40,7 +36,7 @@ var schemaReaders = [NumFields]func(*rowParser, string) error{
 	SrcPort:     portInto(SrcPort),
 	DstIP:       addressInto(DstIP),
 	DstPort:     portInto(DstPort),
-	Protocol:    upperInto(Protocol),
+	Protocol:    wordInto(Protocol, func(text string) (string, error) { return strings.ToUpper(text), checkProtocol(text) }),
 	Duration:    amountInto(Duration),
 	BytesSent:   amountInto(BytesSent),
 	BytesRecv:   amountInto(BytesRecv),

@@ -11,12 +11,13 @@ import (
 // This file holds the checks that values pass. An error says what was wanted.
 
 var (
-	errAmount  = errors.New("a decimal number, 0 or above")
-	errWhole   = errors.New("a whole number, 0 or above")
-	errPort    = errors.New("a port, 0 to 65535")
-	errFlag    = errors.New("0 (normal) or 1 (anomaly)")
-	errAddress = errors.New("an IPv4 or IPv6 address")
-	errWord    = errors.New("text without control characters")
+	errAmount   = errors.New("a decimal number, 0 or above")
+	errWhole    = errors.New("a whole number, 0 or above")
+	errPort     = errors.New("a port, 0 to 65535")
+	errFlag     = errors.New("0 (normal) or 1 (anomaly)")
+	errAddress  = errors.New("an IPv4 or IPv6 address")
+	errProtocol = errors.New("a protocol: its name, or its number, 0 to 255")
+	errWord     = errors.New("text without control characters")
 )
 
 // Number returns nil if the field may have this number, or what is wanted
