@@ -3,7 +3,10 @@
 import json
 import re
 
+import pytest
 from conftest import SOLUTIONS
+from playwright.sync_api import expect
+
 from jupyterlab import until
 
 NEXT = re.compile(r"\[Next:[^\]]*\]\((\w+\.ipynb)\)")
@@ -26,6 +29,22 @@ def same_cells(cells, solved):
         twin = by_id.get(cell["id"])
         if twin and source(twin) == source(cell):
             yield i, twin
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "solutions"])
+def test_opening_changes_nothing(lab, folder, notebook):
+    """What is looked at and not worked in stays as it is, to the byte."""
+    path = f"{folder}/{notebook}"
+    before = lab.text(path)
+    lab.open(path)
+    for i, cell in enumerate(lab.contents(path)["cells"]):
+        lab.outputs(i)  # JupyterLab draws what comes into view
+        if shows(cell, "application/vnd.vegalite"):
+            until(lambda: lab.pictures(i), f"cell {cell['id']} draws a picture", 30)
+    lab.page.wait_for_timeout(2000)
+    expect(lab.changed).to_have_count(0)
+    lab.save(path)
+    assert lab.text(path) == before, f"{path} is another file once JupyterLab has saved it"
 
 
 def test_run_all(lab, notebook):
