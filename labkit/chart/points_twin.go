@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
@@ -94,11 +93,14 @@ func (f field) tooltip() spec {
 	return spec{"field": f.name, "title": f.title, "type": "quantitative", "format": f.format()}
 }
 
+// shownDigits is how many digits of a number that is not whole are shown.
+const shownDigits = 4
+
 func (f field) format() string {
 	if f.whole {
 		return "d"
 	}
-	return ",.4~r"
+	return fmt.Sprintf(",.%d~r", shownDigits)
 }
 
 // frameFields returns the columns of a frame as fields, and for each of the
@@ -119,8 +121,10 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 				values[k][f.name] = nil
 			case f.text:
 				values[k][f.name] = e.String()
+			case f.whole:
+				values[k][f.name] = e.Float()
 			default:
-				values[k][f.name] = short(e.Float())
+				values[k][f.name] = rounded(e.Float(), shownDigits)
 			}
 		}
 	}
@@ -132,7 +136,8 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 type pointsView struct {
 	x, y    spec // encodings of the fields "x" and "y"
 	color   spec // encoding
-	classes bool // the data have a field "class"
+	derived list // transforms that make fields of others
+	classes bool // there is a field "class"
 	fields  []field
 	table   []field // the columns of the table
 	order   string  // the field that the table is sorted by, in descending order
@@ -154,6 +159,7 @@ func (v pointsView) spec(values []spec) spec {
 		points["shape"] = spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
 			"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
 		points["order"] = spec{"field": "anomaly", "type": "quantitative"}
+		v.derived = append(v.derived, spec{"calculate": "datum.class == 'Anomaly' ? 1 : 0", "as": "anomaly"})
 	}
 	scatter := spec{
 		"width": twinWidth, "height": 260,
@@ -167,6 +173,9 @@ func (v pointsView) spec(values []spec) spec {
 	}
 	scatter["title"] = spec{"text": help, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)}
 	whole := spec{"data": flows.data(), "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()}}
+	if len(v.derived) > 0 {
+		whole["transform"] = v.derived
+	}
 	flows.put(whole)
 	return whole
 }
@@ -220,7 +229,7 @@ func tableFields(fields []field, axes ...string) []field {
 	width := 0
 	for _, name := range append(slices.Clone(axes), "anomaly_score", "label", "dst_port", "protocol", "src_ip", "dst_ip", "duration", "row") {
 		for _, f := range fields {
-			if need := max(44, 7*len(f.title)) + 14; f.title == name && width+need <= 410 && !slices.Contains(chosen, f) {
+			if need := max(44, 7*len(f.title)) + 14; f.title == name && width+need <= twinWidth+48 && !slices.Contains(chosen, f) {
 				chosen = append(chosen, f)
 				width += need
 			}
@@ -229,10 +238,11 @@ func tableFields(fields []field, axes ...string) []field {
 	return chosen
 }
 
-// fieldNamed returns the name in the data of the field with a title.
+// fieldNamed returns the name in the data of the field with a title, "" if there
+// is none.
 func fieldNamed(fields []field, title string) string {
-	for _, f := range fields {
-		if strings.EqualFold(f.title, title) {
+	for _, f := range slices.Backward(fields) { // the first is the row's number
+		if f.title == title {
 			return f.name
 		}
 	}

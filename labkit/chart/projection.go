@@ -82,7 +82,7 @@ func checkProjection(x *mat.Dense, scores []float64, labels []bool) error {
 }
 
 func componentLabel(which string, share float64) string {
-	return fmt.Sprintf("%s component, %.0f %% of the variance", which, 100*share)
+	return fmt.Sprintf("%s component, %.0f %% of variance", which, 100*share)
 }
 
 // projectionTwin returns the interactive twin of [Projection].
@@ -93,10 +93,6 @@ func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labe
 		values[k] = spec{"row": i, "x": short(places.At(i, 0)), "y": short(places.At(i, 1)), "score": short(scores[i]), "level": short(s.at(scores[i]))}
 		if labels != nil {
 			values[k]["class"] = className(labels[i])
-			values[k]["anomaly"] = 0
-			if labels[i] {
-				values[k]["anomaly"] = 1
-			}
 		}
 	}
 	colors := list{}

@@ -17,7 +17,7 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 		lowest = scores[ranked[maxPoints/2-1]] // below, alerts would be missing
 	}
 	for k, i := range drawn.rows {
-		row := spec{"row": i, "time": short(times[i]), "score": short(scores[i]), "level": short(s.at(scores[i])), "class": "Normal"}
+		row := spec{"row": i, "time": short(times[i]), "level": precise(s.at(scores[i]))}
 		if labels != nil {
 			row["class"] = className(labels[i])
 		}
@@ -39,7 +39,8 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 		"width": twinWidth, "height": 210,
 		"layer": list{
 			spec{"mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
-				"encoding": timelinePoints(x, s, s.at(min(slices.Min(scores), threshold)), hi, labels != nil)},
+				"transform": list{spec{"calculate": s.vegaValue("datum.level"), "as": "score"}},
+				"encoding":  timelinePoints(x, s, s.at(min(slices.Min(scores), threshold)), hi, labels != nil)},
 			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
 				"encoding": spec{"y": spec{"datum": spec{"expr": "at"}, "type": "quantitative"}}},
 		},
@@ -47,11 +48,11 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 	}
 	flows := dataset{"flows", values}
 	whole := spec{
-		"params": list{spec{"name": "at", "value": short(s.at(threshold)),
+		"params": list{spec{"name": "at", "value": precise(s.at(threshold)),
 			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
 		"data":    flows.data(),
 		"spacing": 12,
-		"vconcat": list{above, timelineCount(labels != nil), timelineAlerts(x, clock, edges)},
+		"vconcat": list{above, timelineCount(s, labels != nil), timelineAlerts(x, clock, edges)},
 	}
 	flows.put(whole)
 	return whole
@@ -75,9 +76,10 @@ func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {
 	return encoding
 }
 
-// timelineCount says how many alerts there are at the slider's position.
-func timelineCount(classes bool) spec {
-	said := "format(datum.alerts, ',') + ' alerts'"
+// timelineCount says how many alerts there are at the slider's position, and the
+// threshold in plain numbers where the slider has logarithms.
+func timelineCount(s scale, classes bool) spec {
+	said := fmt.Sprintf("format(datum.alerts, ',') + ' alerts above ' + format(%s, '.4~g')", s.vegaValue("at"))
 	if classes {
 		said += " + ', ' + format(datum.right, ',') + ' of them anomalies; ' + format(datum.anomalies - datum.right, ',') + ' anomalies missed'"
 	}

@@ -12,7 +12,7 @@ import (
 
 // twinWidth is that of a plot in CSS pixels: with its axis it fits beside the file
 // browser of a narrow window.
-const twinWidth = 360
+const twinWidth = 336
 
 // A spec is a part of a Vega-Lite specification, version 5
 // (https://vega.github.io/vega-lite/docs/). A list is an array in it.
@@ -84,10 +84,16 @@ func css(c interface{ RGBA() (r, g, b, a uint32) }) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// short rounds v to six digits: a specification is read by a person too, and is
-// the same on every processor.
-func short(v float64) float64 {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+// short rounds v to six digits, which is more than anyone sees.
+func short(v float64) float64 { return rounded(v, 6) }
+
+// precise rounds v to as many digits as are the same on every processor, for
+// what is compared with a threshold.
+func precise(v float64) float64 { return rounded(v, 12) }
+
+// rounded returns v with so many digits.
+func rounded(v float64, digits int) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 	if err != nil {
 		return v
 	}
@@ -115,6 +121,22 @@ func (s scale) vegaEncoding(field, title string, lo, hi float64) spec {
 	lo, hi = widened(lo, hi)
 	return spec{"field": field, "type": "quantitative", "axis": s.vegaAxis(title, lo, hi),
 		"scale": spec{"domain": list{short(lo), short(hi)}, "nice": false}}
+}
+
+// vegaAt is [scale.at] as an expression.
+func (s scale) vegaAt(value string) string {
+	if s.log {
+		return "log(" + value + ") / LN10"
+	}
+	return value
+}
+
+// vegaValue is [scale.value] as an expression.
+func (s scale) vegaValue(at string) string {
+	if s.log {
+		return "pow(10, " + at + ")"
+	}
+	return at
 }
 
 // classColors is the colour scale of normal flows and anomalies.
