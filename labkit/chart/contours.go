@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -37,6 +38,9 @@ var greys = []color.NRGBA{
 // not finite, if labels are not one for each row, if the threshold is not
 // finite, and those of the model's Score.
 func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool, names [2]string, title string) (Figure, error) {
+	if model == nil {
+		return Figure{}, errors.New("chart: contours of a model that is nil: want what Fit returned")
+	}
 	xs, ys, err := twoColumns(x, names)
 	if err != nil {
 		return Figure{}, err

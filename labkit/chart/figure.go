@@ -154,7 +154,7 @@ func (f Figure) draw(c draw.Canvas) {
 	if f.Title != "" {
 		style := boldStyle(titleSize, ink)
 		style.YAlign = draw.YTop
-		c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, f.Title)
+		c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, shorten(f.Title, style, c.Max.X-c.Min.X))
 		c.Max.Y -= style.Height(f.Title) + 6
 	}
 	if len(f.key) > 0 {
@@ -166,10 +166,20 @@ func (f Figure) draw(c draw.Canvas) {
 	for i, row := range aligned {
 		for j, tile := range row {
 			if p := f.Plots[i][j]; p != nil {
-				p.Draw(f.stretched(tile, i, c))
+				tile = f.stretched(tile, i, c)
+				fit(p, tile)
+				p.Draw(tile)
 			}
 		}
 	}
+}
+
+// fit shortens what stands along the sides of a plot to their length.
+func fit(p *plot.Plot, tile draw.Canvas) {
+	width, height := tile.Max.X-tile.Min.X, tile.Max.Y-tile.Min.Y
+	p.Title.Text = shorten(p.Title.Text, p.Title.TextStyle, width)
+	p.X.Label.Text = shorten(p.X.Label.Text, p.X.Label.TextStyle, width)
+	p.Y.Label.Text = shorten(p.Y.Label.Text, p.Y.Label.TextStyle, height)
 }
 
 // stretched returns the tile of row i with its share of the height of c, as
@@ -202,7 +212,8 @@ func (f Figure) drawKey(c draw.Canvas) vg.Length {
 	pen := vg.Point{X: c.Min.X, Y: c.Max.Y - height/2}
 	for i, e := range f.key {
 		swatch := e.width()
-		width := swatch + gap + style.Width(e.name)
+		name := shorten(e.name, style, c.Max.X-c.Min.X-swatch-gap)
+		width := swatch + gap + style.Width(name)
 		if i > 0 && pen.X+width > c.Max.X {
 			pen.X = c.Min.X
 			pen.Y -= height
@@ -211,7 +222,7 @@ func (f Figure) drawKey(c draw.Canvas) vg.Length {
 			Min: vg.Point{X: pen.X, Y: pen.Y - 4.5},
 			Max: vg.Point{X: pen.X + swatch, Y: pen.Y + 4.5},
 		})
-		c.FillText(style, vg.Point{X: pen.X + swatch + gap, Y: pen.Y + 1.5}, e.name)
+		c.FillText(style, vg.Point{X: pen.X + swatch + gap, Y: pen.Y + 1.5}, name)
 		pen.X += width + between
 	}
 	return c.Max.Y - pen.Y + height/2

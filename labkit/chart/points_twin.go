@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
@@ -162,7 +163,7 @@ func (v pointsView) spec(values []spec) spec {
 		v.derived = append(v.derived, spec{"calculate": "datum.class == 'Anomaly' ? 1 : 0", "as": "anomaly"})
 	}
 	scatter := spec{
-		"width": twinWidth, "height": 260,
+		"width": twinWidth, "height": twinHeight,
 		"params":   list{spec{"name": "brush", "select": spec{"type": "interval"}}},
 		"mark":     spec{"type": "point", "filled": true, "size": 45, "stroke": css(ink), "strokeWidth": 0.4},
 		"encoding": points,
@@ -209,7 +210,7 @@ func (v pointsView) rows() spec {
 		if !f.text {
 			text = spec{"field": f.name, "type": "quantitative", "format": f.format()}
 		}
-		width := max(44, 7*len(f.title))
+		width := max(44, 7*utf8.RuneCountInString(f.title))
 		columns = append(columns, spec{
 			"width": width, "height": 8 * 17,
 			"title":     spec{"text": f.title, "anchor": "end", "fontSize": 12, "fontWeight": "bold"},
@@ -229,7 +230,7 @@ func tableFields(fields []field, axes ...string) []field {
 	width := 0
 	for _, name := range append(slices.Clone(axes), "anomaly_score", "label", "dst_port", "protocol", "src_ip", "dst_ip", "duration", "row") {
 		for _, f := range fields {
-			if need := max(44, 7*len(f.title)) + 14; f.title == name && width+need <= twinWidth+48 && !slices.Contains(chosen, f) {
+			if need := max(44, 7*utf8.RuneCountInString(f.title)) + 14; f.title == name && width+need <= twinWidth+48 && !slices.Contains(chosen, f) {
 				chosen = append(chosen, f)
 				width += need
 			}

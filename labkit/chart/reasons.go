@@ -35,7 +35,8 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	}
 	var bars []reasonBar
 	for _, j := range e.Ranking() {
-		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", columns[j], compact(values[j])), by: e.Contributions[j]})
+		name := shorten(columns[j], textStyle(tickSize, ink), longestName)
+		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", name, compact(values[j])), by: e.Contributions[j]})
 	}
 	if rest := len(bars) - maxReasons; rest > 1 {
 		bars = leastSummed(bars, rest)

@@ -14,6 +14,9 @@ import (
 // browser of a narrow window.
 const twinWidth = 336
 
+// twinHeight is that of the plot that shows single flows.
+const twinHeight = 260
+
 // A spec is a part of a Vega-Lite specification, version 5
 // (https://vega.github.io/vega-lite/docs/). A list is an array in it.
 type (
@@ -56,7 +59,7 @@ func (f Figure) vegaLite() (spec, error) {
 	whole["background"] = css(background)
 	whole["padding"] = 10
 	if f.Title != "" {
-		whole["title"] = spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink)}
+		whole["title"] = spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink), "limit": twinWidth + 48}
 	}
 	// A copy as PNG or SVG works offline; the editor would be on the network.
 	whole["usermeta"] = spec{"embedOptions": spec{"actions": spec{"export": true, "source": false, "compiled": false, "editor": false}, "renderer": "svg"}}
@@ -66,6 +69,7 @@ func (f Figure) vegaLite() (spec, error) {
 		axis[k] = v
 	}
 	whole["config"] = spec{
+		"axisX": spec{"titleLimit": twinWidth}, "axisY": spec{"titleLimit": twinHeight},
 		"font": "Liberation Sans, Arial, Helvetica, sans-serif", "axis": axis, "view": spec{"stroke": nil},
 		"legend": spec{"labelColor": css(ink), "titleColor": css(ink), "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
 		"text":   spec{"color": css(ink), "fontSize": 13}, "title": spec{"color": css(ink)},
