@@ -162,13 +162,18 @@ func (f Figure) draw(c draw.Canvas) {
 	}
 	const padX, padY = 18, 14
 	tiles := draw.Tiles{Rows: len(f.Plots), Cols: len(f.Plots[0]), PadX: padX, PadY: padY}
+	for i, row := range f.Plots {
+		for j, p := range row {
+			if p != nil {
+				fit(p, f.stretched(tiles.At(c, j, i), i, c))
+			}
+		}
+	}
 	aligned := plot.Align(f.Plots, tiles, c)
 	for i, row := range aligned {
 		for j, tile := range row {
 			if p := f.Plots[i][j]; p != nil {
-				tile = f.stretched(tile, i, c)
-				fit(p, tile)
-				p.Draw(tile)
+				p.Draw(f.stretched(tile, i, c))
 			}
 		}
 	}

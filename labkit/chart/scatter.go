@@ -115,7 +115,7 @@ func scatterTwin(flows dataframe.DataFrame, x, y string, xScale, yScale scale, l
 		order: cmp.Or(fieldNamed(fields, "anomaly_score"), "x"),
 	}
 	if labels != nil {
-		v.color = spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}}
+		v.color = classColors()
 	}
 	return v.spec(values)
 }

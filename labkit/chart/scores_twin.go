@@ -17,19 +17,14 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 	lo, hi = widened(min(lo, sc.at(threshold)), max(hi, sc.at(threshold)))
 	step := niceStep(lo, hi)
 	lo, hi = math.Floor(lo/step)*step, math.Ceil(hi/step)*step
-	at := short(sc.at(threshold))
-	name := "threshold "
-	if sc.log {
-		name = "log₁₀ of the threshold "
-	}
 	bins := dataset{"bins", histogramRows(s, sc)}
 	cuts := dataset{"cuts", cutRows(scores, labels, sc, lo, hi, step, threshold)}
 	whole := spec{
-		"params": list{spec{"name": "at", "value": at,
-			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
+		"params":  list{sc.slider(short(sc.at(threshold)), lo, hi, step)},
 		"spacing": 18,
 		"vconcat": list{
 			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts, here(step))}},
+			vegaAlerts(cuts, here(step)),
 			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts, here(step)), vegaMetrics(cuts, here(step))}},
 		},
 		"resolve": spec{"scale": spec{"color": "independent"}},
@@ -99,6 +94,8 @@ func here(step float64) spec {
 }
 
 func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
+	stroke := classColors()
+	stroke["legend"] = nil
 	density := "density"
 	if sc.log {
 		density += " per power of ten"
@@ -111,8 +108,8 @@ func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 			"x2":     spec{"field": "to"},
 			"y":      spec{"field": "density", "type": "quantitative", "axis": spec{"title": density, "tickCount": 4}},
 			"y2":     spec{"datum": 0},
-			"color":  spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}},
-			"stroke": spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": nil},
+			"color":  classColors(),
+			"stroke": stroke,
 			"tooltip": list{
 				spec{"field": "class", "title": "class"}, spec{"field": "flows", "title": "flows"},
 				spec{"field": "least", "title": "from", "format": ".4~g"}, spec{"field": "most", "title": "to", "format": ".4~g"},
@@ -137,8 +134,16 @@ const (
 	vegaHeight = 148
 )
 
-// vegaConfusion is the confusion matrix at the slider's position, below a line
-// that says the threshold in plain numbers where the slider has logarithms.
+// vegaAlerts says how many alerts there are at the slider's position, and the
+// threshold in plain numbers where the slider has logarithms.
+func vegaAlerts(cuts dataset, here spec) spec {
+	said := "format(datum.tp + datum.fp, ',') + ' alerts above ' + format(datum.threshold, '.4~g')"
+	line := sayingLine(list{here}, said)
+	line["data"] = cuts.data()
+	return line
+}
+
+// vegaConfusion is the confusion matrix at the slider's position.
 func vegaConfusion(cuts dataset, here spec) spec {
 	classes := list{"Normal", "Anomaly"}
 	x := spec{"field": "predicted", "type": "nominal", "sort": classes, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}}
@@ -170,14 +175,15 @@ func vegaConfusion(cuts dataset, here spec) spec {
 			}},
 			text("format(datum.flows, ',')", -15, 20, "bold"),
 			text("{tn: 'left alone', fp: 'false alarms', fn: 'missed', tp: 'found'}[datum.cell]", 7, 12, "normal"),
-			text("datum.of > 0 ? format(datum.share, '.1%') : ''", 23, 11, "normal"),
-			spec{"transform": list{
-				spec{"filter": "datum.cell == 'tp'"},
-				spec{"calculate": "format(datum.tp + datum.fp, ',') + ' alerts above a threshold of ' + format(datum.threshold, '.4~g')", "as": "sum"}},
-				"mark":     spec{"type": "text", "align": "left", "fontWeight": "bold"},
-				"encoding": spec{"x": spec{"value": 0}, "y": spec{"value": -12}, "text": spec{"field": "sum"}}},
+			text("datum.of > 0 ? format("+halfEven("datum.share")+", '.1%') : ''", 23, 11, "normal"),
 		},
 	}
+}
+
+// halfEven is an expression for a rate that the browser, which rounds a half up,
+// writes to the thousandth as Go does.
+func halfEven(rate string) string {
+	return fmt.Sprintf("(%s * 1000 %% 2 == 0.5 ? %[1]s - 1e-9 : %[1]s)", rate)
 }
 
 // vegaMetrics are precision, recall and F1 at the slider's position: a bar each,
@@ -187,7 +193,7 @@ func vegaMetrics(cuts dataset, here spec) spec {
 	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": nil}
 	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}, "format": "~g"}}
 	return spec{
-		"width": 112, "height": vegaHeight,
+		"width": 104, "height": vegaHeight,
 		"data": cuts.data(),
 		"transform": list{
 			here,
@@ -196,7 +202,7 @@ func vegaMetrics(cuts dataset, here spec) spec {
 			spec{"calculate": "datum.tp + datum.fp + datum.fn > 0 ? 2 * datum.tp / (2 * datum.tp + datum.fp + datum.fn) : -1", "as": "F1"},
 			spec{"fold": names, "as": list{"metric", "rate"}},
 			spec{"calculate": "max(0, datum.rate)", "as": "value"},
-			spec{"calculate": "datum.metric + '  ' + (datum.rate < 0 ? 'undefined' : format(datum.rate, '.3f'))", "as": "said"},
+			spec{"calculate": "datum.metric + '  ' + (datum.rate < 0 ? 'undefined' : format(" + halfEven("datum.rate") + ", '.3f'))", "as": "said"},
 		},
 		"layer": list{
 			spec{"mark": spec{"type": "bar", "height": 18, "yOffset": 9}, "encoding": spec{"x": x, "y": y,

@@ -12,7 +12,7 @@ import (
 
 // twinWidth is that of a plot in CSS pixels: with its axis it fits beside the file
 // browser of a narrow window.
-const twinWidth = 336
+const twinWidth = 328
 
 // twinHeight is that of the plot that shows single flows.
 const twinHeight = 260
@@ -114,7 +114,8 @@ func (s scale) vegaAxis(title string, lo, hi float64) spec {
 			values = append(values, short(tick.Value))
 		}
 		axis["values"] = values
-		axis["labelExpr"] = "format(pow(10, datum.value), datum.value < 3.5 && datum.value > -4.5 ? '.1~r' : '.1~s')"
+		// As [powerLabel] writes them.
+		axis["labelExpr"] = "format(pow(10, datum.value), datum.value < -4.01 || datum.value > 14.99 ? '.1~e' : datum.value < 2.99 ? '.1~r' : '.1~s')"
 	}
 	return axis
 }
@@ -143,9 +144,45 @@ func (s scale) vegaValue(at string) string {
 	return at
 }
 
-// classColors is the colour scale of normal flows and anomalies.
+// slider is the parameter "at", a threshold as it lies on the scale.
+func (s scale) slider(at, lo, hi, step float64) spec {
+	name := "threshold "
+	if s.log {
+		name = "log₁₀ of the threshold "
+	}
+	return spec{"name": "at", "value": at,
+		"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}
+}
+
+// help is what a reader can do with a picture, and what it holds of many flows.
+func help(note string, lines ...any) spec {
+	if note != "" {
+		lines = append(lines, note+".")
+	}
+	return spec{"text": lines, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)}
+}
+
+// sayingLine is a line of words between two pictures: what an expression says of
+// the one row that the transforms leave.
+func sayingLine(transforms list, said string) spec {
+	return spec{
+		"width": twinWidth, "height": 14,
+		"transform": append(transforms, spec{"calculate": said, "as": "said"}),
+		"mark":      spec{"type": "text", "align": "left", "fontWeight": "bold", "limit": twinWidth + 40},
+		"encoding":  spec{"x": spec{"value": -40}, "text": spec{"field": "said", "type": "nominal"}},
+	}
+}
+
+// classColors is the encoding of the field "class" by colour.
 func classColors() spec {
-	return spec{"domain": list{"Normal", "Anomaly"}, "range": list{css(normalColor), css(anomalyColor)}}
+	return spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
+		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{css(normalColor), css(anomalyColor)}}}
+}
+
+// classShapes is the encoding of the field "class" by shape.
+func classShapes() spec {
+	return spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
+		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
 }
 
 func className(anomaly bool) string {
