@@ -103,11 +103,14 @@ func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labe
 	if labels != nil {
 		fields = append(fields, field{name: "class", title: "class", text: true})
 	}
+	legend := spec{"title": s.label("score"), "orient": "top", "direction": "horizontal", "gradientLength": 120}
+	if s.log {
+		legend["labelExpr"] = vegaPower
+	}
 	v := pointsView{
-		x: componentEncoding("x", componentLabel("first", shares[0]), mat.Col(nil, 0, places)),
-		y: componentEncoding("y", componentLabel("second", shares[1]), mat.Col(nil, 1, places)),
-		color: spec{"field": "level", "type": "quantitative", "scale": spec{"range": colors},
-			"legend": spec{"title": s.label("score"), "orient": "top", "direction": "horizontal", "gradientLength": 120}},
+		x:       componentEncoding("x", componentLabel("first", shares[0]), mat.Col(nil, 0, places)),
+		y:       componentEncoding("y", componentLabel("second", shares[1]), mat.Col(nil, 1, places)),
+		color:   spec{"field": "level", "type": "quantitative", "scale": spec{"range": colors}, "legend": legend},
 		classes: labels != nil, fields: fields, table: fields, order: "score", note: drawn.note,
 	}
 	return v.spec(values)

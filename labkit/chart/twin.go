@@ -104,6 +104,9 @@ func rounded(v float64, digits int) float64 {
 	return rounded
 }
 
+// vegaPower writes a logarithm as [powerLabel] writes the number.
+const vegaPower = "format(pow(10, datum.value), datum.value < -4.01 || datum.value > 14.99 ? '.1~e' : datum.value < 2.99 ? '.1~r' : '.1~s')"
+
 // vegaAxis returns the axis of values from lo to hi as they lie on the scale; a
 // logarithmic one is marked as [decades] marks it.
 func (s scale) vegaAxis(title string, lo, hi float64) spec {
@@ -114,8 +117,7 @@ func (s scale) vegaAxis(title string, lo, hi float64) spec {
 			values = append(values, short(tick.Value))
 		}
 		axis["values"] = values
-		// As [powerLabel] writes them.
-		axis["labelExpr"] = "format(pow(10, datum.value), datum.value < -4.01 || datum.value > 14.99 ? '.1~e' : datum.value < 2.99 ? '.1~r' : '.1~s')"
+		axis["labelExpr"] = vegaPower
 	}
 	return axis
 }
