@@ -2,6 +2,7 @@ package labkit
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -77,6 +78,9 @@ const (
 // and J. Tejada, Polynomial Calculation of the Shapley Value Based on Sampling,
 // Computers & Operations Research 36(5), 2009.
 func Explain(model Model, train, x *mat.Dense) ([]Explanation, error) {
+	if model == nil {
+		return nil, errors.New("labkit: Explain: the model is nil: want what Fit returned")
+	}
 	if err := checkMatrix("Explain", train); err != nil {
 		return nil, err
 	}

@@ -146,6 +146,8 @@ func TestExplainFaults(t *testing.T) {
 		"train has 3 rows: the model was fitted on 4": explainError(model, x.Slice(0, 3, 0, 2).(*mat.Dense), x),
 		"matrix has 1 columns":                        explainError(model, x, mat.NewDense(1, 1, nil)),
 		"matrix is empty":                             explainError(model, x, &mat.Dense{}),
+		"the model is nil":                            explainError(nil, x, x),
+		"matrix is empty: want at least one row":      explainError(model, nil, x),
 		"row 0, column 1 is NaN":                      explainError(model, x, mat.NewDense(1, 2, []float64{0, math.NaN()})),
 		"row 0, column 0 is +Inf":                     explainError(model, mat.NewDense(1, 2, []float64{math.Inf(1), 0}), x),
 		"row 0: labkit: LocalOutlierFactor: row":      explainError(model, x, mat.NewDense(1, 2, []float64{1e200, 0})),

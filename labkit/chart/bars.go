@@ -190,7 +190,7 @@ func wrapWords(words []string, style text.Style, width vg.Length) []string {
 	return lines
 }
 
-// shorten cuts the end of word off, if need be, and says so by an ellipsis.
+// shorten cuts the end of a text off, if need be, and says so by an ellipsis.
 func shorten(word string, style text.Style, width vg.Length) string {
 	if style.Width(word) <= width {
 		return word

@@ -3,7 +3,9 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -33,9 +35,47 @@ func classLineKey(normal, anomalies int) []keyEntry {
 // flowsInWords counts flows, and the anomalies among them if they have labels.
 func flowsInWords(n int, labels []bool) string {
 	if labels == nil {
-		return fmt.Sprintf("%d flows", n)
+		return counted(n, "flow")
 	}
-	return fmt.Sprintf("%d flows, %d of them anomalies", n, labkit.CountTrue(labels))
+	return fmt.Sprintf("%s (%s)", counted(n, "flow"), counted(labkit.CountTrue(labels), "anomaly"))
+}
+
+// counted returns the number and the noun, which is in the plural unless n is 1.
+func counted(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "y"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// classMedians says on which side of normal flows the anomalies lie in a column.
+func classMedians(name string, normal, anomaly []float64) string {
+	n, errN := labkit.Percentile(normal, 50)
+	a, errA := labkit.Percentile(anomaly, 50)
+	if errN != nil || errA != nil { // one class is empty
+		return fmt.Sprintf("the median of %s is %s", name, median(slices.Concat(normal, anomaly)))
+	}
+	side := "the same"
+	switch {
+	case a > n:
+		side = "higher"
+	case a < n:
+		side = "lower"
+	}
+	return fmt.Sprintf("%s is %s for anomalies (median %s against %s)", name, side, inWords(a), inWords(n))
+}
+
+// sentence ends a list of findings, and begins it with a capital letter unless
+// it begins with the name of a column.
+func sentence(findings []string) string {
+	said := strings.Join(findings, "; ") + "."
+	if rest, ok := strings.CutPrefix(said, "the "); ok {
+		return "The " + rest
+	}
+	return said
 }
 
 // median returns the middle of finite values in words: "none" if there are no

@@ -1,10 +1,11 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
-	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot"
@@ -37,6 +38,9 @@ var greys = []color.NRGBA{
 // not finite, if labels are not one for each row, if the threshold is not
 // finite, and those of the model's Score.
 func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool, names [2]string, title string) (Figure, error) {
+	if model == nil {
+		return Figure{}, errors.New("chart: contours of a model that is nil: want what Fit returned")
+	}
 	xs, ys, err := twoColumns(x, names)
 	if err != nil {
 		return Figure{}, err
@@ -65,13 +69,13 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 	fig.key = append(markKey(labels, len(xs)),
 		keyEntry{name: fmt.Sprintf("boundary, score %.4g", threshold), color: ink, line: true},
 		keyEntry{name: "score, ordinary to anomalous", ramp: greys})
-	fig.Alt = withTitle(title, fmt.Sprintf("Scores of a model over the plane of %s and %s, for %s. %.0f %% of the plane lies outside the boundary.",
+	fig.Alt = withTitle(title, fmt.Sprintf("Scores of a model over the plane of “%s” and “%s”, for %s. %.0f %% of the plane lies outside the boundary.",
 		names[0], names[1], flowsInWords(len(xs), labels), 100*field.shareOutside()))
 	outside := labkit.Predict(inside, threshold)
 	if labels == nil {
-		fig.Alt += fmt.Sprintf(" Outside it are %d flows.", labkit.CountTrue(outside))
+		fig.Alt += fmt.Sprintf(" So do %s.", counted(labkit.CountTrue(outside), "flow"))
 	} else if c, err := labkit.NewConfusion(outside, labels); err == nil {
-		fig.Alt += fmt.Sprintf(" Outside it are %d of %d anomalies and %d of %d normal flows.", c.TP, c.TP+c.FN, c.FP, c.FP+c.TN)
+		fig.Alt += fmt.Sprintf(" So do %d of %d anomalies and %d of %d normal flows.", c.TP, c.TP+c.FN, c.FP, c.FP+c.TN)
 	}
 	return fig, nil
 }
@@ -145,15 +149,13 @@ func (f scoreField) shareOutside() float64 {
 	return float64(labkit.CountTrue(labkit.Predict(f.scores, f.threshold))) / float64(len(f.scores))
 }
 
-// Plot implements [plot.Plotter]: one pixel of an image for each place of the
-// grid, smoothed as it is enlarged.
+// Plot implements [plot.Plotter]: an image in the pixels of the picture, so that
+// the edges of the levels stay sharp and the file small.
 func (f scoreField) Plot(c draw.Canvas, p *plot.Plot) {
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for _, s := range f.scores {
-		lo, hi = min(lo, s), max(hi, s)
-	}
-	width, height := int(c.Max.X-c.Min.X), int(c.Max.Y-c.Min.Y)
-	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	lo, hi := slices.Min(f.scores), slices.Max(f.scores)
+	area := pixelsOf(c)
+	width, height := area.Dx(), area.Dy()
+	img := image.NewPaletted(image.Rect(0, 0, width, height), greyPalette())
 	for py := range height {
 		for px := range width {
 			s := f.between(float64(px)/float64(max(1, width-1)), 1-float64(py)/float64(max(1, height-1)))
@@ -161,10 +163,18 @@ func (f scoreField) Plot(c draw.Canvas, p *plot.Plot) {
 			if hi > lo {
 				level = min(len(greys)-1, int(float64(len(greys))*(s-lo)/(hi-lo)))
 			}
-			img.Set(px, py, greys[max(0, level)])
+			img.SetColorIndex(px, py, uint8(max(0, level)))
 		}
 	}
-	c.DrawImage(c.Rectangle, img)
+	c.DrawImage(onPaper(area), img)
+}
+
+func greyPalette() color.Palette {
+	var p color.Palette
+	for _, g := range greys {
+		p = append(p, g)
+	}
+	return p
 }
 
 // between returns the score at a place given by its share of the width and of

@@ -49,8 +49,10 @@ func Correlation(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 	p := barePlot("", "")
 	p.HideAxes()
 	var pairs []correlationCell
+	names := make([]string, n)
 	for i, name := range columns {
-		p.Add(columnName{x: float64(i), y: float64(n - 1 - i), name: name})
+		names[i] = shorten(name, textStyle(labelSize, ink), longestName)
+		p.Add(columnName{x: float64(i), y: float64(n - 1 - i), name: names[i]})
 		for j := range i {
 			pairs = append(pairs, correlationCell{x: float64(j), y: float64(n - 1 - i),
 				r: stat.Correlation(ranked[i], ranked[j], nil), pair: columns[j] + " and " + name})
@@ -61,8 +63,8 @@ func Correlation(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 	fig := single("Rank correlation", p)
 	cell := max(38, min(64, 420/vg.Length(n)))
 	// The last name stands right of its column.
-	longest := textStyle(labelSize, ink).Width(columns[n-1]) - cell
-	for i, name := range columns {
+	longest := textStyle(labelSize, ink).Width(names[n-1]) - cell
+	for i, name := range names {
 		longest = max(longest, textStyle(labelSize, ink).Width(name)-cell*vg.Length(n-i))
 	}
 	side := cell * vg.Length(n)

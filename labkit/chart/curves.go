@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -33,18 +35,21 @@ type Series struct {
 func ROC(labels []bool, series ...Series) (Figure, error) {
 	p := unitSquare("false positive rate: share of normal flows flagged", "true positive rate: share of anomalies found")
 	p.Add(chance(plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, "chance", 0.5))
-	points := func(scores []float64) (plotter.XYs, float64, error) {
-		fpr, tpr, _, err := labkit.ROC(scores, labels)
-		if err != nil {
-			return nil, 0, err
-		}
-		area, err := labkit.ROCAUC(scores, labels)
-		return zip(fpr, tpr), area, err
+	kind := curveKind{
+		title: "ROC curve", area: "AUC", chance: 0.5,
+		points: func(scores []float64) (plotter.XYs, float64, error) {
+			fpr, tpr, _, err := labkit.ROC(scores, labels)
+			if err != nil {
+				return nil, 0, err
+			}
+			area, err := labkit.ROCAUC(scores, labels)
+			return zip(fpr, tpr), area, err
+		},
+		at: func(c labkit.Confusion) (x, y float64) {
+			return float64(c.FP) / float64(c.FP+c.TN), float64(c.TP) / float64(c.TP+c.FN)
+		},
 	}
-	at := func(c labkit.Confusion) (x, y float64, err error) {
-		return float64(c.FP) / float64(c.FP+c.TN), float64(c.TP) / float64(c.TP+c.FN), nil
-	}
-	fig, areas, err := curves("ROC curve", "AUC", p, labels, series, points, at)
+	fig, areas, err := kind.draw(p, labels, series)
 	if err != nil {
 		return Figure{}, err
 	}
@@ -66,19 +71,21 @@ func PrecisionRecall(labels []bool, series ...Series) (Figure, error) {
 	p := unitSquare("recall: share of anomalies found", "precision: share of alerts that are anomalies")
 	base := float64(labkit.CountTrue(labels)) / float64(max(1, len(labels)))
 	p.Add(chance(plotter.XYs{{X: 0, Y: base}, {X: 1, Y: base}}, fmt.Sprintf("chance %.2f", base), 0))
-	points := func(scores []float64) (plotter.XYs, float64, error) {
-		precision, recall, _, err := labkit.PRCurve(scores, labels)
-		if err != nil {
-			return nil, 0, err
-		}
-		ap, err := labkit.AveragePrecision(scores, labels)
-		return staircase(recall, precision), ap, err
+	kind := curveKind{
+		title: "Precision and recall", area: "AP", chance: base,
+		points: func(scores []float64) (plotter.XYs, float64, error) {
+			precision, recall, _, err := labkit.PRCurve(scores, labels)
+			if err != nil {
+				return nil, 0, err
+			}
+			ap, err := labkit.AveragePrecision(scores, labels)
+			return staircase(recall, precision), ap, err
+		},
+		at: func(c labkit.Confusion) (x, y float64) {
+			return float64(c.TP) / float64(c.TP+c.FN), float64(c.TP) / float64(c.TP+c.FP)
+		},
 	}
-	at := func(c labkit.Confusion) (x, y float64, err error) {
-		precision, err := c.Precision()
-		return float64(c.TP) / float64(c.TP+c.FN), precision, err
-	}
-	fig, areas, err := curves("Precision and recall", "AP", p, labels, series, points, at)
+	fig, areas, err := kind.draw(p, labels, series)
 	if err != nil {
 		return Figure{}, err
 	}
@@ -86,30 +93,39 @@ func PrecisionRecall(labels []bool, series ...Series) (Figure, error) {
 	return fig, nil
 }
 
-// curves adds a line for each series to p, and the point where it operates, and
+// A curveKind is what tells [ROC] and [PrecisionRecall] apart.
+type curveKind struct {
+	title, area string  // names of the figure and of the area below a line
+	chance      float64 // the area of a model that guesses
+	points      func(scores []float64) (line plotter.XYs, area float64, err error)
+	at          func(labkit.Confusion) (x, y float64) // of a model that flags something
+}
+
+// draw adds a line for each series to p, and the point where it operates, and
 // returns the figure with its key, and the areas below the lines in words.
-func curves(title, area string, p *plot.Plot, labels []bool, series []Series,
-	points func([]float64) (plotter.XYs, float64, error), at func(labkit.Confusion) (x, y float64, err error)) (Figure, string, error) {
+func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, string, error) {
 	if len(series) == 0 || len(series) > len(seriesColors) {
 		return Figure{}, "", fmt.Errorf("chart: %d series of scores: want 1 to %d", len(series), len(seriesColors))
 	}
-	fig := single(title, p)
+	fig := single(k.title, p)
 	fig.Width, fig.Height = 420, 430
-	var areas []string
+	areas := make([]curveArea, len(series))
 	var operating []mark
 	for i, s := range series {
 		if err := checkLabels(fmt.Sprintf("series %q", s.Name), s.Scores, labels); err != nil {
 			return Figure{}, "", err
 		}
-		xys, size, err := points(s.Scores)
+		line, area, err := k.points(s.Scores)
 		if err != nil {
 			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
 		}
+		areas[i] = curveArea{said: fmt.Sprintf("%s %.3f", s.Name, area), size: area}
+		if area < k.chance {
+			areas[i].said += ", worse than chance"
+		}
 		style := draw.LineStyle{Color: seriesColors[i], Width: 2, Dashes: seriesDashes[i]}
-		p.Add(&plotter.Line{XYs: xys, LineStyle: style})
-		name := fmt.Sprintf("%s, %s %.3f", s.Name, area, size)
-		fig.key = append(fig.key, keyEntry{name: name, color: seriesColors[i], line: true, dashes: style.Dashes})
-		areas = append(areas, fmt.Sprintf("%s %.3f", s.Name, size))
+		p.Add(&plotter.Line{XYs: line, LineStyle: style})
+		fig.key = append(fig.key, keyEntry{name: fmt.Sprintf("%s, %s %.3f", s.Name, k.area, area), color: seriesColors[i], line: true, dashes: style.Dashes})
 		if s.Flagged == nil {
 			continue
 		}
@@ -117,19 +133,36 @@ func curves(title, area string, p *plot.Plot, labels []bool, series []Series,
 		if err != nil {
 			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
 		}
-		x, y, err := at(c)
-		if err != nil {
-			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
+		if c.TP+c.FP == 0 {
+			areas[i].said += " (operating without alerts)"
+			continue
 		}
+		x, y := k.at(c)
 		operating = append(operating, mark{x, y, seriesColors[i], diamond})
-		areas[i] += fmt.Sprintf(" (operating with %d of %d alerts right)", c.TP, c.TP+c.FP)
+		areas[i].said += fmt.Sprintf(" (operating with %d of %s right)", c.TP, counted(c.TP+c.FP, "alert"))
 	}
 	if operating != nil {
 		p.Add(marks{points: operating, radius: 5})
 		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
 		fig.key = append(fig.key, keyEntry{name: "where it operates", color: quietInk, mark: true, shape: diamond})
 	}
-	return fig, strings.Join(areas, ", "), nil
+	return fig, areasInWords(areas), nil
+}
+
+// A curveArea is the area below one line, in words too.
+type curveArea struct {
+	said string
+	size float64
+}
+
+// areasInWords lists the areas from the largest to the smallest.
+func areasInWords(areas []curveArea) string {
+	slices.SortStableFunc(areas, func(a, b curveArea) int { return cmp.Compare(b.size, a.size) })
+	said := make([]string, len(areas))
+	for i, a := range areas {
+		said[i] = a.said
+	}
+	return strings.Join(said, "; ")
 }
 
 // unitSquare returns an empty plot with both axes from 0 to 1.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,13 +25,13 @@ import (
 // not finite, or if the frame has no flows or no labels.
 func ECDF(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 	var tiles []*plot.Plot
-	var gaps []string
+	var gaps []classGap
 	labels, err := eachColumn(flows, columns, func(name string, normal, anomaly []float64) error {
 		both := scaleOf(slices.Concat(normal, anomaly))
 		tiles = append(tiles, titled(ecdf(normal, anomaly, both, axisLabel(name)), name))
 		if len(normal) > 0 && len(anomaly) > 0 {
-			gap, at := largestGap(normal, anomaly)
-			gaps = append(gaps, fmt.Sprintf("%s %.2f at %s", name, gap, inWords(at)))
+			size, at := largestGap(normal, anomaly)
+			gaps = append(gaps, classGap{name, size, at})
 		}
 		return nil
 	})
@@ -42,9 +43,25 @@ func ECDF(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 	fig.key = classLineKey(len(labels)-anomalies, anomalies)
 	fig.Alt = fmt.Sprintf("Cumulative distributions of %s.", flowsInWords(len(labels), labels))
 	if len(gaps) > 0 {
-		fig.Alt += fmt.Sprintf(" Largest gap between the classes, where 0 is alike and 1 apart: %s.", strings.Join(gaps, "; "))
+		fig.Alt += " " + gapsInWords(gaps)
 	}
 	return fig, nil
+}
+
+// A classGap is how far a column tells the classes apart, and at which value.
+type classGap struct {
+	column   string
+	size, at float64
+}
+
+// gapsInWords begins with the column that tells the classes apart best.
+func gapsInWords(gaps []classGap) string {
+	slices.SortStableFunc(gaps, func(a, b classGap) int { return cmp.Compare(b.size, a.size) })
+	said := make([]string, len(gaps))
+	for i, g := range gaps {
+		said[i] = fmt.Sprintf("%s %.2f at %s", g.column, g.size, inWords(g.at))
+	}
+	return fmt.Sprintf("%s tells the classes apart best. Largest gaps, where 0 is alike and 1 apart: %s.", gaps[0].column, strings.Join(said, "; "))
 }
 
 func ecdf(normal, anomaly []float64, s scale, label string) *plot.Plot {

@@ -36,14 +36,14 @@ func ExampleHistograms() {
 	flows := fewFlows()
 	chart.Show(chart.Histograms(flows, "bytes_per_second", "duration"))
 	// Output:
-	// Histograms of 18 flows, 6 of them anomalies. Medians of normal flows and of anomalies: bytes_per_second 3650 and 770000; duration 3.65 and 0.17.
+	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770000 against 3650); duration is lower for anomalies (median 0.17 against 3.65). Heavy tails squeeze nearly all flows into a corner of a linear axis: bytes_per_second, duration.
 }
 
 func ExampleLogHistograms() {
 	flows := fewFlows()
 	chart.Show(chart.LogHistograms(flows, "bytes_per_second", "duration"))
 	// Output:
-	// Histograms of 18 flows, 6 of them anomalies. Medians of normal flows and of anomalies: bytes_per_second 3650 and 770000; duration 3.65 and 0.17.
+	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770000 against 3650); duration is lower for anomalies (median 0.17 against 3.65).
 }
 
 func ExampleConfusionMatrix() {
@@ -80,7 +80,7 @@ func ExampleROC() {
 		chart.Series{Name: "One-Class SVM", Scores: []float64{1, 7, 8, 9, 10, 6, 2, 3, 4, 5}},
 	))
 	// Output:
-	// ROC curves on 10 flows, 4 of them anomalies. Area under the curve, where chance is 0.5 and 1 is perfect: Isolation Forest 0.958 (operating with 3 of 3 alerts right), One-Class SVM 0.167.
+	// ROC curves on 10 flows (4 anomalies). Area under the curve, where chance is 0.5 and 1 is perfect: Isolation Forest 0.958 (operating with 3 of 3 alerts right); One-Class SVM 0.167, worse than chance.
 }
 
 func ExamplePrecisionRecall() {
@@ -90,7 +90,7 @@ func ExamplePrecisionRecall() {
 		chart.Series{Name: "One-Class SVM", Scores: []float64{1, 7, 8, 9, 10, 6, 2, 3, 4, 5}},
 	))
 	// Output:
-	// Precision-recall curves on 10 flows, 4 of them anomalies. Average precision, where chance is 0.40 and 1 is perfect: Isolation Forest 0.950 (operating with 3 of 3 alerts right), One-Class SVM 0.318.
+	// Precision-recall curves on 10 flows (4 anomalies). Average precision, where chance is 0.40 and 1 is perfect: Isolation Forest 0.950 (operating with 3 of 3 alerts right); One-Class SVM 0.318, worse than chance.
 }
 
 func ExampleTable() {
@@ -137,7 +137,7 @@ func manyFeatures() (*mat.Dense, []bool) {
 func ExampleECDF() {
 	chart.Show(chart.ECDF(fewFlows(), "bytes_per_second", "duration"))
 	// Output:
-	// Cumulative distributions of 18 flows, 6 of them anomalies. Largest gap between the classes, where 0 is alike and 1 apart: bytes_per_second 1.00 at 48000; duration 0.92 at 0.48.
+	// Cumulative distributions of 18 flows (6 anomalies). bytes_per_second tells the classes apart best. Largest gaps, where 0 is alike and 1 apart: bytes_per_second 1.00 at 48000; duration 0.92 at 0.48.
 }
 
 func ExampleCorrelation() {
@@ -149,7 +149,7 @@ func ExampleCorrelation() {
 func ExampleScatter() {
 	chart.Show(chart.Scatter(manyFlows(), "duration", "bytes_per_second", "Large and short"))
 	// Output:
-	// Large and short. Scatter plot of bytes_per_second against duration for 300 flows, 30 of them anomalies. Medians of normal flows and of anomalies: duration 0.977 and 0.106; bytes_per_second 10000 and 1100000.
+	// Large and short. Scatter plot of bytes_per_second against duration for 300 flows (30 anomalies): duration is lower for anomalies (median 0.106 against 0.977); bytes_per_second is higher for anomalies (median 1100000 against 10000).
 }
 
 func ExampleThresholdSweep() {
@@ -157,7 +157,7 @@ func ExampleThresholdSweep() {
 	scores := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x)).TrainScores()
 	chart.Show(chart.ThresholdSweep(scores, labels, labkit.Must(labkit.Threshold(scores, 0.1)), "Isolation Forest"))
 	// Output:
-	// Isolation Forest. Precision, recall, F1 and number of alerts over the threshold. F1 is highest, 0.875, with 34 alerts, just below a threshold of 0.552. At 0.5534 there are 30 alerts, 25 of them anomalies, and 5 anomalies are missed.
+	// Isolation Forest. F1 is highest, 0.875, with 34 alerts, just below a threshold of 0.552. At 0.5534: 30 alerts, 25 of them right; 5 anomalies missed.
 }
 
 func ExampleContours() {
@@ -167,7 +167,7 @@ func ExampleContours() {
 	names := [2]string{"log packets_per_second, scaled", "log duration, scaled"}
 	chart.Show(chart.Contours(svm, 0, two, labels, names, "One-Class SVM"))
 	// Output:
-	// One-Class SVM. Scores of a model over the plane of log packets_per_second, scaled and log duration, scaled, for 300 flows, 30 of them anomalies. 54 % of the plane lies outside the boundary. Outside it are 9 of 30 anomalies and 19 of 270 normal flows.
+	// One-Class SVM. Scores of a model over the plane of “log packets_per_second, scaled” and “log duration, scaled”, for 300 flows (30 anomalies). 54 % of the plane lies outside the boundary. So do 9 of 30 anomalies and 19 of 270 normal flows.
 }
 
 func ExampleProjection() {
@@ -175,7 +175,7 @@ func ExampleProjection() {
 	forest := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x))
 	chart.Show(chart.Projection(x, forest.TrainScores(), labels, "Isolation Forest"))
 	// Output:
-	// Isolation Forest. 300 flows, 30 of them anomalies along their first two principal components, which hold 71 % and 28 % of the variance. Of the 30 darkest, the highest scores, 25 are anomalies.
+	// Isolation Forest. 300 flows (30 anomalies) along their first two principal components, which hold 71 % and 28 % of the variance. Of the 30 darkest, the highest scores, 25 are anomalies.
 }
 
 func ExampleIsolationPath() {
@@ -190,7 +190,7 @@ func ExampleNeighbors() {
 	x, labels := manyFeatures()
 	chart.Show(chart.Neighbors(x, 299, 12, labels, "Twelve neighbours"))
 	// Output:
-	// Twelve neighbours. Flow 299 has its 12 nearest neighbours at distances from 0.115 to 0.896; they have their own 12 nearest within 0.711 in the median. Of the 12 neighbours 12 are anomalies.
+	// Twelve neighbours. Flow 299 has its 12 nearest neighbours at distances from 0.115 to 0.896; they have their own within 0.711 in the median: it is 1.3 times as far from others as they are. Of the 12 neighbours 12 are anomalies.
 }
 
 func ExampleReasons() {
@@ -212,7 +212,7 @@ func ExampleTimeline() {
 	}
 	chart.Show(chart.Timeline(times, scores, labels, labkit.Must(labkit.Threshold(scores, 0.1)), "Twenty minutes"))
 	// Output:
-	// Twenty minutes. Timeline of 300 flows over 19.9 minutes: 30 alerts above the threshold of 0.5534. Most of them in one interval: 5, from 18.9 to 19.3 minutes after the first flow. They hold 25 of 30 anomalies.
+	// Twenty minutes. Timeline of 300 flows over 19.9 minutes: 30 alerts above the threshold of 0.5534. The busiest of 60 intervals, from 18.9 to 19.3 minutes after the first flow, has 5 of them. The alerts hold 25 of 30 anomalies.
 }
 
 // In a notebook the slider below the picture moves the threshold.

@@ -123,7 +123,7 @@ func (f Figure) png(dpi int) ([]byte, error) {
 	canvas := vgimg.NewWith(vgimg.UseWH(f.Width, f.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(background))
 	f.draw(draw.New(canvas))
 	var buf bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
 	if err := encoder.Encode(&buf, paletted(canvas.Image())); err != nil {
 		return nil, fmt.Errorf("chart: cannot encode the figure: %w", err)
 	}
@@ -154,7 +154,7 @@ func (f Figure) draw(c draw.Canvas) {
 	if f.Title != "" {
 		style := boldStyle(titleSize, ink)
 		style.YAlign = draw.YTop
-		c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, f.Title)
+		c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, shorten(f.Title, style, c.Max.X-c.Min.X))
 		c.Max.Y -= style.Height(f.Title) + 6
 	}
 	if len(f.key) > 0 {
@@ -162,6 +162,13 @@ func (f Figure) draw(c draw.Canvas) {
 	}
 	const padX, padY = 18, 14
 	tiles := draw.Tiles{Rows: len(f.Plots), Cols: len(f.Plots[0]), PadX: padX, PadY: padY}
+	for i, row := range f.Plots {
+		for j, p := range row {
+			if p != nil {
+				fit(p, f.stretched(tiles.At(c, j, i), i, c))
+			}
+		}
+	}
 	aligned := plot.Align(f.Plots, tiles, c)
 	for i, row := range aligned {
 		for j, tile := range row {
@@ -170,6 +177,14 @@ func (f Figure) draw(c draw.Canvas) {
 			}
 		}
 	}
+}
+
+// fit shortens what stands along the sides of a plot to their length.
+func fit(p *plot.Plot, tile draw.Canvas) {
+	width, height := tile.Max.X-tile.Min.X, tile.Max.Y-tile.Min.Y
+	p.Title.Text = shorten(p.Title.Text, p.Title.TextStyle, width)
+	p.X.Label.Text = shorten(p.X.Label.Text, p.X.Label.TextStyle, width)
+	p.Y.Label.Text = shorten(p.Y.Label.Text, p.Y.Label.TextStyle, height)
 }
 
 // stretched returns the tile of row i with its share of the height of c, as
@@ -202,7 +217,8 @@ func (f Figure) drawKey(c draw.Canvas) vg.Length {
 	pen := vg.Point{X: c.Min.X, Y: c.Max.Y - height/2}
 	for i, e := range f.key {
 		swatch := e.width()
-		width := swatch + gap + style.Width(e.name)
+		name := shorten(e.name, style, c.Max.X-c.Min.X-swatch-gap)
+		width := swatch + gap + style.Width(name)
 		if i > 0 && pen.X+width > c.Max.X {
 			pen.X = c.Min.X
 			pen.Y -= height
@@ -211,7 +227,7 @@ func (f Figure) drawKey(c draw.Canvas) vg.Length {
 			Min: vg.Point{X: pen.X, Y: pen.Y - 4.5},
 			Max: vg.Point{X: pen.X + swatch, Y: pen.Y + 4.5},
 		})
-		c.FillText(style, vg.Point{X: pen.X + swatch + gap, Y: pen.Y + 1.5}, e.name)
+		c.FillText(style, vg.Point{X: pen.X + swatch + gap, Y: pen.Y + 1.5}, name)
 		pen.X += width + between
 	}
 	return c.Max.Y - pen.Y + height/2

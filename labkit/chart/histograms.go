@@ -86,14 +86,17 @@ func logSample(normal, anomaly []float64) sample {
 // lays them.
 func histograms(flows dataframe.DataFrame, columns []string, bins func(column string, normal, anomaly []float64) (sample, error)) (Figure, error) {
 	var tiles []*plot.Plot
-	var medians []string
+	var medians, squeezed []string
 	labels, err := eachColumn(flows, columns, func(name string, normal, anomaly []float64) error {
 		s, err := bins(name, normal, anomaly)
 		if err != nil {
 			return err
 		}
 		tiles = append(tiles, titled(histogram(s, axisLabel(name)), name))
-		medians = append(medians, fmt.Sprintf("%s %s and %s", name, median(normal), median(anomaly)))
+		medians = append(medians, classMedians(name, normal, anomaly))
+		if !s.log && heavyTailed(slices.Concat(normal, anomaly)) {
+			squeezed = append(squeezed, name)
+		}
 		return nil
 	})
 	if err != nil {
@@ -102,8 +105,10 @@ func histograms(flows dataframe.DataFrame, columns []string, bins func(column st
 	fig := grid(tiles)
 	anomalies := labkit.CountTrue(labels)
 	fig.key = classKey(len(labels)-anomalies, anomalies)
-	fig.Alt = fmt.Sprintf("Histograms of %d flows, %d of them anomalies. Medians of normal flows and of anomalies: %s.",
-		len(labels), anomalies, strings.Join(medians, "; "))
+	fig.Alt = fmt.Sprintf("Histograms of %s: %s", flowsInWords(len(labels), labels), sentence(medians))
+	if squeezed != nil {
+		fig.Alt += fmt.Sprintf(" Heavy tails squeeze nearly all flows into a corner of a linear axis: %s.", strings.Join(squeezed, ", "))
+	}
 	return fig, nil
 }
 
@@ -140,5 +145,5 @@ func grid(tiles []*plot.Plot) Figure {
 		tiles = append(tiles, nil)
 	}
 	rows := slices.Collect(slices.Chunk(tiles, 2))
-	return Figure{Plots: rows, Width: 600, Height: 40 + 205*vg.Length(len(rows))}
+	return Figure{Plots: rows, Width: 540, Height: 40 + 195*vg.Length(len(rows))}
 }

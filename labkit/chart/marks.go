@@ -41,11 +41,8 @@ var (
 
 // Plot implements [plot.Plotter].
 func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
-	const pixel = vg.Length(72.0 / dpi)
-	whole := func(l vg.Length, round func(float64) float64) int { return int(round(float64(l / pixel))) }
-	left, right := whole(c.Min.X, math.Floor), whole(c.Max.X, math.Ceil)
-	bottom, top := whole(c.Min.Y, math.Floor), whole(c.Max.Y, math.Ceil)
-	img := image.NewRGBA(image.Rect(0, 0, right-left, top-bottom))
+	area := pixelsOf(c)
+	img := image.NewRGBA(image.Rect(0, 0, area.Dx(), area.Dy()))
 
 	x, y := p.Transforms(&c)
 	radius, opacity := m.look()
@@ -60,12 +57,24 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 			s = stamp(kind, float64(radius/pixel), opacity)
 			stamps[kind] = s
 		}
-		over(img, s, int(float64(x(point.x)/pixel))-left, top-int(float64(y(point.y)/pixel)))
+		over(img, s, int(x(point.x)/pixel)-area.Min.X, area.Max.Y-int(y(point.y)/pixel))
 	}
-	c.DrawImage(vg.Rectangle{
-		Min: vg.Point{X: vg.Length(left) * pixel, Y: vg.Length(bottom) * pixel},
-		Max: vg.Point{X: vg.Length(right) * pixel, Y: vg.Length(top) * pixel},
-	}, img)
+	c.DrawImage(onPaper(area), img)
+}
+
+// pixel is the size of an image pixel on paper.
+const pixel = vg.Length(72.0 / dpi)
+
+// pixelsOf returns the least area of whole pixels that holds c, y upwards.
+func pixelsOf(c draw.Canvas) image.Rectangle {
+	whole := func(l vg.Length, round func(float64) float64) int { return int(round(float64(l / pixel))) }
+	return image.Rect(whole(c.Min.X, math.Floor), whole(c.Min.Y, math.Floor), whole(c.Max.X, math.Ceil), whole(c.Max.Y, math.Ceil))
+}
+
+// onPaper is the inverse of pixelsOf.
+func onPaper(area image.Rectangle) vg.Rectangle {
+	point := func(p image.Point) vg.Point { return vg.Point{X: vg.Length(p.X) * pixel, Y: vg.Length(p.Y) * pixel} }
+	return vg.Rectangle{Min: point(area.Min), Max: point(area.Max)}
 }
 
 // look returns radius and opacity: many points are small and faint, so that

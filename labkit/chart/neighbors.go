@@ -44,7 +44,7 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, e
 		return Figure{}, err
 	}
 	fig := Figure{
-		Title: title, Width: 640, Height: 330,
+		Title: title, Width: 560, Height: 300,
 		Plots: [][]*plot.Plot{{titled(where, "where they lie"), titled(neighborDistances(nearest, reach, labels), "how far they are")}},
 		key: append([]keyEntry{{name: fmt.Sprintf("flow %d", row), color: ink, mark: true, shape: diamond}},
 			neighborKey(labels)...),
@@ -65,8 +65,12 @@ func neighborKey(labels []bool) []keyEntry {
 
 func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []bool) string {
 	k := len(nearest)
-	alt := fmt.Sprintf("Flow %d has its %d nearest neighbours at distances from %s to %s; they have their own %s within %s in the median.",
-		row, k, inWords(nearest[0].Distance), inWords(nearest[k-1].Distance), nth(k), median(reach))
+	alt := fmt.Sprintf("Flow %d has its %s at distances from %s to %s; they have their own within %s in the median",
+		row, nth(k), inWords(nearest[0].Distance), inWords(nearest[k-1].Distance), median(reach))
+	if typical, err := labkit.Percentile(reach, 50); err == nil && typical > 0 {
+		alt += fmt.Sprintf(": it is %.1f times as far from others as they are", nearest[k-1].Distance/typical)
+	}
+	alt += "."
 	if labels == nil {
 		return alt
 	}
@@ -76,14 +80,14 @@ func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []
 			anomalies++
 		}
 	}
-	return alt + fmt.Sprintf(" Of the %d neighbours %d are anomalies.", k, anomalies)
+	return alt + fmt.Sprintf(" Of the %s %d are anomalies.", counted(k, "neighbour"), anomalies)
 }
 
 func nth(k int) string {
 	if k == 1 {
-		return "nearest"
+		return "nearest neighbour"
 	}
-	return fmt.Sprintf("%d nearest", k)
+	return fmt.Sprintf("%d nearest neighbours", k)
 }
 
 // neighborPlaces draws the surroundings of the row in a projection.

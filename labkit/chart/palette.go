@@ -10,7 +10,10 @@ import (
 	"slices"
 )
 
-// paletted returns img in the 256 colours that cover most of it, each other
+// maxColors is how many colours a picture keeps.
+const maxColors = 128
+
+// paletted returns img in the maxColors colours that cover most of it, each other
 // pixel in the nearest of them. A chart has few colours but for the edges of
 // letters and lines: the file shrinks to less than half and no eye sees it.
 func paletted(img image.Image) *image.Paletted {
@@ -22,7 +25,7 @@ func paletted(img image.Image) *image.Paletted {
 	for c, n := range runs(rgba) {
 		pixels[c] += n
 	}
-	palette := mostFrequent(pixels, 256)
+	palette := mostFrequent(pixels, maxColors)
 	nearest := make(map[color.RGBA]uint8, len(pixels))
 	for c := range pixels {
 		nearest[c] = uint8(palette.Index(c))

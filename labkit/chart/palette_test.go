@@ -7,12 +7,12 @@ import (
 )
 
 func TestPalettedKeepsFewColours(t *testing.T) {
-	img := image.NewRGBA(image.Rect(0, 0, 16, 16))
-	for i := range 256 {
+	img := image.NewRGBA(image.Rect(0, 0, 16, maxColors/16))
+	for i := range maxColors {
 		img.SetRGBA(i%16, i/16, color.RGBA{uint8(i), 100, uint8(255 - i), 255})
 	}
 	got := paletted(img)
-	for i := range 256 {
+	for i := range maxColors {
 		x, y := i%16, i/16
 		if c := color.RGBAModel.Convert(got.At(x, y)); c != img.RGBAAt(x, y) {
 			t.Fatalf("pixel (%d, %d) is %v: want %v", x, y, c, img.RGBAAt(x, y))
@@ -20,22 +20,22 @@ func TestPalettedKeepsFewColours(t *testing.T) {
 	}
 }
 
-// The rarest colour of 257 becomes its neighbour.
+// The rarest colour, one too many, becomes its neighbour.
 func TestPalettedRoundsRareColours(t *testing.T) {
-	img := image.NewRGBA(image.Rect(0, 0, 257, 2))
-	for x := range 257 {
-		c := color.RGBA{uint8(x), uint8(x / 256 * 9), 0, 255}
+	img := image.NewRGBA(image.Rect(0, 0, maxColors+1, 2))
+	for x := range maxColors + 1 {
+		c := color.RGBA{uint8(x), 0, 0, 255}
 		img.SetRGBA(x, 0, c)
 		img.SetRGBA(x, 1, c)
 	}
 	rare := color.RGBA{0, 3, 0, 255}
-	img.SetRGBA(256, 0, rare) // once, as (0, 9, 0) is now
-	img.SetRGBA(256, 1, color.RGBA{0, 0, 0, 255})
+	img.SetRGBA(maxColors, 0, rare) // once, the others twice
+	img.SetRGBA(maxColors, 1, color.RGBA{0, 0, 0, 255})
 	got := paletted(img)
-	if len(got.Palette) != 256 {
-		t.Errorf("%d colours: want 256", len(got.Palette))
+	if len(got.Palette) != maxColors {
+		t.Errorf("%d colours: want %d", len(got.Palette), maxColors)
 	}
-	if c := color.RGBAModel.Convert(got.At(256, 0)); c != (color.RGBA{0, 0, 0, 255}) {
+	if c := color.RGBAModel.Convert(got.At(maxColors, 0)); c != (color.RGBA{0, 0, 0, 255}) {
 		t.Errorf("%v became %v: want the nearest of the others, black", rare, c)
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
@@ -94,11 +94,14 @@ func (f field) tooltip() spec {
 	return spec{"field": f.name, "title": f.title, "type": "quantitative", "format": f.format()}
 }
 
+// shownDigits is how many digits of a number that is not whole are shown.
+const shownDigits = 4
+
 func (f field) format() string {
 	if f.whole {
 		return "d"
 	}
-	return ",.4~r"
+	return fmt.Sprintf(",.%d~r", shownDigits)
 }
 
 // frameFields returns the columns of a frame as fields, and for each of the
@@ -119,8 +122,10 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 				values[k][f.name] = nil
 			case f.text:
 				values[k][f.name] = e.String()
+			case f.whole:
+				values[k][f.name] = e.Float()
 			default:
-				values[k][f.name] = short(e.Float())
+				values[k][f.name] = rounded(e.Float(), shownDigits)
 			}
 		}
 	}
@@ -132,7 +137,8 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 type pointsView struct {
 	x, y    spec // encodings of the fields "x" and "y"
 	color   spec // encoding
-	classes bool // the data have a field "class"
+	derived list // transforms that make fields of others
+	classes bool // there is a field "class"
 	fields  []field
 	table   []field // the columns of the table
 	order   string  // the field that the table is sorted by, in descending order
@@ -151,40 +157,34 @@ func (v pointsView) spec(values []spec) spec {
 		"opacity": spec{"condition": spec{"param": "brush", "value": 0.75}, "value": 0.12},
 	}
 	if v.classes {
-		points["shape"] = spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
-			"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
+		points["shape"] = classShapes()
 		points["order"] = spec{"field": "anomaly", "type": "quantitative"}
+		v.derived = append(v.derived, spec{"calculate": "datum.class == 'Anomaly' ? 1 : 0", "as": "anomaly"})
 	}
 	scatter := spec{
-		"width": twinWidth, "height": 260,
+		"width": twinWidth, "height": twinHeight,
 		"params":   list{spec{"name": "brush", "select": spec{"type": "interval"}}},
 		"mark":     spec{"type": "point", "filled": true, "size": 45, "stroke": css(ink), "strokeWidth": 0.4},
 		"encoding": points,
 	}
-	help := list{"Drag a rectangle over the points to list what is in it.", "Hover to read a flow."}
-	if v.note != "" {
-		help = append(help, v.note+".")
-	}
-	scatter["title"] = spec{"text": help, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)}
+	scatter["title"] = help(v.note, "Drag a rectangle over the points to list what is in it.", "Hover to read a flow.")
 	whole := spec{"data": flows.data(), "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()}}
+	if len(v.derived) > 0 {
+		whole["transform"] = v.derived
+	}
 	flows.put(whole)
 	return whole
 }
 
-// brushed says how many flows are in the rectangle.
+// brushed says how many flows are in the rectangle, or in all if there is none.
 func (v pointsView) brushed() spec {
-	said := "format(datum.n, ',') + (length(data('brush_store')) ? ' flows in the rectangle' : ' flows')"
+	said := "format(datum.n, ',') + ' flows'"
 	sums := list{spec{"op": "count", "as": "n"}}
 	if v.classes {
 		said += " + ', ' + format(datum.anomalies, ',') + ' anomalies'"
 		sums = append(sums, spec{"op": "sum", "field": "anomaly", "as": "anomalies"})
 	}
-	return spec{
-		"width": twinWidth, "height": 14,
-		"transform": list{spec{"filter": spec{"param": "brush"}}, spec{"aggregate": sums}, spec{"calculate": said + " + '; the first of them:'", "as": "said"}},
-		"mark":      spec{"type": "text", "align": "left", "fontWeight": "bold"},
-		"encoding":  spec{"x": spec{"value": -50}, "text": spec{"field": "said", "type": "nominal"}},
-	}
+	return sayingLine(list{spec{"filter": spec{"param": "brush"}}, spec{"aggregate": sums}}, said+" + '; the first:'")
 }
 
 // rows is the table of the first eight flows in the rectangle.
@@ -200,7 +200,7 @@ func (v pointsView) rows() spec {
 		if !f.text {
 			text = spec{"field": f.name, "type": "quantitative", "format": f.format()}
 		}
-		width := max(44, 7*len(f.title))
+		width := max(44, 7*utf8.RuneCountInString(f.title))
 		columns = append(columns, spec{
 			"width": width, "height": 8 * 17,
 			"title":     spec{"text": f.title, "anchor": "end", "fontSize": 12, "fontWeight": "bold"},
@@ -210,8 +210,11 @@ func (v pointsView) rows() spec {
 				"y": spec{"field": "place", "type": "ordinal", "axis": nil, "scale": spec{"domain": list{1, 2, 3, 4, 5, 6, 7, 8}}}},
 		})
 	}
-	return spec{"spacing": 14, "hconcat": columns}
+	return spec{"spacing": tableGap, "hconcat": columns}
 }
+
+// tableGap is the room between two columns of the table.
+const tableGap = 10
 
 // tableFields chooses what the table shows of many columns: those of the axes,
 // and others that tell flows apart, as far as they fit.
@@ -220,7 +223,7 @@ func tableFields(fields []field, axes ...string) []field {
 	width := 0
 	for _, name := range append(slices.Clone(axes), "anomaly_score", "label", "dst_port", "protocol", "src_ip", "dst_ip", "duration", "row") {
 		for _, f := range fields {
-			if need := max(44, 7*len(f.title)) + 14; f.title == name && width+need <= 410 && !slices.Contains(chosen, f) {
+			if need := max(44, 7*utf8.RuneCountInString(f.title)) + tableGap; f.title == name && width+need <= twinWidth+tableGap && !slices.Contains(chosen, f) {
 				chosen = append(chosen, f)
 				width += need
 			}
@@ -229,10 +232,11 @@ func tableFields(fields []field, axes ...string) []field {
 	return chosen
 }
 
-// fieldNamed returns the name in the data of the field with a title.
+// fieldNamed returns the name in the data of the field with a title, "" if there
+// is none.
 func fieldNamed(fields []field, title string) string {
-	for _, f := range fields {
-		if strings.EqualFold(f.title, title) {
+	for _, f := range slices.Backward(fields) { // the first is the row's number
+		if f.title == title {
 			return f.name
 		}
 	}

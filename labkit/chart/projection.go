@@ -82,7 +82,7 @@ func checkProjection(x *mat.Dense, scores []float64, labels []bool) error {
 }
 
 func componentLabel(which string, share float64) string {
-	return fmt.Sprintf("%s component, %.0f %% of the variance", which, 100*share)
+	return fmt.Sprintf("%s component, %.0f %% of variance", which, 100*share)
 }
 
 // projectionTwin returns the interactive twin of [Projection].
@@ -93,10 +93,6 @@ func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labe
 		values[k] = spec{"row": i, "x": short(places.At(i, 0)), "y": short(places.At(i, 1)), "score": short(scores[i]), "level": short(s.at(scores[i]))}
 		if labels != nil {
 			values[k]["class"] = className(labels[i])
-			values[k]["anomaly"] = 0
-			if labels[i] {
-				values[k]["anomaly"] = 1
-			}
 		}
 	}
 	colors := list{}
@@ -107,11 +103,14 @@ func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labe
 	if labels != nil {
 		fields = append(fields, field{name: "class", title: "class", text: true})
 	}
+	legend := spec{"title": s.label("score"), "orient": "top", "direction": "horizontal", "gradientLength": 120}
+	if s.log {
+		legend["labelExpr"] = vegaPower
+	}
 	v := pointsView{
-		x: componentEncoding("x", componentLabel("first", shares[0]), mat.Col(nil, 0, places)),
-		y: componentEncoding("y", componentLabel("second", shares[1]), mat.Col(nil, 1, places)),
-		color: spec{"field": "level", "type": "quantitative", "scale": spec{"range": colors},
-			"legend": spec{"title": s.label("score"), "orient": "top", "direction": "horizontal", "gradientLength": 120}},
+		x:       componentEncoding("x", componentLabel("first", shares[0]), mat.Col(nil, 0, places)),
+		y:       componentEncoding("y", componentLabel("second", shares[1]), mat.Col(nil, 1, places)),
+		color:   spec{"field": "level", "type": "quantitative", "scale": spec{"range": colors}, "legend": legend},
 		classes: labels != nil, fields: fields, table: fields, order: "score", note: drawn.note,
 	}
 	return v.spec(values)

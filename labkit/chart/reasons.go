@@ -35,7 +35,8 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	}
 	var bars []reasonBar
 	for _, j := range e.Ranking() {
-		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", columns[j], compact(values[j])), by: e.Contributions[j]})
+		name := shorten(columns[j], textStyle(tickSize, ink), longestName)
+		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", name, compact(values[j])), by: e.Contributions[j]})
 	}
 	if rest := len(bars) - maxReasons; rest > 1 {
 		bars = leastSummed(bars, rest)
@@ -57,12 +58,20 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	fig.Width = max(480, 280+longest)
 	fig.Height = 90 + 22*vg.Length(len(bars))
 	fig.key = []keyEntry{{name: "raises the score", color: anomalyColor}, {name: "lowers it", color: normalColor}}
-	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. The main reason is %s, which adds %s", inWords(e.Score), inWords(e.Ordinary), bars[0].name, bars[0].said))
-	if len(bars) > 1 {
-		fig.Alt += fmt.Sprintf("; then %s, %s", bars[1].name, bars[1].said)
-	}
-	fig.Alt += "."
+	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. %s", inWords(e.Score), inWords(e.Ordinary), mainReason(bars)))
 	return fig, nil
+}
+
+// mainReason names the columns that raise the score most.
+func mainReason(bars []reasonBar) string {
+	if bars[0].by <= 0 {
+		return "No column raises it."
+	}
+	said := fmt.Sprintf("The main reason is %s, which adds %s", bars[0].name, bars[0].said)
+	if len(bars) > 1 && bars[1].by > 0 {
+		said += fmt.Sprintf("; then %s, %s", bars[1].name, bars[1].said)
+	}
+	return said + "."
 }
 
 // leastSummed puts the sum of the bars with the least effect, all but

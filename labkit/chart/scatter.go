@@ -43,13 +43,14 @@ func Scatter(flows dataframe.DataFrame, x, y, title string) (Figure, error) {
 	fig.Height = 360
 	fig.twin = func() spec { return scatterTwin(flows, x, y, xScale, yScale, labels) }
 	fig.key = markKey(labels, len(xs))
-	fig.Alt = withTitle(title, fmt.Sprintf("Scatter plot of %s against %s for %s.", y, x, flowsInWords(len(xs), labels)))
+	fig.Alt = withTitle(title, fmt.Sprintf("Scatter plot of %s against %s for %s", y, x, flowsInWords(len(xs), labels)))
 	if labels != nil {
 		nx, ax := split(xs, labels)
 		ny, ay := split(ys, labels)
-		fig.Alt += fmt.Sprintf(" Medians of normal flows and of anomalies: %s %s and %s; %s %s and %s.",
-			x, median(nx), median(ax), y, median(ny), median(ay))
+		fig.Alt += ": " + sentence([]string{classMedians(x, nx, ax), classMedians(y, ny, ay)})
+		return fig, nil
 	}
+	fig.Alt += fmt.Sprintf(": the median of %s is %s, that of %s is %s.", x, median(xs), y, median(ys))
 	return fig, nil
 }
 
@@ -98,26 +99,23 @@ func scatterTwin(flows dataframe.DataFrame, x, y string, xScale, yScale scale, l
 	drawn := samplePoints(flows.Nrow(), whereTrue(labels), "anomalies")
 	fields, values := frameFields(flows, drawn.rows)
 	xs, ys := flows.Col(x).Float(), flows.Col(y).Float()
-	for k, i := range drawn.rows {
-		values[k]["x"], values[k]["y"] = short(xScale.at(xs[i])), short(yScale.at(ys[i]))
-		if labels != nil {
-			values[k]["class"] = className(labels[i])
-			values[k]["anomaly"] = 0
-			if labels[i] {
-				values[k]["anomaly"] = 1
-			}
-		}
+	derived := list{
+		spec{"calculate": xScale.vegaAt("datum." + fieldNamed(fields, x)), "as": "x"},
+		spec{"calculate": yScale.vegaAt("datum." + fieldNamed(fields, y)), "as": "y"},
+	}
+	if labels != nil {
+		derived = append(derived, spec{"calculate": "datum." + fieldNamed(fields, "label") + " == 1 ? 'Anomaly' : 'Normal'", "as": "class"})
 	}
 	v := pointsView{
 		x: xScale.vegaEncoding("x", columnLabel(x), slices.Min(xScale.all(xs)), slices.Max(xScale.all(xs))),
 		y: yScale.vegaEncoding("y", columnLabel(y), slices.Min(yScale.all(ys)), slices.Max(yScale.all(ys))),
 
-		color: spec{"value": css(normalColor)}, classes: labels != nil,
+		color: spec{"value": css(normalColor)}, derived: derived, classes: labels != nil,
 		fields: fields, table: tableFields(fields, x, y), note: drawn.note,
 		order: cmp.Or(fieldNamed(fields, "anomaly_score"), "x"),
 	}
 	if labels != nil {
-		v.color = spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}}
+		v.color = classColors()
 	}
 	return v.spec(values)
 }

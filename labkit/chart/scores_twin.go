@@ -17,19 +17,14 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 	lo, hi = widened(min(lo, sc.at(threshold)), max(hi, sc.at(threshold)))
 	step := niceStep(lo, hi)
 	lo, hi = math.Floor(lo/step)*step, math.Ceil(hi/step)*step
-	at := short(sc.at(threshold))
-	name := "threshold "
-	if sc.log {
-		name = "log₁₀ of the threshold "
-	}
 	bins := dataset{"bins", histogramRows(s, sc)}
 	cuts := dataset{"cuts", cutRows(scores, labels, sc, lo, hi, step, threshold)}
 	whole := spec{
-		"params": list{spec{"name": "at", "value": at,
-			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
+		"params":  list{sc.slider(short(sc.at(threshold)), lo, hi, step)},
 		"spacing": 18,
 		"vconcat": list{
 			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts, here(step))}},
+			vegaAlerts(cuts, here(step)),
 			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts, here(step)), vegaMetrics(cuts, here(step))}},
 		},
 		"resolve": spec{"scale": spec{"color": "independent"}},
@@ -99,6 +94,8 @@ func here(step float64) spec {
 }
 
 func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
+	stroke := classColors()
+	stroke["legend"] = nil
 	density := "density"
 	if sc.log {
 		density += " per power of ten"
@@ -111,8 +108,8 @@ func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 			"x2":     spec{"field": "to"},
 			"y":      spec{"field": "density", "type": "quantitative", "axis": spec{"title": density, "tickCount": 4}},
 			"y2":     spec{"datum": 0},
-			"color":  spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}},
-			"stroke": spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": nil},
+			"color":  classColors(),
+			"stroke": stroke,
 			"tooltip": list{
 				spec{"field": "class", "title": "class"}, spec{"field": "flows", "title": "flows"},
 				spec{"field": "least", "title": "from", "format": ".4~g"}, spec{"field": "most", "title": "to", "format": ".4~g"},
@@ -130,23 +127,37 @@ func thresholdRule(cuts dataset, here spec) spec {
 	}
 }
 
+// The cells of the confusion matrix are wide enough for their words in any
+// browser's font.
+const (
+	vegaCell   = 96 // CSS pixels wide
+	vegaHeight = 148
+)
+
+// vegaAlerts says how many alerts there are at the slider's position, and the
+// threshold in plain numbers where the slider has logarithms.
+func vegaAlerts(cuts dataset, here spec) spec {
+	said := "format(datum.tp + datum.fp, ',') + ' alerts above ' + format(datum.threshold, '.4~g')"
+	line := sayingLine(list{here}, said)
+	line["data"] = cuts.data()
+	return line
+}
+
 // vegaConfusion is the confusion matrix at the slider's position.
 func vegaConfusion(cuts dataset, here spec) spec {
-	share := "datum.of > 0 ? datum.flows / datum.of : 0"
-	cell := spec{
-		"x": spec{"field": "predicted", "type": "nominal", "sort": list{"Normal", "Anomaly"}, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}},
-		"y": spec{"field": "actual", "type": "nominal", "sort": list{"Normal", "Anomaly"}, "axis": spec{"title": "Actual", "domain": false, "ticks": false}},
-	}
-	text := func(expr string, dy int, size int, weight string) spec {
+	classes := list{"Normal", "Anomaly"}
+	x := spec{"field": "predicted", "type": "nominal", "sort": classes, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}}
+	y := spec{"field": "actual", "type": "nominal", "sort": classes, "axis": spec{"title": "Actual", "domain": false, "ticks": false}}
+	text := func(expr string, dy, size int, weight string) spec {
 		return spec{
 			"transform": list{spec{"calculate": expr, "as": "said"}},
 			"mark":      spec{"type": "text", "dy": dy, "fontSize": size, "fontWeight": weight},
-			"encoding": spec{"x": cell["x"], "y": cell["y"], "text": spec{"field": "said"},
+			"encoding": spec{"x": x, "y": y, "text": spec{"field": "said"},
 				"color": spec{"condition": spec{"test": "datum.share > 0.85", "value": css(background)}, "value": css(ink)}},
 		}
 	}
 	return spec{
-		"width": 150, "height": 124,
+		"width": 2 * vegaCell, "height": vegaHeight,
 		"data": cuts.data(),
 		"transform": list{
 			here,
@@ -154,28 +165,35 @@ func vegaConfusion(cuts dataset, here spec) spec {
 			spec{"calculate": "datum.cell == 'tn' || datum.cell == 'fp' ? 'Normal' : 'Anomaly'", "as": "actual"},
 			spec{"calculate": "datum.cell == 'tp' || datum.cell == 'fp' ? 'Anomaly' : 'Normal'", "as": "predicted"},
 			spec{"calculate": "datum.actual == 'Normal' ? datum.tn + datum.fp : datum.tp + datum.fn", "as": "of"},
-			spec{"calculate": share, "as": "share"},
+			spec{"calculate": "datum.of > 0 ? datum.flows / datum.of : 0", "as": "share"},
 		},
 		"layer": list{
 			spec{"mark": spec{"type": "rect", "stroke": css(background), "strokeWidth": 3}, "encoding": spec{
-				"x": cell["x"], "y": cell["y"],
+				"x": x, "y": y,
 				"color":   spec{"condition": spec{"test": "datum.actual == datum.predicted", "value": css(normalColor)}, "value": css(anomalyColor)},
 				"opacity": spec{"field": "share", "type": "quantitative", "legend": nil, "scale": spec{"domain": list{0, 1}, "range": list{0.07, 0.97}}},
 			}},
-			text("format(datum.flows, ',')", -10, 20, "bold"),
-			text("{tn: 'left alone', fp: 'false alarms', fn: 'missed', tp: 'found'}[datum.cell]", 10, 12, "normal"),
-			text("datum.of > 0 ? format(datum.share, '.1%') : ''", 24, 11, "normal"),
+			text("format(datum.flows, ',')", -15, 20, "bold"),
+			text("{tn: 'left alone', fp: 'false alarms', fn: 'missed', tp: 'found'}[datum.cell]", 7, 12, "normal"),
+			text("datum.of > 0 ? format("+halfEven("datum.share")+", '.1%') : ''", 23, 11, "normal"),
 		},
 	}
 }
 
-// vegaMetrics are precision, recall and F1 at the slider's position.
+// halfEven is an expression for a rate that the browser, which rounds a half up,
+// writes to the thousandth as Go does.
+func halfEven(rate string) string {
+	return fmt.Sprintf("(%s * 1000 %% 2 == 0.5 ? %[1]s - 1e-9 : %[1]s)", rate)
+}
+
+// vegaMetrics are precision, recall and F1 at the slider's position: a bar each,
+// with its name and number above.
 func vegaMetrics(cuts dataset, here spec) spec {
 	names := list{"precision", "recall", "F1"}
-	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelFontSize": 13, "labelColor": css(ink)}}
-	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1.45}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}}}
+	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": nil}
+	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}, "format": "~g"}}
 	return spec{
-		"width": 104, "height": 124,
+		"width": 104, "height": vegaHeight,
 		"data": cuts.data(),
 		"transform": list{
 			here,
@@ -184,18 +202,13 @@ func vegaMetrics(cuts dataset, here spec) spec {
 			spec{"calculate": "datum.tp + datum.fp + datum.fn > 0 ? 2 * datum.tp / (2 * datum.tp + datum.fp + datum.fn) : -1", "as": "F1"},
 			spec{"fold": names, "as": list{"metric", "rate"}},
 			spec{"calculate": "max(0, datum.rate)", "as": "value"},
-			spec{"calculate": "datum.rate < 0 ? 'undefined' : format(datum.rate, '.3f')", "as": "said"},
+			spec{"calculate": "datum.metric + '  ' + (datum.rate < 0 ? 'undefined' : format(" + halfEven("datum.rate") + ", '.3f'))", "as": "said"},
 		},
 		"layer": list{
-			spec{"mark": spec{"type": "bar", "height": 24}, "encoding": spec{"x": x, "y": y,
+			spec{"mark": spec{"type": "bar", "height": 18, "yOffset": 9}, "encoding": spec{"x": x, "y": y,
 				"color": spec{"field": "metric", "type": "nominal", "legend": nil, "scale": spec{"domain": names,
 					"range": list{css(seriesColors[0]), css(seriesColors[1]), css(seriesColors[2])}}}}},
-			spec{"mark": spec{"type": "text", "align": "left", "dx": 4}, "encoding": spec{"x": x, "y": y, "text": spec{"field": "said"}}},
-			spec{"transform": list{
-				spec{"filter": "datum.metric == 'F1'"},
-				spec{"calculate": "format(datum.tp + datum.fp, ',') + ' alerts over ' + format(datum.threshold, '.4~g')", "as": "sum"}},
-				"mark":     spec{"type": "text", "align": "left", "fontWeight": "bold"},
-				"encoding": spec{"x": spec{"value": -58}, "y": spec{"value": -12}, "text": spec{"field": "sum"}}},
+			spec{"mark": spec{"type": "text", "align": "left", "dy": -10}, "encoding": spec{"x": spec{"value": 0}, "y": y, "text": spec{"field": "said"}}},
 		},
 	}
 }

@@ -52,6 +52,10 @@ const (
 	tickSize  = 9
 )
 
+// longestName is how wide the name of a column may be where it decides the width
+// of a picture.
+const longestName = vg.Length(180)
+
 // textStyle returns the style of a sans-serif text.
 func textStyle(size vg.Length, c color.Color) text.Style {
 	f := plot.DefaultFont

@@ -39,10 +39,9 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	rates.Y.Min, rates.Y.Max = 0, 1.04
 	rates.Y.Tick.Marker = unitTicks
 	for k, metric := range [][]float64{precision, recall, f1} {
-		name := []string{"precision", "recall", "F1"}[k]
 		style := draw.LineStyle{Color: seriesColors[k], Width: 1.75, Dashes: seriesDashes[k]}
 		rates.Add(&plotter.Line{XYs: sweep.line(metric), LineStyle: style})
-		fig.key = append(fig.key, keyEntry{name: name, color: seriesColors[k], line: true, dashes: seriesDashes[k]})
+		fig.key = append(fig.key, keyEntry{name: []string{"precision", "recall", "F1"}[k], color: seriesColors[k], line: true, dashes: style.Dashes})
 	}
 	counts := newPlot(s.label("threshold: flows with a higher score are flagged"), "alerts")
 	counts.Add(&plotter.Line{XYs: sweep.line(logs(alerts)), LineStyle: draw.LineStyle{Color: ink, Width: 1.75}})
@@ -54,17 +53,16 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	for _, p := range []*plot.Plot{rates, counts} {
 		p.X.Min, p.X.Max = lo, hi
 		s.mark(&p.X)
+		p.Add(thresholdLine{at: at, value: threshold, bare: p == rates})
 	}
-	rates.Add(thresholdLine{at: at, value: threshold, bare: true})
-	counts.Add(thresholdLine{at: at, value: threshold})
 	fig.Plots = [][]*plot.Plot{{rates}, {counts}}
 	best := slices.Index(f1, slices.Max(f1))
+	fig.Alt = withTitle(title, fmt.Sprintf("F1 is highest, %.3f, with %s, just below a threshold of %s.", f1[best], counted(int(alerts[best]), "alert"), inWords(cuts[best])))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart: %w", err)
 	}
-	fig.Alt = withTitle(title, fmt.Sprintf("Precision, recall, F1 and number of alerts over the threshold. F1 is highest, %.3f, with %.0f alerts, just below a threshold of %s. At %.4g there are %d alerts, %d of them anomalies, and %d anomalies are missed.",
-		f1[best], alerts[best], inWords(cuts[best]), threshold, c.TP+c.FP, c.TP, c.FN))
+	fig.Alt += fmt.Sprintf(" At %.4g: %s, %d of them right; %s missed.", threshold, counted(c.TP+c.FP, "alert"), c.TP, counted(c.FN, "anomaly"))
 	return fig, nil
 }
 

@@ -57,13 +57,13 @@ func Timeline(times, scores []float64, labels []bool, threshold float64, title s
 	lo, hi := widened(edges[0], edges[len(edges)-1])
 	flows.X.Min, flows.X.Max, alerts.X.Min, alerts.X.Max = lo, hi, lo, hi
 
-	fig := Figure{Title: title, Plots: [][]*plot.Plot{{flows}, {alerts}}, Width: 600, Height: 400, key: timelineKey(labels, flagged, threshold)}
+	fig := Figure{Title: title, Plots: [][]*plot.Plot{{flows}, {alerts}}, Width: 520, Height: 390, key: timelineKey(labels, flagged, threshold)}
 	fig.heights = []float64{2, 1}
 	fig.twin = func() spec { return timelineTwin(at, scores, labels, s, threshold, clock.label(), edges) }
 	fig.Alt = withTitle(title, timelineAlt(clock, edges, perInterval, len(scores), len(alertTimes), threshold))
 	if labels != nil {
 		if c, err := labkit.NewConfusion(flagged, labels); err == nil {
-			fig.Alt += fmt.Sprintf(" They hold %d of %d anomalies.", c.TP, c.TP+c.FN)
+			fig.Alt += fmt.Sprintf(" The alerts hold %d of %d anomalies.", c.TP, c.TP+c.FN)
 		}
 	}
 	return fig, nil
@@ -95,14 +95,14 @@ func timelineKey(labels, flagged []bool, threshold float64) []keyEntry {
 }
 
 func timelineAlt(clock clock, edges, perInterval []float64, flows, alerts int, threshold float64) string {
-	alt := fmt.Sprintf("Timeline of %d flows over %s %s: %d alerts above the threshold of %.4g.",
-		flows, inWords(edges[len(edges)-1]-edges[0]), clock.unit, alerts, threshold)
+	alt := fmt.Sprintf("Timeline of %s over %s %s: %s above the threshold of %.4g.",
+		counted(flows, "flow"), inWords(edges[len(edges)-1]-edges[0]), clock.unit, counted(alerts, "alert"), threshold)
 	if alerts == 0 {
 		return alt
 	}
 	most := slices.Index(perInterval, slices.Max(perInterval))
-	return alt + fmt.Sprintf(" Most of them in one interval: %.0f, from %s to %s %s after the first flow.",
-		perInterval[most], inWords(edges[most]), inWords(edges[most+1]), clock.unit)
+	return alt + fmt.Sprintf(" The busiest of %d intervals, from %s to %s %s after the first flow, has %.0f of them.",
+		len(perInterval), inWords(edges[most]), inWords(edges[most+1]), clock.unit, perInterval[most])
 }
 
 // A clock measures time from the first flow, in a unit that suits the span.

@@ -3,7 +3,8 @@ package chart
 import (
 	"fmt"
 	"maps"
-	"slices"
+
+	"flowlab/labkit"
 )
 
 // timelineTwin returns the interactive twin of [Timeline]. Times and edges are
@@ -11,50 +12,66 @@ import (
 func timelineTwin(times, scores []float64, labels []bool, s scale, threshold float64, clock string, edges []float64) spec {
 	ranked := byScore(scores)
 	drawn := samplePoints(len(scores), ranked, "highest scores")
-	values := make([]spec, len(drawn.rows))
-	lowest := slices.Min(scores)
+	flows := dataset{"flows", timelineRows(drawn.rows, times, scores, labels, s)}
+	least := min(scores[ranked[len(ranked)-1]], threshold)
+	lowest := least // position of the slider
 	if drawn.note != "" {
-		lowest = scores[ranked[maxPoints/2-1]] // below, alerts would be missing
+		lowest = min(scores[ranked[maxPoints/2-1]], threshold) // below, alerts would be missing
 	}
-	for k, i := range drawn.rows {
-		row := spec{"row": i, "time": short(times[i]), "score": short(scores[i]), "level": short(s.at(scores[i])), "class": "Normal"}
-		if labels != nil {
-			row["class"] = className(labels[i])
-		}
-		values[k] = row
-	}
-	lo, hi := s.at(min(lowest, threshold)), s.at(max(slices.Max(scores), threshold))
-	step := niceStep(lo, hi)
-	name := "threshold "
-	if s.log {
-		name = "log₁₀ of the threshold "
-	}
+	lo, hi := s.at(lowest), s.at(max(scores[ranked[0]], threshold))
 	x := spec{"field": "time", "type": "quantitative", "axis": spec{"title": nil, "tickCount": 6},
 		"scale": spec{"domain": list{short(edges[0]), short(edges[len(edges)-1])}, "nice": false, "padding": 6}}
-	help := list{"Move the slider below: the alerts follow.", "Hover to read a flow."}
-	if drawn.note != "" {
-		help = append(help, drawn.note+".")
-	}
 	above := spec{
 		"width": twinWidth, "height": 210,
 		"layer": list{
 			spec{"mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
-				"encoding": timelinePoints(x, s, s.at(min(slices.Min(scores), threshold)), hi, labels != nil)},
+				"transform": list{spec{"calculate": s.vegaValue("datum.level"), "as": "score"}},
+				"encoding":  timelinePoints(x, s, s.at(least), hi, labels != nil)},
 			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
 				"encoding": spec{"y": spec{"datum": spec{"expr": "at"}, "type": "quantitative"}}},
 		},
-		"title": spec{"text": help, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)},
+		"title": help(drawn.note, "Move the slider below: the alerts follow.", "Hover to read a flow."),
 	}
-	flows := dataset{"flows", values}
 	whole := spec{
-		"params": list{spec{"name": "at", "value": short(s.at(threshold)),
-			"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}},
+		"params":  list{s.slider(plainThreshold(flows.rows, s.at(threshold)), lo, hi, niceStep(lo, hi))},
 		"data":    flows.data(),
 		"spacing": 12,
-		"vconcat": list{above, timelineCount(labels != nil), timelineAlerts(x, clock, edges)},
+		"vconcat": list{above, timelineCount(s, labels), timelineAlerts(x, clock, edges)},
 	}
 	flows.put(whole)
 	return whole
+}
+
+// timelineRows returns the data of the flows that are drawn.
+func timelineRows(rows []int, times, scores []float64, labels []bool, s scale) []spec {
+	values := make([]spec, len(rows))
+	for k, i := range rows {
+		values[k] = spec{"row": i, "time": short(times[i]), "level": precise(s.at(scores[i]))}
+		if labels != nil {
+			values[k]["class"] = className(labels[i])
+		}
+	}
+	return values
+}
+
+// plainThreshold rounds a threshold as far as the same flows lie above it.
+func plainThreshold(flows []spec, threshold float64) float64 {
+	above := func(t float64) int {
+		n := 0
+		for _, f := range flows {
+			if f["level"].(float64) > t {
+				n++
+			}
+		}
+		return n
+	}
+	exact := precise(threshold)
+	for digits := shownDigits; digits < 12; digits++ {
+		if t := rounded(threshold, digits); above(t) == above(exact) {
+			return t
+		}
+	}
+	return exact
 }
 
 func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {
@@ -67,32 +84,24 @@ func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {
 		"tooltip": list{field{name: "row", title: "row", whole: true}.tooltip(), field{name: "time", title: "time"}.tooltip(), field{name: "score", title: "anomaly score"}.tooltip()},
 	}
 	if classes {
-		encoding["color"] = spec{"field": "class", "type": "nominal", "scale": classColors(), "legend": spec{"title": nil, "orient": "top"}}
-		encoding["shape"] = spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
-			"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
+		encoding["color"], encoding["shape"] = classColors(), classShapes()
 		encoding["tooltip"] = append(encoding["tooltip"].(list), field{name: "class", title: "class", text: true}.tooltip())
 	}
 	return encoding
 }
 
-// timelineCount says how many alerts there are at the slider's position.
-func timelineCount(classes bool) spec {
-	said := "format(datum.alerts, ',') + ' alerts'"
-	if classes {
-		said += " + ', ' + format(datum.right, ',') + ' of them anomalies; ' + format(datum.anomalies - datum.right, ',') + ' anomalies missed'"
+// timelineCount says how many alerts there are at the slider's position, and the
+// threshold in plain numbers where the slider has logarithms.
+func timelineCount(s scale, labels []bool) spec {
+	said := fmt.Sprintf("format(datum.alerts, ',') + ' alerts above ' + format(%s, '.4~g')", s.vegaValue("at"))
+	if labels != nil { // of all flows, though the data may hold a sample
+		said += fmt.Sprintf(" + ': ' + format(datum.right, ',') + ' right, ' + format(%d - datum.right, ',') + ' missed'", labkit.CountTrue(labels))
 	}
-	return spec{
-		"width": twinWidth, "height": 14,
-		"transform": list{
-			spec{"calculate": "datum.level > at ? 1 : 0", "as": "alert"},
-			spec{"calculate": "datum.class == 'Anomaly' ? 1 : 0", "as": "anomaly"},
-			spec{"calculate": "datum.alert * datum.anomaly", "as": "right"},
-			spec{"aggregate": list{spec{"op": "sum", "field": "alert", "as": "alerts"}, spec{"op": "sum", "field": "right", "as": "right"}, spec{"op": "sum", "field": "anomaly", "as": "anomalies"}}},
-			spec{"calculate": said, "as": "said"},
-		},
-		"mark":     spec{"type": "text", "align": "left", "fontWeight": "bold"},
-		"encoding": spec{"x": spec{"value": -30}, "text": spec{"field": "said", "type": "nominal"}},
-	}
+	return sayingLine(list{
+		spec{"calculate": "datum.level > at ? 1 : 0", "as": "alert"},
+		spec{"calculate": "datum.class == 'Anomaly' ? datum.alert : 0", "as": "right"},
+		spec{"aggregate": list{spec{"op": "sum", "field": "alert", "as": "alerts"}, spec{"op": "sum", "field": "right", "as": "right"}}},
+	}, said)
 }
 
 // timelineAlerts counts the alerts of each interval.

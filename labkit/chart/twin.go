@@ -12,7 +12,10 @@ import (
 
 // twinWidth is that of a plot in CSS pixels: with its axis it fits beside the file
 // browser of a narrow window.
-const twinWidth = 360
+const twinWidth = 328
+
+// twinHeight is that of the plot that shows single flows.
+const twinHeight = 260
 
 // A spec is a part of a Vega-Lite specification, version 5
 // (https://vega.github.io/vega-lite/docs/). A list is an array in it.
@@ -56,7 +59,7 @@ func (f Figure) vegaLite() (spec, error) {
 	whole["background"] = css(background)
 	whole["padding"] = 10
 	if f.Title != "" {
-		whole["title"] = spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink)}
+		whole["title"] = spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink), "limit": twinWidth + 48}
 	}
 	// A copy as PNG or SVG works offline; the editor would be on the network.
 	whole["usermeta"] = spec{"embedOptions": spec{"actions": spec{"export": true, "source": false, "compiled": false, "editor": false}, "renderer": "svg"}}
@@ -66,6 +69,7 @@ func (f Figure) vegaLite() (spec, error) {
 		axis[k] = v
 	}
 	whole["config"] = spec{
+		"axisX": spec{"titleLimit": twinWidth}, "axisY": spec{"titleLimit": twinHeight},
 		"font": "Liberation Sans, Arial, Helvetica, sans-serif", "axis": axis, "view": spec{"stroke": nil},
 		"legend": spec{"labelColor": css(ink), "titleColor": css(ink), "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
 		"text":   spec{"color": css(ink), "fontSize": 13}, "title": spec{"color": css(ink)},
@@ -84,15 +88,24 @@ func css(c interface{ RGBA() (r, g, b, a uint32) }) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// short rounds v to six digits: a specification is read by a person too, and is
-// the same on every processor.
-func short(v float64) float64 {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+// short rounds v to six digits, which is more than anyone sees.
+func short(v float64) float64 { return rounded(v, 6) }
+
+// precise rounds v to as many digits as are the same on every processor, for
+// what is compared with a threshold.
+func precise(v float64) float64 { return rounded(v, 12) }
+
+// rounded returns v with so many digits.
+func rounded(v float64, digits int) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 	if err != nil {
 		return v
 	}
 	return rounded
 }
+
+// vegaPower writes a logarithm as [powerLabel] writes the number.
+const vegaPower = "format(pow(10, datum.value), datum.value < -4.01 || datum.value > 14.99 ? '.1~e' : datum.value < 2.99 ? '.1~r' : '.1~s')"
 
 // vegaAxis returns the axis of values from lo to hi as they lie on the scale; a
 // logarithmic one is marked as [decades] marks it.
@@ -104,7 +117,7 @@ func (s scale) vegaAxis(title string, lo, hi float64) spec {
 			values = append(values, short(tick.Value))
 		}
 		axis["values"] = values
-		axis["labelExpr"] = "format(pow(10, datum.value), datum.value < 3.5 && datum.value > -4.5 ? '.1~r' : '.1~s')"
+		axis["labelExpr"] = vegaPower
 	}
 	return axis
 }
@@ -117,9 +130,61 @@ func (s scale) vegaEncoding(field, title string, lo, hi float64) spec {
 		"scale": spec{"domain": list{short(lo), short(hi)}, "nice": false}}
 }
 
-// classColors is the colour scale of normal flows and anomalies.
+// vegaAt is [scale.at] as an expression.
+func (s scale) vegaAt(value string) string {
+	if s.log {
+		return "log(" + value + ") / LN10"
+	}
+	return value
+}
+
+// vegaValue is [scale.value] as an expression.
+func (s scale) vegaValue(at string) string {
+	if s.log {
+		return "pow(10, " + at + ")"
+	}
+	return at
+}
+
+// slider is the parameter "at", a threshold as it lies on the scale.
+func (s scale) slider(at, lo, hi, step float64) spec {
+	name := "threshold "
+	if s.log {
+		name = "log₁₀ of the threshold "
+	}
+	return spec{"name": "at", "value": at,
+		"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}
+}
+
+// help is what a reader can do with a picture, and what it holds of many flows.
+func help(note string, lines ...any) spec {
+	if note != "" {
+		lines = append(lines, note+".")
+	}
+	return spec{"text": lines, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": css(quietInk)}
+}
+
+// sayingLine is a line of words between two pictures: what an expression says of
+// the one row that the transforms leave.
+func sayingLine(transforms list, said string) spec {
+	return spec{
+		"width": twinWidth, "height": 14,
+		"transform": append(transforms, spec{"calculate": said, "as": "said"}),
+		"mark":      spec{"type": "text", "align": "left", "fontWeight": "bold", "limit": twinWidth + 40},
+		"encoding":  spec{"x": spec{"value": -40}, "text": spec{"field": "said", "type": "nominal"}},
+	}
+}
+
+// classColors is the encoding of the field "class" by colour.
 func classColors() spec {
-	return spec{"domain": list{"Normal", "Anomaly"}, "range": list{css(normalColor), css(anomalyColor)}}
+	return spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
+		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{css(normalColor), css(anomalyColor)}}}
+}
+
+// classShapes is the encoding of the field "class" by shape.
+func classShapes() spec {
+	return spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
+		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
 }
 
 func className(anomaly bool) string {

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -54,6 +55,29 @@ func TestCutRowsCountExactly(t *testing.T) {
 		if !found {
 			t.Errorf("%s: the threshold in use, %v, is no position", name, threshold)
 		}
+	}
+}
+
+// What a timeline's twin says of missed anomalies counts those that its sample
+// leaves out, and its threshold flags what labkit's does.
+func TestTimelineTwinCounts(t *testing.T) {
+	const n = 5000
+	scores, times, labels := make([]float64, n), make([]float64, n), make([]bool, n)
+	for i := range n {
+		times[i], scores[i], labels[i] = float64(i), 0.4+0.1*math.Sin(float64(i)), i%10 == 0
+	}
+	threshold := labkit.Must(labkit.Threshold(scores, 0.1))
+	twin, err := labkit.Must(Timeline(times, scores, labels, threshold, "")).vegaLite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded := string(labkit.Must(json.Marshal(twin)))
+	if !strings.Contains(encoded, "format(500 - datum.right") {
+		t.Error("the twin does not subtract from all 500 anomalies")
+	}
+	at := twin["params"].([]any)[0].(map[string]any)["value"].(float64)
+	if got, want := labkit.CountTrue(labkit.Predict(scores, at)), labkit.CountTrue(labkit.Predict(scores, threshold)); got != want || len(fmt.Sprint(at)) > 9 {
+		t.Errorf("the slider begins at %v, with %d alerts: want a short number with %d", at, got, want)
 	}
 }
 

@@ -1,5 +1,6 @@
 """Fixtures of the browser test: go tool lab browser-test sets what they read."""
 
+import json
 import os
 import pathlib
 import re
@@ -20,6 +21,11 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+
+def read_solution(name):
+    """The cells of a solution."""
+    return json.loads((SOLUTIONS / name).read_text())["cells"]
 
 
 def pytest_generate_tests(metafunc):

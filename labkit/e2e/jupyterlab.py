@@ -60,6 +60,9 @@ class JupyterLab:
     def contents(self, path):
         return self.api("get", f"contents/{path}").json()["content"]
 
+    def text(self, path):
+        return self.api("get", f"contents/{path}?type=file&format=text").json()["content"]
+
     def end_kernels(self):
         for session in self.api("get", "sessions").json():
             self.api("delete", f"sessions/{session['id']}")
@@ -126,10 +129,15 @@ class JupyterLab:
 
     def save(self, path):
         """Saves the notebook and returns its file."""
-        self.menu("File", "docmanager:save")
-        dirty = self.page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty")
-        expect(dirty).to_have_count(0, timeout=PATIENCE * 1000)
+        with self.page.expect_response(lambda answer: answer.request.method == "PUT" and f"api/contents/{path}" in answer.url):
+            self.menu("File", "docmanager:save")
+        expect(self.changed).to_have_count(0, timeout=PATIENCE * 1000)
         return self.contents(path)
+
+    @property
+    def changed(self):
+        """The mark of a notebook in front that is not as its file is."""
+        return self.page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty")
 
     def menu(self, menu, command):
         self.page.locator(".lm-MenuBar-itemLabel").get_by_text(menu, exact=True).click()

@@ -1,9 +1,11 @@
 """Each notebook, opened and run as a learner does before answering anything."""
 
-import json
 import re
 
-from conftest import SOLUTIONS
+import pytest
+from conftest import SOLUTIONS, read_solution
+from playwright.sync_api import expect
+
 from jupyterlab import until
 
 NEXT = re.compile(r"\[Next:[^\]]*\]\((\w+\.ipynb)\)")
@@ -28,6 +30,22 @@ def same_cells(cells, solved):
             yield i, twin
 
 
+@pytest.mark.parametrize("folder", ["notebooks", "solutions"])
+def test_opening_changes_nothing(lab, folder, notebook):
+    """What is looked at and not worked in stays as it is, to the byte."""
+    path = f"{folder}/{notebook}"
+    before = lab.text(path)
+    lab.open(path)
+    for i, cell in enumerate(lab.contents(path)["cells"]):
+        lab.outputs(i)  # JupyterLab draws what comes into view
+        if shows(cell, "application/vnd.vegalite"):
+            until(lambda: lab.pictures(i), f"cell {cell['id']} draws a picture", 30)
+    lab.page.wait_for_timeout(2000)
+    expect(lab.changed).to_have_count(0)
+    lab.save(path)
+    assert lab.text(path) == before, f"{path} is another file once JupyterLab has saved it"
+
+
 def test_run_all(lab, notebook):
     path = f"notebooks/{notebook}"
     lab.open(path)
@@ -41,7 +59,7 @@ def test_run_all(lab, notebook):
     assert lab.page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
     assert all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code" and source(cell))
 
-    solved = json.loads((SOLUTIONS / notebook).read_text())["cells"]
+    solved = read_solution(notebook)
     for i, twin in same_cells(cells, solved):
         if shows(twin, "image/") or shows(twin, "text/html", "<svg") or shows(twin, "application/vnd.vegalite"):
             pictures = until(lambda: lab.pictures(i), f"cell {twin['id']} draws a picture", 30)
@@ -65,7 +83,7 @@ def test_next_links_lead_through_the_course():
     """Guards the test above against a course without links."""
     names = sorted(path.name for path in SOLUTIONS.glob("*.ipynb"))
     for name, after in zip(names[:8], names[1:8]):
-        last = json.loads((SOLUTIONS / name).read_text())["cells"][-1]
+        last = read_solution(name)[-1]
         found = NEXT.search(source(last))
         assert found and found[1] == after, f"{name} ends without a link to {after}"
 
@@ -82,7 +100,7 @@ def test_answer_wrongly_then_rightly(lab):
     said = lab.run_and_read(index)
     assert said.startswith("✗"), said
 
-    solved = json.loads((SOLUTIONS / name).read_text())["cells"]
+    solved = read_solution(name)
     (answer,) = [source(cell) for cell in solved if cell["id"] == cells[index]["id"]]
     lab.write(index, answer)
     said = lab.run_and_read(index)

@@ -17,13 +17,19 @@ func kernelState(repo notebook.Repo) string {
 	if err != nil {
 		toolchain = "none"
 	}
-	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\n", repo.Path(), toolchain, withoutC) +
+	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, kernelFlags) +
 		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo))
 }
 
 func kernelJSON(repo notebook.Repo) string {
 	return repo.Venv("share", "jupyter", "kernels", "gonb", "kernel.json")
 }
+
+// kernelFlags make GoNB tell Jupyter the Go of go.mod, where it would tell that
+// of its own build. JupyterLab writes what it is told into each notebook that it
+// opens: as it differs from one machine to the next, every notebook would count
+// as changed as soon as it is opened.
+const kernelFlags = "-ldflags=github.com/janpfeifer/gonb=-s -X=runtime.buildVersion=go1.26"
 
 // installKernel builds the tools of go.mod into .venv/bin and installs GoNB
 // under its standard name.
@@ -32,7 +38,7 @@ func installKernel(repo notebook.Repo) error {
 	if err := stopTelemetry(repo); err != nil {
 		return err
 	}
-	if _, err := run(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", "-o", repo.Venv("bin"), "tool"); err != nil {
+	if _, err := run(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", kernelFlags, "-o", repo.Venv("bin"), "tool"); err != nil {
 		return err
 	}
 	kernels := repo.Venv("share", "jupyter")

@@ -15,13 +15,10 @@ func (n *Notebook) Strip() {
 }
 
 // Clean removes what differs from one execution to the next though the course
-// is the same: the times at which cells ran, the version of the kernel, and the
-// portions in which printed text arrived.
+// is the same: the times at which cells ran, and the portions in which printed
+// text arrived. What the kernel says of itself stays: JupyterLab would write it
+// again on opening, and call the notebook changed.
 func (n *Notebook) Clean() {
-	metadata, _ := n.fields["metadata"].(map[string]any)
-	if language, ok := metadata["language_info"].(map[string]any); ok {
-		delete(language, "version")
-	}
 	for _, c := range n.cells {
 		if metadata, ok := c.fields["metadata"].(map[string]any); ok {
 			delete(metadata, "execution")

@@ -55,6 +55,9 @@ func TestSolutions(t *testing.T) {
 			if err := Diff(name, want, got.Notebook); err != nil {
 				t.Errorf("%v\n(go tool lab execute saves new outputs, if they are right)", err)
 			}
+			if err := diffJSON("metadata", want.fields["metadata"], got.fields["metadata"]); err != nil {
+				t.Errorf("%v\nJupyterLab would call the notebook changed on opening it", err)
+			}
 			testStates(t, name, got, progress.Entry{Best: progress.Passed, Last: progress.Passed, Attempts: 1})
 		})
 	}
@@ -121,8 +124,8 @@ func editedFiles(repo Repo) map[string]bool {
 	return edited
 }
 
-// TestSolutionsAreClean proves that what is committed carries no times, no
-// version of the kernel, and Jupyter's formatting.
+// TestSolutionsAreClean proves that what is committed carries no times, and
+// Jupyter's formatting.
 func TestSolutionsAreClean(t *testing.T) {
 	_, solutions := course(t)
 	for _, path := range solutions {

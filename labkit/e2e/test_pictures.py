@@ -1,0 +1,115 @@
+"""Interactive pictures and tables in a reader's hands."""
+
+import csv
+import io
+
+from conftest import read_solution
+from playwright.sync_api import expect
+
+from jupyterlab import until
+
+VEGA_LITE = "application/vnd.vegalite.v5+json"
+
+
+def twin(name, cell_id):
+    """The index of a solution's cell, and the specification of its picture."""
+    for index, cell in enumerate(read_solution(name)):
+        if cell["id"] == cell_id:
+            (spec,) = [output["data"][VEGA_LITE] for output in cell["outputs"] if VEGA_LITE in output.get("data", {})]
+            return index, spec
+    raise AssertionError(f"{name} has no cell {cell_id}")
+
+
+def rows(spec, dataset):
+    return list(csv.DictReader(io.StringIO(spec["datasets"][dataset])))
+
+
+def words(picture):
+    return [" ".join(text.split()) for text in picture.locator("svg text").all_text_contents()]
+
+
+def rate(name, part, whole):
+    return f"{name} {part / whole:.3f}" if whole else f"{name} undefined"
+
+
+def drawn(lab, index):
+    picture = lab.outputs(index).locator(".vega-embed").first
+    expect(picture.locator("svg.marks")).to_be_visible()
+    return picture
+
+
+def test_slider_moves_the_counts(lab):
+    index, spec = twin("gallery.ipynb", "gallery-scores")
+    lab.open("solutions/gallery.ipynb")
+    picture = drawn(lab, index)
+    slider = picture.locator("input[type=range]")
+    width = slider.bounding_box()["width"]
+    seen = set()
+    for share in (0.5, 0.03, 0.2, 0.3, 0.45, 0.97):
+        slider.click(position={"x": share * width, "y": 5})
+        at = float(slider.input_value())
+        row = [row for row in rows(spec, "cuts") if float(row["place"]) <= at + 1e-6][-1]
+        tp, fp, fn, tn = (int(row[key]) for key in ("tp", "fp", "fn", "tn"))
+        want = {f"{tp:,}", f"{fp:,}", f"{fn:,}", f"{tn:,}", rate("precision", tp, tp + fp), rate("recall", tp, tp + fn), rate("F1", 2 * tp, 2 * tp + fp + fn)}
+        until(lambda: want <= set(words(picture)), f"the picture says {want} at {at}", 20)
+        assert any(text.startswith(f"{tp + fp:,} alerts above ") for text in words(picture)), words(picture)
+        seen.add((tp, fp))
+    assert len(seen) > 4, f"the slider moved nothing: {seen}"
+    assert lab.changed.count() == 0, "moving a slider changes the notebook"
+
+
+def test_rectangle_filters_the_table(lab):
+    index, spec = twin("gallery.ipynb", "gallery-projection")
+    lab.open("solutions/gallery.ipynb")
+    picture = drawn(lab, index)
+    total = len(rows(spec, "flows"))
+    until(lambda: any(text.startswith(f"{total:,} flows") for text in words(picture)), "all flows are counted", 20)
+    points = picture.locator("svg g.mark-symbol.role-mark").first.locator("path")
+    assert points.count() == total
+    box = picture.locator("svg g.mark-symbol.role-mark").first.bounding_box()
+    left, top = round(box["x"] + 0.5 * box["width"]), round(box["y"] + 0.05 * box["height"])
+    right, bottom = round(box["x"] + 0.99 * box["width"]), round(box["y"] + 0.6 * box["height"])
+    centres = points.evaluate_all("points => points.map(p => p.getBoundingClientRect()).map(b => [b.x + b.width / 2, b.y + b.height / 2])")
+
+    def inside(room):
+        return sum(left - room < x < right + room and top - room < y < bottom + room for x, y in centres)
+
+    lab.page.mouse.move(left, top)
+    lab.page.mouse.down()
+    lab.page.mouse.move(right, bottom, steps=6)
+    lab.page.mouse.up()
+    least, most = inside(-2), inside(2)  # pixels: those at the edge may be in or out
+    assert 0 < least <= most < total
+
+    def counted():
+        (said,) = [text for text in words(picture) if " flows, " in text]
+        return least <= int(said.split()[0].replace(",", "")) <= most
+
+    until(counted, f"{least} to {most} flows are counted in the rectangle", 20)
+    # A point outside the rectangle: inside, the rectangle itself takes the pointer.
+    for point in points.all()[:: max(1, total // 25)]:
+        point.hover(force=True)
+        lab.page.wait_for_timeout(200)
+        tooltip = lab.page.locator("#vg-tooltip-element.visible")
+        if tooltip.count():
+            assert "anomaly score" in tooltip.inner_text(), tooltip.inner_text()
+            return
+    raise AssertionError("no point tells of its flow")
+
+
+def test_table_sorts(lab):
+    lab.open("notebooks/01_generate_flows.ipynb")
+    cell = lab.append('import (\n\t"flowlab/labkit"\n\t"flowlab/labkit/chart"\n)\n\n%%\nchart.Table(labkit.GenerateFlows(42))')
+    lab.run_and_read(cell)
+    head = lab.outputs(cell).locator("th").filter(has_text="duration")
+
+    def column():
+        table = lab.outputs(cell).locator("table").first
+        place = table.locator("th").all_inner_texts().index("duration") + 1
+        return [float(text) for text in table.locator(f"tbody td:nth-child({place})").all_inner_texts()]
+
+    before = column()
+    head.click()
+    assert column() == sorted(before, reverse=True) != before
+    head.press("Enter")
+    assert column() == sorted(before)
