@@ -36,7 +36,7 @@ import (
 // that all rows look alike. Scale first, and choose Gamma if the default fails.
 //
 // Fit takes time between the square and the cube of the number of rows, and
-// keeps at most 100 MB of kernel values; it suits up to some ten thousand rows.
+// keeps at most 150 MB of kernel values; it suits up to some ten thousand rows.
 // Score takes time in rows · support vectors · columns.
 //
 // On the 1,000 flows of GenerateFlows(42), robustly scaled, with Nu 0.1, 285

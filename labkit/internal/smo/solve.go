@@ -15,7 +15,7 @@ const (
 	flat = 1e-12
 
 	// cacheBytes bounds the memory for kernel rows.
-	cacheBytes = 100 << 20
+	cacheBytes = 150 << 20
 )
 
 // errLost reports that kernel values overflowed, see [kernel].
