@@ -66,6 +66,10 @@ func tableFeatures(t *flowlog.Table, columns []string) (*mat.Dense, error) {
 	}
 	rows := 0
 	for p, n := range kept {
+		if rows == start[p] {
+			rows += n // they are where they belong
+			continue
+		}
 		copy(data[rows*cols:], data[start[p]*cols:(start[p]+n)*cols])
 		rows += n
 	}

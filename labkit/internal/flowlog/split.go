@@ -2,6 +2,7 @@ package flowlog
 
 import (
 	"errors"
+	"math/bits"
 	"strings"
 )
 
@@ -11,24 +12,48 @@ func (p *rowParser) split(row string) (column int, err error) {
 	if p.quoted && strings.IndexByte(row, '"') >= 0 {
 		return p.splitQuoted(row)
 	}
-	for start := 0; ; {
-		i := index(row[start:], p.separator)
-		p.starts = append(p.starts, start)
-		if i < 0 {
-			p.values = append(p.values, row[start:])
-			return 0, nil
-		}
-		p.values = append(p.values, row[start:start+i])
-		start += i + len(p.separator)
+	if len(p.separator) == 1 {
+		p.splitAt(row, p.separator[0])
+		return 0, nil
 	}
+	start := 0
+	for value := range strings.SplitSeq(row, p.separator) {
+		p.starts, p.values = append(p.starts, start), append(p.values, value)
+		start += len(value) + len(p.separator)
+	}
+	return 0, nil
 }
 
-// index is strings.Index, faster for one byte.
-func index(text, separator string) int {
-	if len(separator) == 1 {
-		return strings.IndexByte(text, separator[0])
+// splitAt is split at a separator of one byte. Most values are short: looking at
+// eight bytes at a time takes half the time of a search for each.
+func (p *rowParser) splitAt(row string, separator byte) {
+	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
+	pattern := ones * uint64(separator)
+	starts, values, start, i := p.starts, p.values, 0, 0
+	for ; i+8 <= len(row); i += 8 {
+		w := eightBytes(row[i:]) ^ pattern
+		zeros := ^((w&low + low) | w | low) // the highest bit of each byte that is 0
+		for ; zeros != 0; zeros &= zeros - 1 {
+			end := i + bits.TrailingZeros64(zeros)/8
+			starts, values = append(starts, start), append(values, row[start:end])
+			start = end + 1
+		}
 	}
-	return strings.Index(text, separator)
+	for ; i < len(row); i++ {
+		if row[i] == separator {
+			starts, values = append(starts, start), append(values, row[start:i])
+			start = i + 1
+		}
+	}
+	p.starts, p.values = append(starts, start), append(values, row[start:])
+}
+
+// eightBytes returns the first eight bytes of text as a number, the first in
+// the lowest bits. It is compiled to one load.
+func eightBytes(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
 }
 
 // splitQuoted is split where there are double quotes. A value must end on its

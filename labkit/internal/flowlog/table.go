@@ -3,6 +3,8 @@ package flowlog
 import (
 	"math"
 	"slices"
+
+	"flowlab/labkit/internal/parallel"
 )
 
 // A Field is a column of the schema.
@@ -163,27 +165,39 @@ func (t *Table) any(f Field, is func(float64) bool) bool {
 
 // countUnset fills in what the report says of missing values.
 func (t *Table) countUnset() {
+	counts := make([][NumFields]int, len(t.Parts))
+	parallel.Blocks(len(t.Parts), 1, func(first, end int) {
+		for i := first; i < end; i++ {
+			for _, f := range t.Fields {
+				counts[i][f] = t.Parts[i].unset(f)
+			}
+		}
+	})
 	for _, f := range t.Fields {
 		n := 0
-		for _, c := range t.Parts {
-			if f.IsWord() {
-				for _, code := range c.Word[f].Codes {
-					if code == 0 {
-						n++
-					}
-				}
-				continue
-			}
-			for _, v := range c.Number[f] {
-				if math.IsNaN(v) {
-					n++
-				}
-			}
+		for i := range counts {
+			n += counts[i][f]
 		}
 		if n > 0 {
 			t.Report.Unset = append(t.Report.Unset, Count{f.String(), n})
 		}
 	}
+}
+
+// unset returns how many values of a field are missing.
+func (c *Columns) unset(f Field) int {
+	n := 0
+	for _, code := range c.Word[f].Codes {
+		if code == 0 {
+			n++
+		}
+	}
+	for _, v := range c.Number[f] {
+		if math.IsNaN(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // countSkipped enters the rows that are no flows into the report.

@@ -3,6 +3,7 @@ package flowlog
 import (
 	"errors"
 	"math"
+	"math/bits"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -98,16 +99,13 @@ func parseDecimal(text string) (float64, bool) {
 	return v, err == nil
 }
 
-// powersOfTen are exact.
-var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
-
-// parseShortDecimal parses what most logs hold: at most 15 digits, or 16 that
-// fit a float64's 53 bits, with an optional point. The digits as a whole number and the power of
-// ten are then exact, and their quotient is rounded once, as ParseFloat rounds.
+// parseShortDecimal parses what nearly all logs hold: at most 19 digits, with an
+// optional point and a leading zero. The digits as a whole number and the power
+// of ten are then exact, and their quotient is rounded once, as ParseFloat rounds.
 //
 // Source: W. Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990.
 func parseShortDecimal(text string) (float64, bool) {
-	if len(text) == 0 || len(text) > 17 {
+	if len(text) == 0 || len(text) > 21 || len(text) > 20 && text[0] != '0' {
 		return 0, false
 	}
 	digits, point := uint64(0), -1
@@ -122,15 +120,31 @@ func parseShortDecimal(text string) (float64, bool) {
 		}
 		digits = digits*10 + uint64(c)
 	}
-	if digits > 1<<53 || text == "." {
-		return 0, false
-	}
 	if point < 0 {
-		return float64(digits), true
+		return float64(digits), len(text) < 20
 	}
 	decimals := len(text) - 1 - point
-	if decimals >= len(powersOfTen) {
+	if decimals >= len(powersOfTen) || text == "." {
 		return 0, false
 	}
-	return float64(digits) / powersOfTen[decimals], true
+	return quotient(digits, powersOfTen[decimals]), true
+}
+
+var powersOfTen = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
+
+// quotient returns the float64 that is nearest to n/power, power being one of
+// ten, which a float64 holds exactly.
+func quotient(n, power uint64) float64 {
+	if n <= 1<<53 || power == 1 {
+		return float64(n) / float64(power)
+	}
+	// So many bits that the quotient has 62 or 63, of which the last says whether
+	// there are more: enough to round it to 53.
+	shift := uint(62 - bits.Len64(n) + bits.Len64(power))
+	high, low := n>>(64-shift)|n<<(shift-64), n<<shift // below 0, a uint is too far
+	q, rest := bits.Div64(high, low, power)
+	if rest != 0 {
+		q |= 1
+	}
+	return float64(q) * math.Float64frombits(uint64(1023-shift)<<52) // times 2 to the -shift
 }
