@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -126,8 +127,10 @@ func (f *forest) TrainScores() []float64 { return slices.Clone(f.trainScores) }
 func (f *forest) score(x *mat.Dense) []float64 {
 	rows, _ := x.Dims()
 	scores := make([]float64, rows)
+	walkers := sync.Pool{New: func() any { return new(walker) }}
 	parallel.Blocks(rows, walkRows, func(first, end int) {
-		var w walker
+		w := walkers.Get().(*walker)
+		defer walkers.Put(w)
 		for ; first < end; first += walkRows {
 			block := scores[first:min(first+walkRows, end)]
 			w.pathLengths(block, f.walks, x, first)
