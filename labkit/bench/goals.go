@@ -34,7 +34,7 @@ func goals(all results, runs []Notebook) []goal {
 	add(all.rate(ReadCapture, 300_000))
 	add(all.lighter(ReadCapture, tshark, 1))
 	add(all.lighter(ReadCapture, nfstream, 1))
-	for _, task := range []Task{ForestFitPredict, LOFFitPredict, SVMFitPredict} {
+	for _, task := range []Task{ForestFitPredict, ForestScore, LOFFitPredict, SVMFitPredict, SVMScore} {
 		add(all.lighter(task, sklearn, 0.5))
 		add(all.slope(task))
 	}
