@@ -42,15 +42,20 @@ func increasing(x []float64) bool {
 	return true
 }
 
-// counts returns how many values lie in each bin. A bin holds its lower edge,
-// the last bin both. No value may lie outside the edges.
+// counts returns how many values lie in each bin.
 func counts(values, edges []float64) []float64 {
 	bars := make([]float64, len(edges)-1)
 	for _, v := range values {
-		above := sort.Search(len(edges), func(i int) bool { return edges[i] > v })
-		bars[min(above-1, len(bars)-1)]++
+		bars[binOf(v, edges)]++
 	}
 	return bars
+}
+
+// binOf returns the bin of a value. A bin holds its lower edge, the last bin
+// both. No value may lie outside the edges.
+func binOf(v float64, edges []float64) int {
+	above := sort.Search(len(edges), func(i int) bool { return edges[i] > v })
+	return min(above-1, len(edges)-2)
 }
 
 // density returns the height of each bar of a histogram: the area of a bar is

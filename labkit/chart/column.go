@@ -56,8 +56,8 @@ func checkNumbers(name string, values []float64) error {
 
 // checkThreshold returns an error unless a line can be drawn at the threshold.
 func checkThreshold(threshold float64) error {
-	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
-		return fmt.Errorf("chart: threshold is %v: want a finite number", threshold)
+	if !(math.Abs(threshold) <= largest) {
+		return fmt.Errorf("chart: threshold is %v: want a number, at most %g in size", threshold, largest)
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"flowlab/labkit"
 )
 
 // scoresTwin returns the interactive twin of [Scores]: the histogram with a
@@ -15,17 +17,17 @@ import (
 func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold float64) spec {
 	lo, hi := slices.Min(sc.all(scores)), slices.Max(sc.all(scores))
 	lo, hi = widened(min(lo, sc.at(threshold)), max(hi, sc.at(threshold)))
-	step := niceStep(lo, hi)
-	lo, hi = math.Floor(lo/step)*step, math.Ceil(hi/step)*step
+	slider := newSlider(sc, lo, hi, threshold)
 	bins := dataset{"bins", histogramRows(s, sc)}
-	cuts := dataset{"cuts", cutRows(scores, labels, sc, lo, hi, step, threshold)}
+	cuts := dataset{"cuts", cutRows(scores, labels, slider)}
+	here := atPlace(slider)
 	whole := spec{
-		"params":  list{sc.slider(short(sc.at(threshold)), lo, hi, step)},
+		"params":  list{slider.param()},
 		"spacing": 18,
 		"vconcat": list{
-			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, lo, hi), thresholdRule(cuts, here(step))}},
-			vegaAlerts(cuts, here(step)),
-			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts, here(step)), vegaMetrics(cuts, here(step))}},
+			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, slider.lo, slider.hi), thresholdRule(cuts, here)}},
+			vegaAlerts(cuts, here),
+			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts, here), vegaMetrics(cuts, here)}},
 		},
 		"resolve": spec{"scale": spec{"color": "independent"}},
 	}
@@ -56,41 +58,52 @@ func histogramRows(s sample, sc scale) []spec {
 }
 
 // cutRows returns what each position of the slider flags, and so do the places
-// between it and the next. The threshold in use is one of them.
-func cutRows(scores []float64, labels []bool, sc scale, lo, hi, step, threshold float64) []spec {
-	places := []float64{short(sc.at(threshold))}
-	for k := 0; lo+float64(k)*step <= hi+step/2; k++ {
-		places = append(places, short(lo+float64(k)*step))
-	}
-	slices.Sort(places)
-	places = slices.Compact(places)
+// between it and the next, with the rates in words: a browser rounds halves
+// otherwise than Go.
+func cutRows(scores []float64, labels []bool, r slider) []spec {
 	normal, anomaly := split(scores, labels)
 	slices.Sort(normal)
 	slices.Sort(anomaly)
 	above := func(sorted []float64, t float64) int {
 		return len(sorted) - sort.Search(len(sorted), func(i int) bool { return sorted[i] > t })
 	}
-	rows := make([]spec, len(places))
-	for i, place := range places {
-		t := sc.value(place)
-		if place == short(sc.at(threshold)) {
-			t = threshold
-		}
-		tp, fp := above(anomaly, t), above(normal, t)
+	rows := make([]spec, len(r.places))
+	for i, place := range r.places {
+		t := r.thresholds[i]
+		c := labkit.Confusion{TP: above(anomaly, t), FP: above(normal, t)}
+		c.FN, c.TN = len(anomaly)-c.TP, len(normal)-c.FP
 		next := math.MaxFloat64
-		if i+1 < len(places) {
-			next = places[i+1]
+		if i+1 < len(r.places) {
+			next = r.places[i+1]
 		}
 		rows[i] = spec{"place": place, "next": next, "threshold": short(t),
-			"tp": tp, "fp": fp, "fn": len(anomaly) - tp, "tn": len(normal) - fp}
+			"tp": c.TP, "fp": c.FP, "fn": c.FN, "tn": c.TN,
+			"tpShare": percent(c.TP, len(anomaly)), "fnShare": percent(c.FN, len(anomaly)),
+			"fpShare": percent(c.FP, len(normal)), "tnShare": percent(c.TN, len(normal)),
+			"precision": rate(c.Precision()), "recall": rate(c.Recall()), "F1": rate(c.F1())}
 	}
 	return rows
 }
 
-// here keeps the row of the slider's position. The browser rounds positions by
-// less than the thousandth of a step.
-func here(step float64) spec {
-	return spec{"filter": fmt.Sprintf("datum.place <= at + %[1]g && at + %[1]g < datum.next", short(step/1000))}
+// percent writes a share as the confusion matrix shows it: nothing of nothing.
+func percent(n, of int) string {
+	if of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f%%", 100*float64(n)/float64(of))
+}
+
+// rate writes a metric as labkit prints it.
+func rate(v float64, err error) string {
+	if err != nil {
+		return "undefined"
+	}
+	return fmt.Sprintf("%.3f", v)
+}
+
+// atPlace keeps the row of the slider's position.
+func atPlace(r slider) spec {
+	return spec{"filter": fmt.Sprintf("datum.place <= at + %[1]g && at + %[1]g < datum.next", r.slack())}
 }
 
 func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
@@ -175,15 +188,9 @@ func vegaConfusion(cuts dataset, here spec) spec {
 			}},
 			text("format(datum.flows, ',')", -15, 20, "bold"),
 			text("{tn: 'left alone', fp: 'false alarms', fn: 'missed', tp: 'found'}[datum.cell]", 7, 12, "normal"),
-			text("datum.of > 0 ? format("+halfEven("datum.share")+", '.1%') : ''", 23, 11, "normal"),
+			text("datum[datum.cell + 'Share']", 23, 11, "normal"),
 		},
 	}
-}
-
-// halfEven is an expression for a rate that the browser, which rounds a half up,
-// writes to the thousandth as Go does.
-func halfEven(rate string) string {
-	return fmt.Sprintf("(%s * 1000 %% 2 == 0.5 ? %[1]s - 1e-9 : %[1]s)", rate)
 }
 
 // vegaMetrics are precision, recall and F1 at the slider's position: a bar each,
@@ -197,12 +204,9 @@ func vegaMetrics(cuts dataset, here spec) spec {
 		"data": cuts.data(),
 		"transform": list{
 			here,
-			spec{"calculate": "datum.tp + datum.fp > 0 ? datum.tp / (datum.tp + datum.fp) : -1", "as": "precision"},
-			spec{"calculate": "datum.tp + datum.fn > 0 ? datum.tp / (datum.tp + datum.fn) : -1", "as": "recall"},
-			spec{"calculate": "datum.tp + datum.fp + datum.fn > 0 ? 2 * datum.tp / (2 * datum.tp + datum.fp + datum.fn) : -1", "as": "F1"},
 			spec{"fold": names, "as": list{"metric", "rate"}},
-			spec{"calculate": "max(0, datum.rate)", "as": "value"},
-			spec{"calculate": "datum.metric + '  ' + (datum.rate < 0 ? 'undefined' : format(" + halfEven("datum.rate") + ", '.3f'))", "as": "said"},
+			spec{"calculate": "datum.rate == 'undefined' ? 0 : toNumber(datum.rate)", "as": "value"},
+			spec{"calculate": "datum.metric + '  ' + datum.rate", "as": "said"},
 		},
 		"layer": list{
 			spec{"mark": spec{"type": "bar", "height": 18, "yOffset": 9}, "encoding": spec{"x": x, "y": y,

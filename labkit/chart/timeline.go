@@ -21,8 +21,8 @@ import (
 //
 // The interactive twin ([Explore]) has a slider for the threshold, which the
 // alerts follow, and shows row, time and score of a flow under the pointer. It
-// holds 2,000 flows at most, the 1,000 highest scores among them, so that all
-// alerts are there at every position of its slider; it says so.
+// draws 2,000 flows at most, the 1,000 highest scores among them, and says so;
+// at every position of the slider it counts the alerts of all.
 //
 // It returns an error if times, scores and labels differ in length or hold a
 // value that is not finite, if there are none, or if the threshold is not finite.

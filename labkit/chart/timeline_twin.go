@@ -1,52 +1,58 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"slices"
 
 	"flowlab/labkit"
 )
 
 // timelineTwin returns the interactive twin of [Timeline]. Times and edges are
-// as they lie along the axis.
+// as they lie along the axis. The points are a sample of many flows; the alerts
+// are counted of all.
 func timelineTwin(times, scores []float64, labels []bool, s scale, threshold float64, clock string, edges []float64) spec {
 	ranked := byScore(scores)
 	drawn := samplePoints(len(scores), ranked, "highest scores")
-	flows := dataset{"flows", timelineRows(drawn.rows, times, scores, labels, s)}
-	least := min(scores[ranked[len(ranked)-1]], threshold)
-	lowest := least // position of the slider
-	if drawn.note != "" {
-		lowest = min(scores[ranked[maxPoints/2-1]], threshold) // below, alerts would be missing
-	}
-	lo, hi := s.at(lowest), s.at(max(scores[ranked[0]], threshold))
+	lo, hi := s.at(scores[ranked[len(ranked)-1]]), s.at(scores[ranked[0]])
+	slider := newSlider(s, lo, hi, threshold)
+	flows := dataset{"flows", timelineRows(drawn.rows, times, scores, labels, slider)}
+	alerts := dataset{"alerts", alertRows(times, scores, labels, edges, slider)}
+	flagged := fmt.Sprintf("datum.place > at - %g", slider.slack())
 	x := spec{"field": "time", "type": "quantitative", "axis": spec{"title": nil, "tickCount": 6},
 		"scale": spec{"domain": list{short(edges[0]), short(edges[len(edges)-1])}, "nice": false, "padding": 6}}
+	y := s.vegaEncoding("level", "anomaly score", min(lo, s.at(threshold)), max(hi, s.at(threshold)))
+	note := drawn.note
+	if note != "" {
+		note += "; alerts are counted of all"
+	}
 	above := spec{
 		"width": twinWidth, "height": 210,
 		"layer": list{
 			spec{"mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
 				"transform": list{spec{"calculate": s.vegaValue("datum.level"), "as": "score"}},
-				"encoding":  timelinePoints(x, s, s.at(least), hi, labels != nil)},
+				"encoding":  timelinePoints(x, y, flagged, labels != nil)},
 			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
 				"encoding": spec{"y": spec{"datum": spec{"expr": "at"}, "type": "quantitative"}}},
 		},
-		"title": help(drawn.note, "Move the slider below: the alerts follow.", "Hover to read a flow."),
+		"title": help(note, "Move the slider below: the alerts follow.", "Hover to read a flow."),
+		"data":  flows.data(),
 	}
-	whole := spec{
-		"params":  list{s.slider(plainThreshold(flows.rows, s.at(threshold)), lo, hi, niceStep(lo, hi))},
-		"data":    flows.data(),
-		"spacing": 12,
-		"vconcat": list{above, timelineCount(s, labels), timelineAlerts(x, clock, edges)},
-	}
+	count, perInterval := timelineCount(s, labels, flagged), timelineAlerts(x, clock, edges, flagged)
+	count["data"], perInterval["data"] = alerts.data(), alerts.data()
+	whole := spec{"params": list{slider.param()}, "spacing": 12, "vconcat": list{above, count, perInterval}}
 	flows.put(whole)
+	alerts.put(whole)
 	return whole
 }
 
 // timelineRows returns the data of the flows that are drawn.
-func timelineRows(rows []int, times, scores []float64, labels []bool, s scale) []spec {
+func timelineRows(rows []int, times, scores []float64, labels []bool, r slider) []spec {
+	digits := axisDigits(r.lo, r.hi)
 	values := make([]spec, len(rows))
 	for k, i := range rows {
-		values[k] = spec{"row": i, "time": short(times[i]), "level": precise(s.at(scores[i]))}
+		values[k] = spec{"row": i, "time": short(times[i]), "level": rounded(r.scale.at(scores[i]), digits), "place": r.highest(scores[i])}
 		if labels != nil {
 			values[k]["class"] = className(labels[i])
 		}
@@ -54,30 +60,41 @@ func timelineRows(rows []int, times, scores []float64, labels []bool, s scale) [
 	return values
 }
 
-// plainThreshold rounds a threshold as far as the same flows lie above it.
-func plainThreshold(flows []spec, threshold float64) float64 {
-	above := func(t float64) int {
-		n := 0
-		for _, f := range flows {
-			if f["level"].(float64) > t {
-				n++
-			}
-		}
-		return n
+// alertRows counts the flows of each interval by the highest position of the
+// slider that flags them. The first row counts none, for a picture of nothing.
+func alertRows(times, scores []float64, labels []bool, edges []float64, r slider) []spec {
+	type group struct {
+		place    float64
+		interval int
 	}
-	exact := precise(threshold)
-	for digits := shownDigits; digits < 12; digits++ {
-		if t := rounded(threshold, digits); above(t) == above(exact) {
-			return t
+	flows, right := map[group]int{{r.places[0], 0}: 0}, map[group]int{}
+	for i, score := range scores {
+		place := r.highest(score)
+		if place < r.places[0] {
+			continue // never an alert
+		}
+		g := group{place, binOf(times[i], edges)}
+		flows[g]++
+		if labels != nil && labels[i] {
+			right[g]++
 		}
 	}
-	return exact
+	var rows []spec
+	for _, g := range slices.SortedFunc(maps.Keys(flows), func(a, b group) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.interval, b.interval))
+	}) {
+		row := spec{"place": g.place, "interval": g.interval, "flows": flows[g]}
+		if labels != nil {
+			row["right"] = right[g]
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
-func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {
-	flagged := "datum.level > at"
+func timelinePoints(x, y spec, flagged string, classes bool) spec {
 	encoding := spec{
-		"x": x, "y": s.vegaEncoding("level", "anomaly score", lo, hi),
+		"x": x, "y": y,
 		"opacity": spec{"condition": spec{"test": flagged, "value": 0.85}, "value": 0.35},
 		"color":   spec{"condition": spec{"test": flagged, "value": css(anomalyColor)}, "value": css(normalColor)},
 		"shape":   spec{"condition": spec{"test": flagged, "value": "triangle-up"}, "value": "circle"},
@@ -92,30 +109,32 @@ func timelinePoints(x spec, s scale, lo, hi float64, classes bool) spec {
 
 // timelineCount says how many alerts there are at the slider's position, and the
 // threshold in plain numbers where the slider has logarithms.
-func timelineCount(s scale, labels []bool) spec {
+func timelineCount(s scale, labels []bool, flagged string) spec {
 	said := fmt.Sprintf("format(datum.alerts, ',') + ' alerts above ' + format(%s, '.4~g')", s.vegaValue("at"))
-	if labels != nil { // of all flows, though the data may hold a sample
-		said += fmt.Sprintf(" + ': ' + format(datum.right, ',') + ' right, ' + format(%d - datum.right, ',') + ' missed'", labkit.CountTrue(labels))
+	sums := list{spec{"op": "sum", "field": "alert", "as": "alerts"}}
+	transforms := list{spec{"calculate": flagged + " ? datum.flows : 0", "as": "alert"}}
+	if labels != nil {
+		said += fmt.Sprintf(" + ': ' + format(datum.found, ',') + ' right, ' + format(%d - datum.found, ',') + ' missed'", labkit.CountTrue(labels))
+		sums = append(sums, spec{"op": "sum", "field": "hit", "as": "found"})
+		transforms = append(transforms, spec{"calculate": flagged + " ? datum.right : 0", "as": "hit"})
 	}
-	return sayingLine(list{
-		spec{"calculate": "datum.level > at ? 1 : 0", "as": "alert"},
-		spec{"calculate": "datum.class == 'Anomaly' ? datum.alert : 0", "as": "right"},
-		spec{"aggregate": list{spec{"op": "sum", "field": "alert", "as": "alerts"}, spec{"op": "sum", "field": "right", "as": "right"}}},
-	}, said)
+	return sayingLine(append(transforms, spec{"aggregate": sums}), said)
 }
 
-// timelineAlerts counts the alerts of each interval.
-func timelineAlerts(x spec, clock string, edges []float64) spec {
+// timelineAlerts shows the alerts of each interval.
+func timelineAlerts(x spec, clock string, edges []float64, flagged string) spec {
 	below := maps.Clone(x)
 	below["field"], below["axis"] = "from", spec{"title": clock, "tickCount": 6}
-	interval := fmt.Sprintf("%g + %g * floor((datum.time - %g) / %[2]g)", short(edges[0]), short(edges[1]-edges[0]), short(edges[0]))
+	edge := func(number string) string {
+		return fmt.Sprintf("%g + %g * (%s)", short(edges[0]), short(edges[1]-edges[0]), number)
+	}
 	return spec{
 		"width": twinWidth, "height": 80,
 		"transform": list{
-			spec{"filter": "datum.level > at"},
-			spec{"calculate": interval, "as": "from"},
-			spec{"aggregate": list{spec{"op": "count", "as": "alerts"}}, "groupby": list{"from"}},
-			spec{"calculate": fmt.Sprintf("datum.from + %g", short(edges[1]-edges[0])), "as": "to"},
+			spec{"filter": flagged},
+			spec{"aggregate": list{spec{"op": "sum", "field": "flows", "as": "alerts"}}, "groupby": list{"interval"}},
+			spec{"calculate": edge("datum.interval"), "as": "from"},
+			spec{"calculate": edge("datum.interval + 1"), "as": "to"},
 		},
 		"mark": spec{"type": "rect", "color": css(quietInk), "stroke": css(background), "strokeWidth": 1},
 		"encoding": spec{

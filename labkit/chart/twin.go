@@ -91,9 +91,16 @@ func css(c interface{ RGBA() (r, g, b, a uint32) }) string {
 // short rounds v to six digits, which is more than anyone sees.
 func short(v float64) float64 { return rounded(v, 6) }
 
-// precise rounds v to as many digits as are the same on every processor, for
-// what is compared with a threshold.
-func precise(v float64) float64 { return rounded(v, 12) }
+// axisDigits returns how many digits tell places on an axis from lo to hi apart:
+// six, and more where all begin with the same digits.
+func axisDigits(lo, hi float64) int {
+	size := max(math.Abs(lo), math.Abs(hi))
+	if lo == hi || size == 0 {
+		return 6
+	}
+	begin := math.Ceil(math.Log10(size / (hi - lo)))
+	return int(min(max(6, 5+begin), 17))
+}
 
 // rounded returns v with so many digits.
 func rounded(v float64, digits int) float64 {
@@ -126,8 +133,9 @@ func (s scale) vegaAxis(title string, lo, hi float64) spec {
 // on the scale from lo to hi.
 func (s scale) vegaEncoding(field, title string, lo, hi float64) spec {
 	lo, hi = widened(lo, hi)
+	digits := axisDigits(lo, hi)
 	return spec{"field": field, "type": "quantitative", "axis": s.vegaAxis(title, lo, hi),
-		"scale": spec{"domain": list{short(lo), short(hi)}, "nice": false}}
+		"scale": spec{"domain": list{rounded(lo, digits), rounded(hi, digits)}, "nice": false}}
 }
 
 // vegaAt is [scale.at] as an expression.
@@ -144,16 +152,6 @@ func (s scale) vegaValue(at string) string {
 		return "pow(10, " + at + ")"
 	}
 	return at
-}
-
-// slider is the parameter "at", a threshold as it lies on the scale.
-func (s scale) slider(at, lo, hi, step float64) spec {
-	name := "threshold "
-	if s.log {
-		name = "log₁₀ of the threshold "
-	}
-	return spec{"name": "at", "value": at,
-		"bind": spec{"input": "range", "min": short(lo), "max": short(hi), "step": short(step), "name": name}}
 }
 
 // help is what a reader can do with a picture, and what it holds of many flows.
@@ -192,13 +190,4 @@ func className(anomaly bool) string {
 		return "Anomaly"
 	}
 	return "Normal"
-}
-
-// niceStep returns a step of at most a 200th of a range, for a slider.
-func niceStep(lo, hi float64) float64 {
-	step := roundStep((hi - lo) / 200)
-	if !(step > 0) || math.IsInf(step, 0) {
-		return 1
-	}
-	return step
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func TestCutRowsCountExactly(t *testing.T) {
 		threshold := labkit.Must(labkit.Threshold(c.scores, 0.1))
 		at := c.scale.all(c.scores)
 		lo, hi := widened(slices.Min(at), slices.Max(at))
-		rows := cutRows(c.scores, labels, c.scale, lo, hi, niceStep(lo, hi), threshold)
+		rows := cutRows(c.scores, labels, newSlider(c.scale, lo, hi, threshold))
 		if len(rows) < 100 || len(rows) > 400 {
 			t.Errorf("%s: %d positions: want 100 to 400", name, len(rows))
 		}
@@ -41,12 +42,15 @@ func TestCutRowsCountExactly(t *testing.T) {
 			if c.scale.log {
 				exact = math.Pow(10, exact)
 			}
-			if row["place"] == short(c.scale.at(threshold)) {
+			if row["place"] == newSlider(c.scale, lo, hi, threshold).at {
 				found, exact = true, threshold
 			}
 			want := labkit.Must(labkit.NewConfusion(labkit.Predict(c.scores, exact), labels))
 			if got := (labkit.Confusion{TP: row["tp"].(int), FP: row["fp"].(int), FN: row["fn"].(int), TN: row["tn"].(int)}); got != want {
 				t.Errorf("%s: at %v the row says %+v: want %+v", name, exact, got, want)
+			}
+			if said := fmt.Sprintf("Precision: %v\nRecall: %v\nF1 Score: %v", row["precision"], row["recall"], row["F1"]); said != want.String() {
+				t.Errorf("%s: at %v the row says %q: want %q", name, exact, said, want)
 			}
 			if i > 0 && rows[i-1]["next"] != row["place"] {
 				t.Errorf("%s: a gap before %v", name, row["place"])
@@ -58,26 +62,85 @@ func TestCutRowsCountExactly(t *testing.T) {
 	}
 }
 
-// What a timeline's twin says of missed anomalies counts those that its sample
-// leaves out, and its threshold flags what labkit's does.
+// A rate is written as Go writes it, which takes the nearest of its binary value:
+// 49/80, 0.6125 and a little more, is 0.613; its percentage is a tie, and even.
+func TestRatesInWords(t *testing.T) {
+	scores, labels := make([]float64, 160), make([]bool, 160)
+	for i := range scores {
+		labels[i] = i < 80
+		scores[i] = map[bool]float64{true: 1}[i < 49 || i >= 155]
+	}
+	row := cutRows(scores, labels, newSlider(scale{}, 0, 1, 0.5))[0]
+	for name, want := range map[string]string{"recall": "0.613", "precision": "0.907", "tpShare": "61.2%", "fnShare": "38.8%", "fpShare": "6.2%", "tnShare": "93.8%"} {
+		if row[name] != want {
+			t.Errorf("%s is %v: want %s", name, row[name], want)
+		}
+	}
+	nothing := cutRows([]float64{1}, []bool{false}, newSlider(scale{}, 1, 1, 99))
+	if last := nothing[len(nothing)-1]; last["precision"] != "undefined" || last["recall"] != "undefined" || last["tpShare"] != "" {
+		t.Errorf("of one normal flow and no alert the row says %v: want undefined rates", last)
+	}
+}
+
+// At every position of its slider a timeline's twin counts the alerts of all
+// flows as labkit does, those that are right, and those of each interval; the
+// points it draws are alerts where labkit says so.
 func TestTimelineTwinCounts(t *testing.T) {
-	const n = 5000
+	const n = 20_000 // far above maxPoints, with more alerts than its sample holds
+	r := rand.New(rand.NewPCG(1, 2))
 	scores, times, labels := make([]float64, n), make([]float64, n), make([]bool, n)
 	for i := range n {
-		times[i], scores[i], labels[i] = float64(i), 0.4+0.1*math.Sin(float64(i)), i%10 == 0
+		times[i], scores[i], labels[i] = float64(i), 0.4+0.1*r.Float64(), i%10 == 0
 	}
 	threshold := labkit.Must(labkit.Threshold(scores, 0.1))
-	twin, err := labkit.Must(Timeline(times, scores, labels, threshold, "")).vegaLite()
+	edges := intervals(0, n-1)
+	for name, s := range map[string]scale{"linear": {}, "logarithmic": {log: true}} {
+		slider := newSlider(s, s.at(slices.Min(scores)), s.at(slices.Max(scores)), threshold)
+		rows := alertRows(times, scores, labels, edges, slider)
+		points := timelineRows([]int{0, 7, 19_999}, times, scores, labels, slider)
+		for k, at := range slider.places {
+			exact := slider.thresholds[k]
+			flagged := labkit.Predict(scores, exact)
+			want := labkit.Must(labkit.NewConfusion(flagged, labels))
+			var flaggedTimes []float64
+			for _, i := range whereTrue(flagged) {
+				flaggedTimes = append(flaggedTimes, times[i])
+			}
+			alerts, right, perInterval := 0, 0, make([]float64, len(edges)-1)
+			for _, row := range rows {
+				if row["place"].(float64) > at-slider.slack() { // as the browser asks
+					alerts += row["flows"].(int)
+					right += row["right"].(int)
+					perInterval[row["interval"].(int)] += float64(row["flows"].(int))
+				}
+			}
+			if alerts != want.TP+want.FP || right != want.TP || !slices.Equal(perInterval, counts(flaggedTimes, edges)) {
+				t.Fatalf("%s: at %v there are %d alerts, %d right: want %d and %d, as in each interval", name, at, alerts, right, want.TP+want.FP, want.TP)
+			}
+			for _, p := range points {
+				if got := p["place"].(float64) > at-slider.slack(); got != flagged[p["row"].(int)] {
+					t.Errorf("%s: at %v the point of row %v is an alert: %v", name, at, p["row"], got)
+				}
+			}
+		}
+		if k := slices.Index(slider.places, slider.at); k < 0 || slider.thresholds[k] != threshold || len(slider.places) < 100 || len(fmt.Sprint(slider.at)) > 9 {
+			t.Errorf("%s: the slider begins at %v and has %d positions: want the threshold in use, shortly, and at least 100", name, slider.at, len(slider.places))
+		}
+	}
+}
+
+// The sentence of a timeline's twin counts alerts, and missed among all anomalies.
+func TestTimelineTwinReadsTheCounts(t *testing.T) {
+	twin, err := labkit.Must(Timeline([]float64{0, 1, 2}, []float64{1, 2, 3}, []bool{false, true, true}, 2, "")).vegaLite()
 	if err != nil {
 		t.Fatal(err)
 	}
-	encoded := string(labkit.Must(json.Marshal(twin)))
-	if !strings.Contains(encoded, "format(500 - datum.right") {
-		t.Error("the twin does not subtract from all 500 anomalies")
+	encoded := string(labkit.Must(json.Marshal(twin["vconcat"])))
+	if !strings.Contains(encoded, "format(2 - datum.found") || strings.Count(encoded, `"name":"alerts"`) != 2 {
+		t.Errorf("the twin does not subtract from both anomalies, or not both its counts are of the data alerts: %s", encoded)
 	}
-	at := twin["params"].([]any)[0].(map[string]any)["value"].(float64)
-	if got, want := labkit.CountTrue(labkit.Predict(scores, at)), labkit.CountTrue(labkit.Predict(scores, threshold)); got != want || len(fmt.Sprint(at)) > 9 {
-		t.Errorf("the slider begins at %v, with %d alerts: want a short number with %d", at, got, want)
+	if data := twin["datasets"].(map[string]any)["alerts"]; !strings.HasPrefix(data.(string), "flows,interval,place,right\n") {
+		t.Errorf("the alerts are %v", data)
 	}
 }
 
