@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+	"gonum.org/v1/gonum/floats"
 )
 
 // maxPoints is how many flows an interactive picture holds. A browser stays
@@ -105,8 +106,9 @@ func (f field) format() string {
 }
 
 // frameFields returns the columns of a frame as fields, and for each of the
-// rows its values. Missing values are null.
-func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
+// rows its values. Missing values are null. Columns of numbers that are axes keep
+// the digits that tell places on them apart.
+func frameFields(flows dataframe.DataFrame, rows []int, axes ...string) ([]field, []spec) {
 	values := make([]spec, len(rows))
 	for k, i := range rows {
 		values[k] = spec{"row": i}
@@ -116,6 +118,10 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 		col := flows.Col(name)
 		f := field{name: fmt.Sprintf("c%d", c), title: name, text: col.Type() == series.String || col.Type() == series.Bool, whole: col.Type() == series.Int}
 		fields = append(fields, f)
+		digits := shownDigits
+		if slices.Contains(axes, name) {
+			digits = axisDigits(widened(floats.Min(col.Float()), floats.Max(col.Float())))
+		}
 		for k, i := range rows {
 			switch e := col.Elem(i); {
 			case e.IsNA():
@@ -125,7 +131,7 @@ func frameFields(flows dataframe.DataFrame, rows []int) ([]field, []spec) {
 			case f.whole:
 				values[k][f.name] = e.Float()
 			default:
-				values[k][f.name] = rounded(e.Float(), shownDigits)
+				values[k][f.name] = rounded(e.Float(), digits)
 			}
 		}
 	}

@@ -97,7 +97,7 @@ func markKey(labels []bool, n int) []keyEntry {
 // scatterTwin returns the interactive twin of [Scatter].
 func scatterTwin(flows dataframe.DataFrame, x, y string, xScale, yScale scale, labels []bool) spec {
 	drawn := samplePoints(flows.Nrow(), whereTrue(labels), "anomalies")
-	fields, values := frameFields(flows, drawn.rows)
+	fields, values := frameFields(flows, drawn.rows, x, y)
 	xs, ys := flows.Col(x).Float(), flows.Col(y).Float()
 	derived := list{
 		spec{"calculate": xScale.vegaAt("datum." + fieldNamed(fields, x)), "as": "x"},

@@ -1,13 +1,18 @@
 package chart
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
 	"flowlab/labkit/internal/show"
@@ -142,6 +147,53 @@ func TestTimelineTwinReadsTheCounts(t *testing.T) {
 	if data := twin["datasets"].(map[string]any)["alerts"]; !strings.HasPrefix(data.(string), "flows,interval,place,right\n") {
 		t.Errorf("the alerts are %v", data)
 	}
+}
+
+// A point of a scatter plot's twin lies where its flow does, and within the axes,
+// however narrow their range.
+func TestScatterTwinPlaces(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, c := range [][2]float64{{100.01, 100.09}, {1_230_000, 1_240_000}, {-7.5e8, -7.5e8 + 1}, {1234567.891, 1234567.891}, {0, 1}, {0.01, 9e6}} {
+		values := make([]float64, 300)
+		for i := range values {
+			values[i] = c[0] + (c[1]-c[0])*math.Pow(r.Float64(), 4)
+		}
+		values[0], values[1] = c[0], c[1]
+		flows := dataframe.New(series.New(values, series.Float, "a"), series.New(values, series.Float, "b"))
+		twin := scatterTwin(flows, "a", "b", scaleOf(values), scaleOf(values), nil)
+		encoding := twin["vconcat"].(list)[0].(spec)["encoding"].(spec)
+		places := csvColumns(t, twin["datasets"].(spec)["flows"].(string))
+		for axis, name := range map[string]string{"x": "c0", "y": "c1"} {
+			domain := encoding[axis].(spec)["scale"].(spec)["domain"].(list)
+			lo, hi := domain[0].(float64), domain[1].(float64)
+			for i, drawn := range places[name] {
+				at, want := scaleOf(values).at(drawn), scaleOf(values).at(values[i])
+				if at < lo || at > hi || math.Abs(at-want) > (hi-lo)/1000 {
+					t.Fatalf("%v: row %d is drawn at %v on %s: want it at %v, within %v", c, i, at, axis, want, domain)
+				}
+			}
+		}
+	}
+}
+
+// csvColumns reads a dataset of numbers.
+func csvColumns(t *testing.T, data string) map[string][]float64 {
+	t.Helper()
+	records, err := csv.NewReader(strings.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := map[string][]float64{}
+	for _, record := range records[1:] {
+		for k, text := range record {
+			v, err := strconv.ParseFloat(text, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			columns[records[0][k]] = append(columns[records[0][k]], v)
+		}
+	}
+	return columns
 }
 
 // A sample holds what matters, is no larger than it may be, and says what it is.
