@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"sort"
 	"strings"
 
 	"github.com/go-gota/gota/dataframe"
@@ -196,8 +197,6 @@ func shorten(word string, style text.Style, width vg.Length) string {
 		return word
 	}
 	letters := []rune(word)
-	for len(letters) > 1 && style.Width(string(letters)+"…") > width {
-		letters = letters[:len(letters)-1]
-	}
-	return string(letters) + "…"
+	fit := sort.Search(len(letters), func(k int) bool { return style.Width(string(letters[:k+1])+"…") > width })
+	return string(letters[:max(1, fit)]) + "…"
 }

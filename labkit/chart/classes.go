@@ -5,11 +5,11 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // anomalyDashes sets the outline of anomalies apart without colour.
@@ -35,20 +35,9 @@ func classLineKey(normal, anomalies int) []keyEntry {
 // flowsInWords counts flows, and the anomalies among them if they have labels.
 func flowsInWords(n int, labels []bool) string {
 	if labels == nil {
-		return counted(n, "flow")
+		return plural.Of(n, "flow")
 	}
-	return fmt.Sprintf("%s (%s)", counted(n, "flow"), counted(labkit.CountTrue(labels), "anomaly"))
-}
-
-// counted returns the number and the noun, which is in the plural unless n is 1.
-func counted(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%s (%s)", plural.Of(n, "flow"), plural.Of(labkit.CountTrue(labels), "anomaly"))
 }
 
 // classMedians says on which side of normal flows the anomalies lie in a column.
@@ -66,16 +55,6 @@ func classMedians(name string, normal, anomaly []float64) string {
 		side = "lower"
 	}
 	return fmt.Sprintf("%s is %s for anomalies (median %s against %s)", name, side, inWords(a), inWords(n))
-}
-
-// sentence ends a list of findings, and begins it with a capital letter unless
-// it begins with the name of a column.
-func sentence(findings []string) string {
-	said := strings.Join(findings, "; ") + "."
-	if rest, ok := strings.CutPrefix(said, "the "); ok {
-		return "The " + rest
-	}
-	return said
 }
 
 // median returns the middle of finite values in words: "none" if there are no

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // The grid on which a model is asked for its scores.
@@ -73,7 +74,7 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 		names[0], names[1], flowsInWords(len(xs), labels), 100*field.shareOutside()))
 	outside := labkit.Predict(inside, threshold)
 	if labels == nil {
-		fig.Alt += fmt.Sprintf(" So do %s.", counted(labkit.CountTrue(outside), "flow"))
+		fig.Alt += fmt.Sprintf(" So do %s.", plural.Of(labkit.CountTrue(outside), "flow"))
 	} else if c, err := labkit.NewConfusion(outside, labels); err == nil {
 		fig.Alt += fmt.Sprintf(" So do %d of %d anomalies and %d of %d normal flows.", c.TP, c.TP+c.FN, c.FP, c.FP+c.TN)
 	}

@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // A Series is the scores that one model gives to the flows of a picture.
@@ -139,7 +140,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 		}
 		x, y := k.at(c)
 		operating = append(operating, mark{x, y, seriesColors[i], diamond})
-		areas[i].said += fmt.Sprintf(" (operating with %d of %s right)", c.TP, counted(c.TP+c.FP, "alert"))
+		areas[i].said += fmt.Sprintf(" (operating with %d of %s right)", c.TP, plural.Of(c.TP+c.FP, "alert"))
 	}
 	if operating != nil {
 		p.Add(marks{points: operating, radius: 5})

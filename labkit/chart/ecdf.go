@@ -54,14 +54,22 @@ type classGap struct {
 	size, at float64
 }
 
-// gapsInWords begins with the column that tells the classes apart best.
+// gapsInWords begins with the column that tells the classes apart best, if one
+// does.
 func gapsInWords(gaps []classGap) string {
 	slices.SortStableFunc(gaps, func(a, b classGap) int { return cmp.Compare(b.size, a.size) })
 	said := make([]string, len(gaps))
 	for i, g := range gaps {
 		said[i] = fmt.Sprintf("%s %.2f at %s", g.column, g.size, inWords(g.at))
 	}
-	return fmt.Sprintf("%s tells the classes apart best. Largest gaps, where 0 is alike and 1 apart: %s.", gaps[0].column, strings.Join(said, "; "))
+	if len(gaps) == 1 {
+		return fmt.Sprintf("Largest gap between the classes, where 0 is alike and 1 apart: %s.", said[0])
+	}
+	best := ""
+	if gaps[0].size > gaps[1].size {
+		best = gaps[0].column + " tells the classes apart best. "
+	}
+	return fmt.Sprintf("%sLargest gaps, where 0 is alike and 1 apart: %s.", best, strings.Join(said, "; "))
 }
 
 func ecdf(normal, anomaly []float64, s scale, label string) *plot.Plot {

@@ -36,7 +36,7 @@ func ExampleHistograms() {
 	flows := fewFlows()
 	chart.Show(chart.Histograms(flows, "bytes_per_second", "duration"))
 	// Output:
-	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770000 against 3650); duration is lower for anomalies (median 0.17 against 3.65). Heavy tails squeeze nearly all flows into a corner of a linear axis: bytes_per_second, duration.
+	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770000 against 3650); duration is lower for anomalies (median 0.17 against 3.65).
 }
 
 func ExampleLogHistograms() {

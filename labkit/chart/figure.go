@@ -162,29 +162,34 @@ func (f Figure) draw(c draw.Canvas) {
 	}
 	const padX, padY = 18, 14
 	tiles := draw.Tiles{Rows: len(f.Plots), Cols: len(f.Plots[0]), PadX: padX, PadY: padY}
+	plots := make([][]*plot.Plot, len(f.Plots))
 	for i, row := range f.Plots {
+		plots[i] = make([]*plot.Plot, len(row))
 		for j, p := range row {
 			if p != nil {
-				fit(p, f.stretched(tiles.At(c, j, i), i, c))
+				plots[i][j] = fitted(p, f.stretched(tiles.At(c, j, i), i, c))
 			}
 		}
 	}
-	aligned := plot.Align(f.Plots, tiles, c)
+	aligned := plot.Align(plots, tiles, c)
 	for i, row := range aligned {
 		for j, tile := range row {
-			if p := f.Plots[i][j]; p != nil {
+			if p := plots[i][j]; p != nil {
 				p.Draw(f.stretched(tile, i, c))
 			}
 		}
 	}
 }
 
-// fit shortens what stands along the sides of a plot to their length.
-func fit(p *plot.Plot, tile draw.Canvas) {
+// fitted returns a copy of a plot, which is the caller's, with what stands along
+// its sides shortened to their length.
+func fitted(whole *plot.Plot, tile draw.Canvas) *plot.Plot {
+	p := *whole
 	width, height := tile.Max.X-tile.Min.X, tile.Max.Y-tile.Min.Y
 	p.Title.Text = shorten(p.Title.Text, p.Title.TextStyle, width)
 	p.X.Label.Text = shorten(p.X.Label.Text, p.X.Label.TextStyle, width)
 	p.Y.Label.Text = shorten(p.Y.Label.Text, p.Y.Label.TextStyle, height)
+	return &p
 }
 
 // stretched returns the tile of row i with its share of the height of c, as

@@ -94,7 +94,7 @@ func histograms(flows dataframe.DataFrame, columns []string, bins func(column st
 		}
 		tiles = append(tiles, titled(histogram(s, axisLabel(name)), name))
 		medians = append(medians, classMedians(name, normal, anomaly))
-		if !s.log && heavyTailed(slices.Concat(normal, anomaly)) {
+		if !s.log && crowded(slices.Concat(normal, anomaly)) {
 			squeezed = append(squeezed, name)
 		}
 		return nil
@@ -105,11 +105,17 @@ func histograms(flows dataframe.DataFrame, columns []string, bins func(column st
 	fig := grid(tiles)
 	anomalies := labkit.CountTrue(labels)
 	fig.key = classKey(len(labels)-anomalies, anomalies)
-	fig.Alt = fmt.Sprintf("Histograms of %s: %s", flowsInWords(len(labels), labels), sentence(medians))
+	fig.Alt = fmt.Sprintf("Histograms of %s: %s", flowsInWords(len(labels), labels), strings.Join(medians, "; ")+".")
 	if squeezed != nil {
-		fig.Alt += fmt.Sprintf(" Heavy tails squeeze nearly all flows into a corner of a linear axis: %s.", strings.Join(squeezed, ", "))
+		fig.Alt += fmt.Sprintf(" Heavy tails squeeze nearly all flows into one bin of a linear axis: %s.", strings.Join(squeezed, ", "))
 	}
 	return fig, nil
+}
+
+// crowded reports whether more than nine in ten values share one of the bins
+// that a heavy tail spreads over a linear axis.
+func crowded(values []float64) bool {
+	return heavyTailed(values) && slices.Max(counts(values, binEdges(values))) > 0.9*float64(len(values))
 }
 
 // histogram returns the plot of one sample.

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // Neighbors draws what the local outlier factor compares: one row of x (a black
@@ -65,8 +66,12 @@ func neighborKey(labels []bool) []keyEntry {
 
 func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []bool) string {
 	k := len(nearest)
+	which := "nearest neighbour"
+	if k > 1 {
+		which = fmt.Sprintf("%d nearest neighbours", k)
+	}
 	alt := fmt.Sprintf("Flow %d has its %s at distances from %s to %s; they have their own within %s in the median",
-		row, nth(k), inWords(nearest[0].Distance), inWords(nearest[k-1].Distance), median(reach))
+		row, which, inWords(nearest[0].Distance), inWords(nearest[k-1].Distance), median(reach))
 	if typical, err := labkit.Percentile(reach, 50); err == nil && typical > 0 {
 		alt += fmt.Sprintf(": it is %.1f times as far from others as they are", nearest[k-1].Distance/typical)
 	}
@@ -80,14 +85,7 @@ func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []
 			anomalies++
 		}
 	}
-	return alt + fmt.Sprintf(" Of the %s %d are anomalies.", counted(k, "neighbour"), anomalies)
-}
-
-func nth(k int) string {
-	if k == 1 {
-		return "nearest neighbour"
-	}
-	return fmt.Sprintf("%d nearest neighbours", k)
+	return alt + fmt.Sprintf(" Of the %s %d are anomalies.", plural.Of(k, "neighbour"), anomalies)
 }
 
 // neighborPlaces draws the surroundings of the row in a projection.

@@ -38,6 +38,7 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 		name := shorten(columns[j], textStyle(tickSize, ink), longestName)
 		bars = append(bars, reasonBar{name: fmt.Sprintf("%s = %s", name, compact(values[j])), by: e.Contributions[j]})
 	}
+	said := mainReason(e, columns, values, signed(bars))
 	if rest := len(bars) - maxReasons; rest > 1 {
 		bars = leastSummed(bars, rest)
 	}
@@ -58,18 +59,28 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	fig.Width = max(480, 280+longest)
 	fig.Height = 90 + 22*vg.Length(len(bars))
 	fig.key = []keyEntry{{name: "raises the score", color: anomalyColor}, {name: "lowers it", color: normalColor}}
-	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. %s", inWords(e.Score), inWords(e.Ordinary), mainReason(bars)))
+	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. %s", inWords(e.Score), inWords(e.Ordinary), said))
 	return fig, nil
 }
 
-// mainReason names the columns that raise the score most.
-func mainReason(bars []reasonBar) string {
-	if bars[0].by <= 0 {
+// mainReason names the columns that raise the score most; by is what each adds in
+// words, in the order of the ranking.
+func mainReason(e labkit.Explanation, columns []string, values []float64, by []string) string {
+	order := e.Ranking()
+	raises := func(k int) bool { return k < len(order) && e.Contributions[order[k]] > 0 }
+	if !raises(0) {
 		return "No column raises it."
 	}
-	said := fmt.Sprintf("The main reason is %s, which adds %s", bars[0].name, bars[0].said)
-	if len(bars) > 1 && bars[1].by > 0 {
-		said += fmt.Sprintf("; then %s, %s", bars[1].name, bars[1].said)
+	reason := func(k int) string { return fmt.Sprintf("%s = %s", columns[order[k]], compact(values[order[k]])) }
+	adds := func(k int) string {
+		if by[k] == "0" { // beside what others take away
+			return "+" + inWords(e.Contributions[order[k]])
+		}
+		return by[k]
+	}
+	said := fmt.Sprintf("The main reason is %s, which adds %s", reason(0), adds(0))
+	if raises(1) {
+		said += fmt.Sprintf("; then %s, %s", reason(1), adds(1))
 	}
 	return said + "."
 }

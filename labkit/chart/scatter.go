@@ -47,7 +47,7 @@ func Scatter(flows dataframe.DataFrame, x, y, title string) (Figure, error) {
 	if labels != nil {
 		nx, ax := split(xs, labels)
 		ny, ay := split(ys, labels)
-		fig.Alt += ": " + sentence([]string{classMedians(x, nx, ax), classMedians(y, ny, ay)})
+		fig.Alt += ": " + classMedians(x, nx, ax) + "; " + classMedians(y, ny, ay) + "."
 		return fig, nil
 	}
 	fig.Alt += fmt.Sprintf(": the median of %s is %s, that of %s is %s.", x, median(xs), y, median(ys))

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // ThresholdSweep draws what each threshold would do: precision, recall and F1
@@ -57,12 +58,12 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	}
 	fig.Plots = [][]*plot.Plot{{rates}, {counts}}
 	best := slices.Index(f1, slices.Max(f1))
-	fig.Alt = withTitle(title, fmt.Sprintf("F1 is highest, %.3f, with %s, just below a threshold of %s.", f1[best], counted(int(alerts[best]), "alert"), inWords(cuts[best])))
+	fig.Alt = withTitle(title, fmt.Sprintf("F1 is highest, %.3f, with %s, just below a threshold of %s.", f1[best], plural.Of(int(alerts[best]), "alert"), inWords(cuts[best])))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart: %w", err)
 	}
-	fig.Alt += fmt.Sprintf(" At %.4g: %s, %d of them right; %s missed.", threshold, counted(c.TP+c.FP, "alert"), c.TP, counted(c.FN, "anomaly"))
+	fig.Alt += fmt.Sprintf(" At %.4g: %s, %d of them right; %s missed.", threshold, plural.Of(c.TP+c.FP, "alert"), c.TP, plural.Of(c.FN, "anomaly"))
 	return fig, nil
 }
 

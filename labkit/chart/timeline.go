@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // Timeline draws scores in the order of time: above, each flow with its score
@@ -96,7 +97,7 @@ func timelineKey(labels, flagged []bool, threshold float64) []keyEntry {
 
 func timelineAlt(clock clock, edges, perInterval []float64, flows, alerts int, threshold float64) string {
 	alt := fmt.Sprintf("Timeline of %s over %s %s: %s above the threshold of %.4g.",
-		counted(flows, "flow"), inWords(edges[len(edges)-1]-edges[0]), clock.unit, counted(alerts, "alert"), threshold)
+		plural.Of(flows, "flow"), inWords(edges[len(edges)-1]-edges[0]), clock.unit, plural.Of(alerts, "alert"), threshold)
 	if alerts == 0 {
 		return alt
 	}

@@ -95,7 +95,7 @@ func TestTimelineTwinCounts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	scores, times, labels := make([]float64, n), make([]float64, n), make([]bool, n)
 	for i := range n {
-		times[i], scores[i], labels[i] = float64(i), 0.4+0.1*r.Float64(), i%10 == 0
+		times[i], scores[i], labels[i] = float64(i), math.Round(4000+1000*r.Float64())/1e4, i%10 == 0 // many on a position
 	}
 	threshold := labkit.Must(labkit.Threshold(scores, 0.1))
 	edges := intervals(0, n-1)

@@ -3,9 +3,19 @@ package plural
 import "testing"
 
 func TestOf(t *testing.T) {
-	for n, want := range map[int]string{0: "0 flows", 1: "1 flow", 2: "2 flows"} {
-		if got := Of(n, "flow"); got != want {
-			t.Errorf("Of(%d) = %q, want %q", n, got, want)
+	for _, c := range []struct {
+		n          int
+		noun, want string
+	}{
+		{0, "flow", "0 flows"},
+		{1, "flow", "1 flow"},
+		{2, "flow", "2 flows"},
+		{1, "anomaly", "1 anomaly"},
+		{2, "anomaly", "2 anomalies"},
+		{2, "day", "2 days"},
+	} {
+		if got := Of(c.n, c.noun); got != c.want {
+			t.Errorf("Of(%d, %q) = %q, want %q", c.n, c.noun, got, c.want)
 		}
 	}
 }
