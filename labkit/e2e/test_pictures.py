@@ -51,11 +51,32 @@ def test_slider_moves_the_counts(lab):
         row = [row for row in rows(spec, "cuts") if float(row["place"]) <= at + 1e-6][-1]
         tp, fp, fn, tn = (int(row[key]) for key in ("tp", "fp", "fn", "tn"))
         want = {f"{tp:,}", f"{fp:,}", f"{fn:,}", f"{tn:,}", rate("precision", tp, tp + fp), rate("recall", tp, tp + fn), rate("F1", 2 * tp, 2 * tp + fp + fn)}
+        want |= {f"{100 * part / whole:.1f}%" for part, whole in ((tp, tp + fn), (fn, tp + fn), (fp, fp + tn), (tn, fp + tn))}
         until(lambda: want <= set(words(picture)), f"the picture says {want} at {at}", 20)
         assert any(text.startswith(f"{tp + fp:,} alerts above ") for text in words(picture)), words(picture)
         seen.add((tp, fp))
     assert len(seen) > 4, f"the slider moved nothing: {seen}"
     assert lab.changed.count() == 0, "moving a slider changes the notebook"
+
+
+def test_slider_moves_the_alerts(lab):
+    index, spec = twin("gallery.ipynb", "gallery-timeline")
+    lab.open("solutions/gallery.ipynb")
+    picture = drawn(lab, index)
+    slider = picture.locator("input[type=range]")
+    width = slider.bounding_box()["width"]
+    seen = set()
+    for share in (0.5, 0.97, 0.2, 0.03):
+        slider.click(position={"x": share * width, "y": 5})
+        at = float(slider.input_value())
+        flagged = [row for row in rows(spec, "alerts") if float(row["place"]) > at - 1e-6]
+        alerts = sum(int(row["flows"]) for row in flagged)
+        assert alerts == sum(float(row["place"]) > at - 1e-6 for row in rows(spec, "flows")), "the sample holds all flows"
+        until(lambda: any(text.startswith(f"{alerts:,} alerts above ") for text in words(picture)), f"the picture says {alerts} alerts at {at}", 20)
+        bars = len({row["interval"] for row in flagged})
+        until(lambda: picture.locator("svg g.mark-rect.role-mark path").count() == bars, f"{bars} intervals have a bar at {at}", 20)
+        seen.add(alerts)
+    assert len(seen) == 4, f"the slider moved nothing: {seen}"
 
 
 def drag(page, picture, points):
