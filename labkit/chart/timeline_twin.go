@@ -23,28 +23,33 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 	x := spec{"field": "time", "type": "quantitative", "axis": spec{"title": nil, "tickCount": 6},
 		"scale": spec{"domain": list{short(edges[0]), short(edges[len(edges)-1])}, "nice": false, "padding": 6}}
 	y := s.vegaEncoding("level", "anomaly score", min(lo, s.at(threshold)), max(hi, s.at(threshold)))
-	note := drawn.note
-	if note != "" {
-		note += "; alerts are counted of all"
-	}
-	above := spec{
-		"width": twinWidth, "height": 210,
-		"layer": list{
-			spec{"mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
-				"transform": list{spec{"calculate": s.vegaValue("datum.level"), "as": "score"}},
-				"encoding":  timelinePoints(x, y, flagged, labels != nil)},
-			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
-				"encoding": spec{"y": spec{"datum": spec{"expr": "at"}, "type": "quantitative"}}},
-		},
-		"title": help(note, "Move the slider below: the alerts follow.", "Hover to read a flow."),
-		"data":  flows.data(),
-	}
+	above := timelineFlows(flows, s, timelinePoints(x, y, flagged, labels != nil), drawn.note)
 	count, perInterval := timelineCount(s, labels, flagged), timelineAlerts(x, clock, edges, flagged)
 	count["data"], perInterval["data"] = alerts.data(), alerts.data()
 	whole := spec{"params": list{slider.param()}, "spacing": 12, "vconcat": list{above, count, perInterval}}
 	flows.put(whole)
 	alerts.put(whole)
 	return whole
+}
+
+// timelineFlows shows the flows that are drawn, and the threshold.
+func timelineFlows(flows dataset, s scale, encoding spec, note string) spec {
+	lines := list{"Move the slider below: the alerts follow.", "Hover to read a flow."}
+	if note != "" {
+		lines = append(lines, "The alerts of all flows are counted, and not all drawn:")
+	}
+	return spec{
+		"width": twinWidth, "height": 210,
+		"title": help(note, lines...),
+		"data":  flows.data(),
+		"layer": list{
+			spec{"mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
+				"transform": list{spec{"calculate": s.vegaValue("datum.level"), "as": "score"}},
+				"encoding":  encoding},
+			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
+				"encoding": spec{"y": spec{"datum": spec{"expr": "at"}, "type": "quantitative"}}},
+		},
+	}
 }
 
 // timelineRows returns the data of the flows that are drawn.
