@@ -67,6 +67,7 @@ func TestFaults(t *testing.T) {
 		{"scores is NaN in row 1", figures(chart.Scores([]float64{1, nan}, both, 0, ""))},
 		{"threshold is NaN", figures(chart.Scores([]float64{1, 2}, both, nan, ""))},
 		{"threshold is -Inf", figures(chart.Scores([]float64{1, 2}, both, -inf, ""))},
+		{"threshold is 1.7e+308", figures(chart.Scores([]float64{1, 2}, both, 1.7e308, ""))},
 
 		{"0 series", figures(chart.ROC(both))},
 		{"7 series", figures(chart.ROC(both, make([]chart.Series, 7)...))},
