@@ -106,6 +106,7 @@ func (d *decoder) udp(g datagram) skip {
 	pieces := d.pieces
 	g.counted = true
 	g.peel(8)
+	d.pieces = 1
 	d.tunnel(f, g)
 	d.pieces = pieces
 	return none
