@@ -17,7 +17,7 @@ type fragment struct {
 type fragmentKey struct {
 	src, dst address
 	id       uint32
-	counted  bool // those in tunnels of UDP are put together apart from others
+	holder   holder // those in tunnels of UDP are put together apart from others
 }
 
 // A reassembly collects the fragments of a datagram. Which bytes there are it
@@ -38,7 +38,7 @@ const withoutRest skip = "IP fragment without the rest"
 
 // fragment adds one to its datagram, and goes on with that once it is complete.
 func (d *decoder) fragment(g datagram, f fragment) skip {
-	key := fragmentKey{g.src, g.dst, f.id, g.counted}
+	key := fragmentKey{g.src, g.dst, f.id, g.holder}
 	r := d.reassemblies[key]
 	if r == nil {
 		r = &reassembly{key: key, header: f.header, protocol: g.protocol}
@@ -99,9 +99,10 @@ func (d *decoder) giveUp(r *reassembly) {
 		return // it was completed
 	}
 	delete(d.reassemblies, r.key)
-	if r.key.counted {
-		d.report.hold(withoutRest, r.packets)
-	} else {
+	switch r.key.holder {
+	case itself:
 		d.report.skip(withoutRest, r.packets)
+	case inTunnel:
+		d.report.hold(withoutRest, r.packets)
 	}
 }

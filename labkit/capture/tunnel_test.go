@@ -311,3 +311,39 @@ func TestFragmentsInTunnels(t *testing.T) {
 		}
 	}
 }
+
+// An 802.11 aggregate counts as one packet, whatever its frames come to.
+func TestFragmentsInAggregates(t *testing.T) {
+	aggregate := func(frames ...[]byte) []byte {
+		data := before("88 01" + strings.Repeat(" 00", 22) + " 80 00")(nil)
+		for _, f := range frames {
+			data = append(append(data, mac...), mac...)
+			data = binary.BigEndian.AppendUint16(data, uint16(len(f)))
+			data = append(append(data, f...), make([]byte, -(14+len(f))&3)...)
+		}
+		return data
+	}
+	ip := before("aa aa 03 00 00 00 08 00")
+	arp := before("aa aa 03 00 00 00 08 06")(make([]byte, 28))
+	whole := talk("10.0.0.1:4000", "10.0.0.2:9").udp(0, true, make([]byte, 1000)).frames[0].data
+	parts := pieces(whole, 400) // three
+	for _, c := range []struct {
+		name    string
+		packets [][]byte
+		want    string
+	}{
+		{"all in one", [][]byte{aggregate(ip(parts[0]), ip(parts[1]), ip(parts[2]))}, "1 packet, 1 of them in 1 flow"},
+		{"one in each", [][]byte{aggregate(ip(parts[0])), aggregate(ip(parts[1])), aggregate(ip(parts[2]))}, "3 packets, 1 of them in 1 flow; 2 skipped: 2 802.11 aggregate of IP fragments"},
+		{"the rest is missing", [][]byte{aggregate(ip(parts[0]), ip(whole))}, "1 packet, 1 of them in 1 flow"},
+		{"no IP", [][]byte{aggregate(ip(whole)), aggregate(arp)}, "2 packets, 1 of them in 1 flow; 1 skipped: 1 ARP"},
+	} {
+		call := &conversation{}
+		for _, p := range c.packets {
+			call.add(0, p)
+		}
+		_, report := mustRead(t, pcapFile(layers.LinkTypeIEEE802_11, binary.LittleEndian, true, call.frames))
+		if got := report.String(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
