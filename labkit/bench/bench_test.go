@@ -4,9 +4,12 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"image/png"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -172,5 +175,54 @@ func TestCompare(t *testing.T) {
 		if err := compare(both); (err != nil) != c.fails || both[1].Differ != c.differ {
 			t.Errorf("%+v: %d sums differ, error %v", c, both[1].Differ, err)
 		}
+		both[1].Seconds = []float64{1}
+		if got, want := both[1].String(), fmt.Sprintf(" %d sums differ", c.differ); !strings.HasSuffix(got, want) {
+			t.Errorf("%+v: %q, want %q at the end", c, got, want)
+		}
+	}
+}
+
+// The memory of a system is that of its largest process; but of tshark its own.
+func TestPeak(t *testing.T) {
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &worker{System: System{tshark, byDefault}, cmd: &exec.Cmd{Process: self}}
+	if got := w.peak(reply{Memory: 5}); got != 5 {
+		t.Errorf("a tshark that held 5 bytes held %d", got)
+	}
+	if _, err := os.Stat("/proc/self/status"); err != nil {
+		t.Skip("this system does not tell what a process held")
+	}
+	w.System = System{nfstream, byDefault}
+	if got := w.peak(reply{Memory: 1 << 50}); got != 1<<50 {
+		t.Errorf("nfstream, whose largest process held 2^50 bytes, held %d", got)
+	}
+	if got := w.peak(reply{Memory: 5}); got < 1<<20 {
+		t.Errorf("this process held %d bytes: want more", got)
+	}
+}
+
+// The memory of a program that a peer runs is without that of Python with numpy.
+func TestPeakOfPrograms(t *testing.T) {
+	python := filepath.Join("..", "..", ".venv", "bench", "bin", "python")
+	if _, err := os.Stat(python); err != nil {
+		t.Skip("there are no peers: lab bench sets them up")
+	}
+	const program = `
+import peers
+held = bytearray(100 << 20)
+print(peers.peak(["true"]) >> 20, peers.peak([peers.sys.executable, "-c", "bytearray(50 << 20)"]) >> 20)
+`
+	cmd := exec.Command(python, "-B", "-c", program)
+	cmd.Stderr = os.Stderr
+	said, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var small, large int
+	if _, err := fmt.Sscan(string(said), &small, &large); err != nil || small > 20 || large < 50 || large > 80 {
+		t.Errorf("programs that hold little and 50 MB held %s MB, error %v", said, err)
 	}
 }

@@ -1,12 +1,12 @@
 // Package bench measures labkit beside scikit-learn, PyOD, isotree, pandas,
-// nfstream and tshark:
-// the same data, the same parameters, one run, and labels compared on the way.
+// nfstream and tshark: the same data, the same parameters, one run, and labels
+// compared on the way.
 //
 // Every system works in a process of its own. A process is started for a task
 // and a number of rows, runs the task once to warm up, and then once whenever it
 // is its turn: the turns go round, so that whatever slows the machine down slows
-// all systems alike. Times are taken inside the processes,
-// around the work alone; memory is the peak of the process after its first run.
+// all systems alike. Times are taken inside the processes, around the work alone;
+// memory is the peak of the process after its first run.
 //
 //	grid.go     what is measured: tasks, rows, systems
 //	data.go     the data: the lab's flows and a Zeek log, in as many rows as asked for
@@ -23,8 +23,8 @@
 // lab_go.ipynb and lab_python.ipynb, with notebooks.go and notebooks.py.
 //
 // tshark is a program that Debian has and pip has not: where it is not
-// installed, the report says so in its place. Its memory, and that of nfstream's
-// processes, is that of the largest process.
+// installed, the report says so in its place. Its memory is its own, in a run
+// apart; that of nfstream is the largest of its processes'.
 //
 // A further comparison is a group in grid.go, a function in worker.go and one in
 // peers.py (or a program of its own that speaks the lines of process.go).

@@ -39,7 +39,7 @@ func goals(all results, runs []Notebook) []goal {
 		add(all.slope(task))
 	}
 	add(all.agreement("labels, scores on one core and on all", "scikit-learn's, equal bits", "labels differ at %d points; scores equal", sklearn, pandas))
-	add(all.agreement("packets and IP bytes in flows, flows on one core and on all", "those of nfstream and tshark, equal bits", "sums differ at %d points; flows equal", nfstream, tshark))
+	add(all.agreement("packets in flows and their IP bytes (tshark: the packets of TCP and UDP), flows on one core and on all", "those of nfstream and tshark, equal bits", "sums differ at %d points; flows equal", nfstream, tshark))
 	list = append(list, notebookGoals(runs)...)
 	return list
 }

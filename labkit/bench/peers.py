@@ -195,7 +195,9 @@ class Pandas(Peer):
 
 class Nfstream(Peer):
     def run(self, request):
-        return total(lambda: self.flows(request["path"]))
+        (flows, sums), seconds = timed(lambda: self.flows(request["path"]))
+        kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of the largest process
+        return {"seconds": seconds, "rows": flows, "sums": sums, "memory": kilobytes << 10}
 
     def flows(self, path):
         from nfstream import NFStreamer
@@ -212,7 +214,7 @@ class Nfstream(Peer):
 
 
 class Tshark(Peer):
-    """Its bytes are those of frames, rounded: only packets are compared."""
+    """Its bytes are those of frames, rounded: only packets are compared, of TCP and UDP."""
 
     # What is left to decode where all other protocols are switched off.
     HEADERS = {"frame", "eth", "eth_withoutfcs", "eth_maybefcs", "ethertype", "vlan", "ip", "ipv6", "tcp", "udp", "icmp", "icmpv6", "data"}
@@ -220,7 +222,11 @@ class Tshark(Peer):
     def run(self, request):
         if "options" not in self.loaded:
             self.loaded["options"] = self.options()
-        return total(lambda: self.flows(request["path"]))
+        command = ["tshark", "-n", "-q", "-r", request["path"], "-z", "conv,tcp", "-z", "conv,udp"] + self.loaded["options"]
+        (flows, sums), seconds = timed(lambda: self.flows(command))
+        if "memory" not in self.loaded:
+            self.loaded["memory"] = peak(command)
+        return {"seconds": seconds, "rows": flows, "sums": sums, "memory": self.loaded["memory"]}
 
     def options(self):
         if shutil.which("tshark") is None:
@@ -234,9 +240,8 @@ class Tshark(Peer):
             options += ["--disable-protocol", name]
         return options
 
-    def flows(self, path):
-        command = ["tshark", "-n", "-q", "-r", path, "-z", "conv,tcp", "-z", "conv,udp"]
-        done = subprocess.run(command + self.loaded["options"], capture_output=True, text=True)
+    def flows(self, command):
+        done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr.strip().splitlines()[-1])
         # a <-> b, then frames, bytes and their unit to the one, to the other and in all
@@ -244,10 +249,22 @@ class Tshark(Peer):
         return len(lines), [sum(int(words[9]) for words in lines)]
 
 
-def total(read):
-    (flows, sums), seconds = timed(read)
-    kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of the largest process
-    return {"seconds": seconds, "rows": flows, "sums": sums, "memory": kilobytes << 10}
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def peak(command):
+    """Runs a program and returns the most memory that it held, in bytes.
+
+    What a process held before it became the program counts as the program's:
+    all that its parent had. So the parent is a Python without numpy, and what is
+    returned never less than its 10 MB.
+    """
+    said = subprocess.run([sys.executable, "-I", "-S", "-c", PEAK, *command], capture_output=True, text=True, check=True)
+    return int(said.stdout) << 10
 
 
 def features(df):

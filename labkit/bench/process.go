@@ -100,9 +100,13 @@ func (w *worker) stop() {
 }
 
 // peak returns the most memory that the process ever held, or one that it
-// started, in bytes; 0 where the system does not tell. (The rusage of a child would count memory of its
-// parent too, from the moment between fork and exec.)
+// started, in bytes; 0 where the system does not tell. Of tshark, which Python
+// only starts, that of Python does not count. (The rusage of a child would count
+// memory of its parent too, from the moment between fork and exec.)
 func (w *worker) peak(answer reply) int64 {
+	if w.Name == tshark {
+		return answer.Memory
+	}
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
 	if err != nil {
 		return 0

@@ -17,7 +17,8 @@ func (r Result) String() string {
 
 // compared says what of two results is compared.
 func (r Result) compared() string {
-	if r.sums != nil {
+	switch r.Task {
+	case ReadCSV, ReadZeek, ReadCapture:
 		return "sums"
 	}
 	return "labels"

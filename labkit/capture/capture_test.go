@@ -7,11 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"flowlab/labkit"
-	"flowlab/labkit/sample"
-
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
+
+	"flowlab/labkit"
+	"flowlab/labkit/sample"
 )
 
 // A scan: most hosts do not answer, some refuse.

@@ -17,6 +17,7 @@ type fragment struct {
 type fragmentKey struct {
 	src, dst address
 	id       uint32
+	holder   holder // those in tunnels of UDP are put together apart from others
 }
 
 // A reassembly collects the fragments of a datagram. Which bytes there are it
@@ -31,27 +32,27 @@ type reassembly struct {
 	data     []byte // what was captured, in its place
 	captured spans
 	packets  int
-	counted  bool
 }
+
+const withoutRest skip = "IP fragment without the rest"
 
 // fragment adds one to its datagram, and goes on with that once it is complete.
 func (d *decoder) fragment(g datagram, f fragment) skip {
-	key := fragmentKey{g.src, g.dst, f.id}
+	key := fragmentKey{g.src, g.dst, f.id, g.holder}
 	r := d.reassemblies[key]
 	if r == nil {
-		r = &reassembly{key: key, header: f.header, protocol: g.protocol, counted: g.counted}
+		r = &reassembly{key: key, header: f.header, protocol: g.protocol}
 		d.reassemblies[key] = r
 		d.reassemblyOrder = append(d.reassemblyOrder, r)
 		d.giveUpOldest()
 	}
 	r.add(g, f)
+	r.packets += d.pieces
 	if r.end == 0 || r.seen.from(0) < r.end {
 		return waiting
 	}
 	delete(d.reassemblies, key)
-	if !r.counted {
-		d.pieces = r.packets
-	}
+	d.pieces = r.packets
 	whole := r.datagram(g)
 	r.data = nil
 	if g.v6 {
@@ -74,7 +75,6 @@ func (r *reassembly) add(g datagram, f fragment) {
 	}
 	copy(r.data[f.offset:], g.data)
 	r.captured.add(start, start+uint64(len(g.data)))
-	r.packets++
 }
 
 // datagram returns the whole, in the place of the fragment that completed it.
@@ -99,7 +99,10 @@ func (d *decoder) giveUp(r *reassembly) {
 		return // it was completed
 	}
 	delete(d.reassemblies, r.key)
-	if !r.counted {
-		d.report.skip("IP fragment without the rest", r.packets)
+	switch r.key.holder {
+	case itself:
+		d.report.skip(withoutRest, r.packets)
+	case inTunnel:
+		d.report.hold(withoutRest, r.packets)
 	}
 }

@@ -1,11 +1,12 @@
 package capture
 
 import (
-	"flowlab/labkit/internal/flowframe"
 	"net/netip"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit/internal/flowframe"
 )
 
 // A row is a flow that is over.

@@ -12,12 +12,12 @@ import (
 	"testing"
 	"time"
 
-	"flowlab/labkit/sample"
-
 	"github.com/go-gota/gota/dataframe"
 	"github.com/gopacket/gopacket"
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
+
+	"flowlab/labkit/sample"
 )
 
 var sampleNames = []string{"nmap-vsn.pcap", "dhcp-flood.pcap", "smtp.pcap", "vnc.pcap", "tls.pcap", "sip.pcap", "irc.pcap"}

@@ -13,9 +13,18 @@ type packet struct {
 	data    []byte // captured
 	wire    int    // bytes that there were: as many as data, or more
 	tunnels int    // that it is in
-	counted bool   // as decoded, since what holds it went into a flow
+	holder  holder // that counts in its place
 	gtp     bool   // it is in GTP, which is never in GTP
 }
+
+// A holder is what holds a packet and is itself counted in the report.
+type holder byte
+
+const (
+	itself      holder = iota // nothing holds it
+	inTunnel                  // of UDP, which went into a flow
+	inAggregate               // of 802.11
+)
 
 // peel takes n bytes off, and returns false if fewer were captured.
 func (p *packet) peel(n int) bool {

@@ -21,18 +21,14 @@ type Report struct {
 
 	// In the tunnels of VXLAN, Geneve, GTP, AYIYA and Teredo a packet goes into the
 	// flow of the UDP around it, whatever it holds. Held counts the packets in
-	// them that went into no flow of their own, by the reason.
+	// them that went into no flow of their own, by the reason; what a tunnel says
+	// to its other end holds none.
 	Held map[string]int
 }
 
 func (r Report) skip(why skip, packets int) { r.Skipped[string(why)] += packets }
 
-// hold counts what a packet in a tunnel of UDP came to.
-func (r Report) hold(why skip) {
-	if why != none && why != waiting {
-		r.Held[string(why)]++
-	}
-}
+func (r Report) hold(why skip, packets int) { r.Held[string(why)] += packets }
 
 // String tells the report in words, the most frequent reason first: "521
 // packets, 18 of them in 18 flows; 503 skipped: 503 ARP".

@@ -104,8 +104,9 @@ func (d *decoder) udp(g datagram) skip {
 	f.hear(way, length-8)
 	f.count(way, g.size)
 	pieces := d.pieces
-	g.counted = true
+	g.holder = inTunnel
 	g.peel(8)
+	d.pieces = 1
 	d.tunnel(f, g)
 	d.pieces = pieces
 	return none

@@ -11,7 +11,10 @@ import (
 // Tunnel::max_depth.
 const maxTunnels = 2
 
-const tooDeep skip = "more than two tunnels deep"
+const (
+	tooDeep   skip = "more than two tunnels deep"
+	withoutIP skip = "tunnel without the IP packet that it announces"
+)
 
 // within reads the IP packet that an IP packet holds.
 func (d *decoder) within(g datagram, version byte) skip {
@@ -20,7 +23,7 @@ func (d *decoder) within(g datagram, version byte) skip {
 		return tooDeep
 	}
 	if !isIP(p, version, false) {
-		return "tunnel without the IP packet that it announces"
+		return withoutIP
 	}
 	return d.ip(p)
 }
@@ -109,10 +112,17 @@ func (d *decoder) tunnel(f *flow, g datagram) {
 	}
 	p := g.packet
 	if p.tunnels++; p.tunnels > maxTunnels {
-		d.report.hold(tooDeep)
+		d.hold(tooDeep)
 		return
 	}
 	f.notTunnel = !open(d, p)
+}
+
+// hold counts what a packet in a tunnel of UDP came to.
+func (d *decoder) hold(why skip) {
+	if why != none && why != waiting {
+		d.report.hold(why, d.pieces)
+	}
 }
 
 // tunnelAt returns what opens the tunnels of a port, nil if it is not known for
@@ -138,7 +148,7 @@ func (d *decoder) vxlan(p packet) bool {
 	if len(p.data) < 8 || p.data[0]&0x08 == 0 {
 		return false
 	}
-	d.report.hold(d.after(8, p, (*decoder).ethernet))
+	d.hold(d.after(8, p, (*decoder).ethernet))
 	return true
 }
 
@@ -148,13 +158,14 @@ func (d *decoder) geneve(p packet) bool {
 		return false
 	}
 	if p.data[0]>>6 != 0 {
-		return true // of a version to come
+		d.hold("Geneve of a version that is not read")
+		return true
 	}
 	holds := layers.EthernetType(binary.BigEndian.Uint16(p.data[2:]))
 	if !p.peel(8 + 4*int(p.data[0]&0x3f)) {
 		return false
 	}
-	d.report.hold(d.network(holds, p))
+	d.hold(d.network(holds, p))
 	return true
 }
 
@@ -162,30 +173,56 @@ func (d *decoder) geneve(p packet) bool {
 // Its other messages hold no packets.
 func (d *decoder) gtp(p packet) bool {
 	const userData = 255
-	if len(p.data) < 8 || p.data[0]>>5 != 1 || p.data[0]&0x10 == 0 || p.data[1] != userData || p.gtp {
-		return true
+	if len(p.data) >= 8 && p.data[0]>>5 == 1 && p.data[0]&0x10 != 0 && p.data[1] == userData {
+		d.hold(d.gtpData(p))
+	}
+	return true
+}
+
+func (d *decoder) gtpData(p packet) skip {
+	if p.gtp {
+		return "GTP in GTP"
 	}
 	flags := p.data[0]
 	p.peel(8)
 	if flags&7 != 0 {
-		if len(p.data) < 4 {
-			return true
-		}
-		next := p.data[3]
-		p.peel(4)
-		for flags&4 != 0 && next != 0 {
-			if len(p.data) < 1 || p.data[0] == 0 || len(p.data) < 4*int(p.data[0]) {
-				return true
-			}
-			length := 4 * int(p.data[0])
-			next = p.data[length-1]
-			p.peel(length)
+		if why := peelGTP(&p, flags&4 != 0); why != none {
+			return why
 		}
 	}
-	if p.gtp = true; isIP(p, 4, false) || isIP(p, 6, false) {
-		d.report.hold(d.ip(p))
+	p.gtp = true
+	switch {
+	case len(p.data) < min(20, p.wire):
+		return cutShort
+	case !isIP(p, 4, false) && !isIP(p, 6, false):
+		return withoutIP
 	}
-	return true
+	return d.ip(p)
+}
+
+// peelGTP takes off the optional fields of a header and, if there are any, the
+// extensions.
+func peelGTP(p *packet, extended bool) skip {
+	if len(p.data) < 4 {
+		return cutShort
+	}
+	next := p.data[3]
+	p.peel(4)
+	for extended && next != 0 {
+		if len(p.data) < 1 {
+			return cutShort
+		}
+		length := 4 * int(p.data[0])
+		if length == 0 {
+			return "GTP extension of 0 bytes"
+		}
+		if len(p.data) < length {
+			return cutShort
+		}
+		next = p.data[length-1]
+		p.peel(length)
+	}
+	return none
 }
 
 // ayiya: draft-massar-v6ops-ayiya.
@@ -198,10 +235,17 @@ func (d *decoder) ayiya(p packet) bool {
 	if !p.peel(8 + 1<<(p.data[0]>>4) + 4*int(p.data[1]>>4)) {
 		return false
 	}
-	if operation == forward && (holds == layers.IPProtocolIPv4 || holds == layers.IPProtocolIPv6) {
-		d.report.hold(d.ip(p))
+	if operation == forward {
+		d.hold(d.ayiyaHolds(p, holds))
 	}
 	return true
+}
+
+func (d *decoder) ayiyaHolds(p packet, holds layers.IPProtocol) skip {
+	if holds != layers.IPProtocolIPv4 && holds != layers.IPProtocolIPv6 {
+		return protocolName(byte(holds))
+	}
+	return d.ip(p)
 }
 
 func looksLikeAYIYA(data []byte) bool {
@@ -219,7 +263,7 @@ func (d *decoder) teredo(p packet) bool {
 		return false
 	}
 	if !bubble {
-		d.report.hold(d.ip(p))
+		d.hold(d.ip(p))
 	}
 	return true
 }

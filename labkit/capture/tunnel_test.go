@@ -238,3 +238,112 @@ func TestHeldInTunnels(t *testing.T) {
 		t.Errorf("%v\n%s\nwant two flows, ARP and a cut packet in the tunnel", report, strings.Join(rowsOf(flows), "\n"))
 	}
 }
+
+// What a tunnel announces and does not hold, or holds and is not read, is
+// counted too.
+func TestHeldByReason(t *testing.T) {
+	plain := talk("10.0.0.1:4000", "10.0.0.2:9").udp(0, true, nil).frames[0].data
+	gtp := before("30 ff 00 00 00 00 00 01")
+	for _, c := range []struct {
+		name   string
+		packet []byte
+		cut    int
+		want   string
+	}{
+		{"GTP", inUDP(2152, gtp(plain)), 0, "map[]"},
+		{"GTP, an echo request", inUDP(2152, before("32 01 00 00 00 00 00 00 00 00 00 00")(nil)), 0, "map[]"},
+		{"GTP without IP", inUDP(2152, gtp([]byte("no IP packet, though it is long enough"))), 0, "map[tunnel without the IP packet that it announces:1]"},
+		{"GTP with too little", inUDP(2152, gtp(plain[:12])), 0, "map[tunnel without the IP packet that it announces:1]"},
+		{"GTP cut in the IP header", inUDP(2152, gtp(plain)), 48, "map[cut within the headers:1]"},
+		{"GTP in GTP", inUDP(2152, gtp(inUDP(2152, gtp(plain)))), 0, "map[GTP in GTP:1]"},
+		{"GTP, its options cut", inUDP(2152, before("32 ff 00 00 00 00 00 01 00 00")(nil)), 0, "map[cut within the headers:1]"},
+		{"GTP, no extension", inUDP(2152, before("34 ff 00 00 00 00 00 01 00 00 00 85")(nil)), 0, "map[cut within the headers:1]"},
+		{"GTP, an extension cut", inUDP(2152, before("34 ff 00 00 00 00 00 01 00 00 00 85 02 00 00 00")(nil)), 0, "map[cut within the headers:1]"},
+		{"GTP, an empty extension", inUDP(2152, before("34 ff 00 00 00 00 00 01 00 00 00 85 00 00 00 00")(plain)), 0, "map[GTP extension of 0 bytes:1]"},
+		{"Geneve 1", inUDP(6081, before("40 00 08 00 00 00 2a 00")(plain)), 0, "map[Geneve of a version that is not read:1]"},
+		{"AYIYA with TCP", inUDP(5072, before("42 52 11 06 00 00 00 00"+strings.Repeat(" 00", 16+20))(plain)), 0, "map[TCP:1]"},
+		{"AYIYA, a heartbeat", inUDP(5072, before("42 52 10 3b 00 00 00 00"+strings.Repeat(" 00", 16+20))(nil)), 0, "map[]"},
+	} {
+		one := []frame{{at(0), len(c.packet), c.packet}}
+		if c.cut > 0 {
+			one = cut(one, c.cut)
+		}
+		_, report := mustRead(t, (&conversation{frames: one}).raw())
+		if got := fmt.Sprint(report.Held); got != c.want || report.Decoded != 1 {
+			t.Errorf("%s: %v: held %s, want %s", c.name, report, got, c.want)
+		}
+	}
+}
+
+// Fragments in a tunnel in UDP are put together there, apart from those outside,
+// and each is counted that comes to no flow.
+func TestFragmentsInTunnels(t *testing.T) {
+	vxlan := func(packet []byte) []byte {
+		return inUDP(4789, before("08 00 00 00 00 00 2a 00")(inEthernet(packet)))
+	}
+	whole := talk("10.0.0.1:4000", "10.0.0.2:9").udp(0, true, make([]byte, 1000)).frames[0].data
+	igmp := ipPacket("10.0.0.1", "224.0.0.1", layers.IPProtocolIGMP, gopacket.Payload(make([]byte, 16)))
+	parts := pieces(whole, 400) // three
+	inIP := inIP(layers.IPProtocolIPv4, before(""))
+	within := pieces(inIP(parts[0]), 240) // two
+	for _, c := range []struct {
+		name    string
+		packets [][]byte
+		flows   int
+		skipped string
+		held    string
+	}{
+		{"all", [][]byte{vxlan(parts[0]), vxlan(parts[1]), vxlan(parts[2])}, 2, "map[]", "map[]"},
+		{"the rest is missing", [][]byte{vxlan(parts[0]), vxlan(parts[1])}, 1, "map[]", "map[IP fragment without the rest:2]"},
+		{"of no flow", [][]byte{vxlan(pieces(igmp, 8)[0]), vxlan(pieces(igmp, 8)[1])}, 1, "map[]", "map[IGMP:2]"},
+		{"the rest is outside", [][]byte{parts[0], parts[1], vxlan(parts[2])}, 1, "map[IP fragment without the rest:2]", "map[IP fragment without the rest:1]"},
+		{"the tunnel in fragments", pieces(vxlan(parts[0]), 240), 1, "map[]", "map[IP fragment without the rest:1]"},
+		{"fragments in fragments of IP in IP", append(within, inIP(parts[1]), inIP(parts[2])), 1, "map[]", "map[]"},
+		{"of these the rest is missing", append(within, whole), 1, "map[IP fragment without the rest:2]", "map[]"},
+	} {
+		call := &conversation{}
+		for _, p := range c.packets {
+			call.add(0, p)
+		}
+		flows, report := mustRead(t, call.raw())
+		if flows.Nrow() != c.flows || fmt.Sprint(report.Skipped) != c.skipped || fmt.Sprint(report.Held) != c.held {
+			t.Errorf("%s: %v; want %d flows, skipped %s, held %s", c.name, report, c.flows, c.skipped, c.held)
+		}
+	}
+}
+
+// An 802.11 aggregate counts as one packet, whatever its frames come to.
+func TestFragmentsInAggregates(t *testing.T) {
+	aggregate := func(frames ...[]byte) []byte {
+		data := before("88 01" + strings.Repeat(" 00", 22) + " 80 00")(nil)
+		for _, f := range frames {
+			data = append(append(data, mac...), mac...)
+			data = binary.BigEndian.AppendUint16(data, uint16(len(f)))
+			data = append(append(data, f...), make([]byte, -(14+len(f))&3)...)
+		}
+		return data
+	}
+	ip := before("aa aa 03 00 00 00 08 00")
+	arp := before("aa aa 03 00 00 00 08 06")(make([]byte, 28))
+	whole := talk("10.0.0.1:4000", "10.0.0.2:9").udp(0, true, make([]byte, 1000)).frames[0].data
+	parts := pieces(whole, 400) // three
+	for _, c := range []struct {
+		name    string
+		packets [][]byte
+		want    string
+	}{
+		{"all in one", [][]byte{aggregate(ip(parts[0]), ip(parts[1]), ip(parts[2]))}, "1 packet, 1 of them in 1 flow"},
+		{"one in each", [][]byte{aggregate(ip(parts[0])), aggregate(ip(parts[1])), aggregate(ip(parts[2]))}, "3 packets, 1 of them in 1 flow; 2 skipped: 2 802.11 aggregate of IP fragments"},
+		{"the rest is missing", [][]byte{aggregate(ip(parts[0]), ip(whole))}, "1 packet, 1 of them in 1 flow"},
+		{"no IP", [][]byte{aggregate(ip(whole)), aggregate(arp)}, "2 packets, 1 of them in 1 flow; 1 skipped: 1 ARP"},
+	} {
+		call := &conversation{}
+		for _, p := range c.packets {
+			call.add(0, p)
+		}
+		_, report := mustRead(t, pcapFile(layers.LinkTypeIEEE802_11, binary.LittleEndian, true, call.frames))
+		if got := report.String(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}

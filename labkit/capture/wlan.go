@@ -48,19 +48,27 @@ func (d *decoder) wlan(p packet) skip {
 }
 
 // subframes reads an A-MSDU: frames behind one another, each with addresses, a
-// length and padding to a multiple of 4 bytes.
+// length and padding to a multiple of 4 bytes. It counts as one packet, which
+// went into a flow if one of them did.
 func (d *decoder) subframes(p packet) skip {
-	reason := cutShort
+	reason, pieces := cutShort, d.pieces
+	p.holder = inAggregate
 	for len(p.data) > 14 {
 		length := int(binary.BigEndian.Uint16(p.data[12:]))
 		frame := p
 		frame.data, frame.wire = p.data[14:min(14+length, len(p.data))], length
-		if d.llc(frame) == none {
-			reason = none
+		d.pieces = 1
+		why := d.llc(frame)
+		if why == waiting {
+			why = "802.11 aggregate of IP fragments"
+		}
+		if why == none || reason == cutShort {
+			reason = why
 		}
 		if !p.peel((14 + length + 3) &^ 3) {
 			break
 		}
 	}
+	d.pieces = pieces
 	return reason
 }

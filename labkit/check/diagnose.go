@@ -1,12 +1,13 @@
 package check
 
 import (
-	"flowlab/labkit/internal/plural"
 	"fmt"
 	"math"
 	"reflect"
 	"slices"
 	"time"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // diagnose guesses at the mistake from the outcomes of all cases. It knows the

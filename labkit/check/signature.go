@@ -1,11 +1,12 @@
 package check
 
 import (
-	"flowlab/labkit/internal/plural"
 	"fmt"
 	"reflect"
 	"runtime"
 	"strings"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // signature says in a sentence why an answer cannot be called as the exercise

@@ -20,6 +20,10 @@ const Variable = "FLOWLAB_IMAGE"
 // off leaves it behind.
 const TestLabel = "--label=flowlab.test"
 
+// buildLabel is the option that marks what a build makes, so that only this is
+// cleared away. It stands in the image's settings, and in no layer.
+const buildLabel = "--label=flowlab.build"
+
 // A Tool is the name of a program that builds or runs images.
 type Tool string
 
@@ -66,12 +70,12 @@ func (t Tool) Output(args ...string) (string, error) {
 // Build builds the image of the checkout in dir and writes the tool's own
 // progress to w. Bases that are there are not looked for on the network.
 func (t Tool) Build(w io.Writer, dir, tag string) error {
-	args := []string{"build", "-t", tag, "."}
+	args := []string{"build", buildLabel, "-t", tag, "."}
 	switch t {
 	case "podman": // of the two formats, this one has health checks
-		args = []string{"build", "--format=docker", "--layers", "-t", tag, "."}
+		args = []string{"build", "--format=docker", "--layers", buildLabel, "-t", tag, "."}
 	case "buildah":
-		args = []string{"build", "--format=docker", "--layers", "--pull=false", "-t", tag, "."}
+		args = []string{"build", "--format=docker", "--layers", "--pull=false", buildLabel, "-t", tag, "."}
 	}
 	cmd := exec.Command(string(t), args...)
 	cmd.Dir = dir

@@ -49,6 +49,29 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Whatever builds, what it makes is marked, and .ci/run clears away only what is.
+func TestBuildMarksImages(t *testing.T) {
+	for _, tool := range Builders {
+		dir := t.TempDir()
+		program(t, dir, string(tool), `echo "$@"`)
+		t.Setenv("PATH", dir)
+		var said strings.Builder
+		if err := tool.Build(&said, dir, "name"); err != nil || !strings.Contains(said.String(), " "+buildLabel+" ") {
+			t.Errorf("%s %s, error %v: want %s", tool, said.String(), err, buildLabel)
+		}
+	}
+	ci, err := os.ReadFile(filepath.Join("..", "..", ".ci", "run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(ci)) {
+		_, filter, prunes := strings.Cut(line, " prune ")
+		if prunes && !strings.Contains(filter, strings.TrimPrefix(buildLabel, "--")) && !strings.Contains(filter, strings.TrimPrefix(TestLabel, "--")) {
+			t.Errorf(".ci/run clears away what is not the course's: %s", strings.TrimSpace(line))
+		}
+	}
+}
+
 func TestStandIns(t *testing.T) {
 	dockerfile := filepath.Join(t.TempDir(), "Dockerfile")
 	if err := os.WriteFile(dockerfile, []byte("ARG GO_IMAGE=golang:1\nARG RUN_IMAGE=debian:1\nFROM ${GO_IMAGE}\n"), 0o644); err != nil {

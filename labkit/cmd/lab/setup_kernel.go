@@ -3,9 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"go/version"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"golang.org/x/mod/modfile"
 
 	"flowlab/labkit/internal/notebook"
 )
@@ -17,7 +20,11 @@ func kernelState(repo notebook.Repo) string {
 	if err != nil {
 		toolchain = "none"
 	}
-	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, kernelFlags) +
+	flags, err := kernelFlags(repo)
+	if err != nil {
+		flags = "none"
+	}
+	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, flags) +
 		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo))
 }
 
@@ -29,7 +36,26 @@ func kernelJSON(repo notebook.Repo) string {
 // of its own build. JupyterLab writes what it is told into each notebook that it
 // opens: as it differs from one machine to the next, every notebook would count
 // as changed as soon as it is opened.
-const kernelFlags = "-ldflags=github.com/janpfeifer/gonb=-s -X=runtime.buildVersion=go1.26"
+func kernelFlags(repo notebook.Repo) (string, error) {
+	language, err := goOf(repo)
+	return "-ldflags=github.com/janpfeifer/gonb=-s -X=runtime.buildVersion=" + language, err
+}
+
+// goOf returns the Go of go.mod, such as go1.26.
+func goOf(repo notebook.Repo) (string, error) {
+	data, err := os.ReadFile(repo.Path("go.mod"))
+	if err != nil {
+		return "", err
+	}
+	file, err := modfile.Parse(repo.Path("go.mod"), data, nil)
+	if err != nil {
+		return "", err
+	}
+	if file.Go == nil {
+		return "", fmt.Errorf("%s: no version of Go: want a line such as go 1.26", repo.Path("go.mod"))
+	}
+	return version.Lang("go" + file.Go.Version), nil
+}
 
 // installKernel builds the tools of go.mod into .venv/bin and installs GoNB
 // under its standard name.
@@ -38,7 +64,11 @@ func installKernel(repo notebook.Repo) error {
 	if err := stopTelemetry(repo); err != nil {
 		return err
 	}
-	if _, err := run(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", kernelFlags, "-o", repo.Venv("bin"), "tool"); err != nil {
+	flags, err := kernelFlags(repo)
+	if err != nil {
+		return err
+	}
+	if _, err := run(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", flags, "-o", repo.Venv("bin"), "tool"); err != nil {
 		return err
 	}
 	kernels := repo.Venv("share", "jupyter")

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"flowlab/labkit/internal/notebook"
 )
 
 func TestStep(t *testing.T) {
@@ -94,5 +96,55 @@ func TestFindPython(t *testing.T) {
 				t.Errorf("found %s: want %s", path, test.found)
 			}
 		})
+	}
+}
+
+func TestGoOf(t *testing.T) {
+	for _, c := range []struct{ file, want, fault string }{
+		{"module m\n\ngo 1.27\n", "go1.27", ""},
+		{"module m\n\ngo 1.27.3\n\ntoolchain go1.28.1\n", "go1.27", ""},
+		{"module m\n", "", "no version of Go: want a line such as go 1.26"},
+		{"modul m\n", "", "go.mod:1: unknown directive: modul"},
+	} {
+		repo := notebook.Repo(t.TempDir())
+		if err := os.WriteFile(repo.Path("go.mod"), []byte(c.file), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		got, err := goOf(repo)
+		if c.fault == "" && err != nil || c.fault != "" && (err == nil || !strings.Contains(err.Error(), c.fault)) || got != c.want {
+			t.Errorf("%q: %q, error %v; want %q, error %q", c.file, got, err, c.want, c.fault)
+		}
+		if flags, err := kernelFlags(repo); err == nil && !strings.HasSuffix(flags, "buildVersion="+c.want) {
+			t.Errorf("%q: flags %q: want %s at the end", c.file, flags, c.want)
+		}
+	}
+}
+
+// What cannot read go.mod names the same Go.
+func TestGoIsTheSameEverywhere(t *testing.T) {
+	repo, err := notebook.FindRepo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	language, err := goOf(repo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := strings.TrimPrefix(language, "go")
+	_, minor, _ := strings.Cut(number, ".")
+	for _, c := range []struct{ file, want string }{
+		{"Dockerfile", "golang:" + number + "-"},
+		{"Makefile", "install Go " + number + " or newer"},
+		{"Makefile", "-ge " + minor + " ]"},
+		{"README.md", "[Go](https://go.dev/dl/) " + number + " or newer"},
+		{"labkit/cmd/lab/doctor.go", "install Go " + number + " or newer"},
+	} {
+		data, err := os.ReadFile(repo.Path(filepath.FromSlash(c.file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), c.want) {
+			t.Errorf("%s does not say %q: go.mod has Go %s", c.file, c.want, number)
+		}
 	}
 }

@@ -66,12 +66,14 @@ func (w *Writer) Words(codes []uint32, texts []string) {
 	}
 }
 
-// Texts sets words, of which value returns that of a row.
+// Texts sets words, of which value returns that of a row, the empty one where it
+// is missing.
 func (w *Writer) Texts(rows int, value func(row int) string) {
 	var source elementOf
 	for i := range rows {
-		source.word = value(i)
-		w.frame.Elem(w.row, w.column).Set(&source)
+		if source.word = value(i); source.word != "" {
+			w.frame.Elem(w.row, w.column).Set(&source)
+		}
 		w.row++
 	}
 }

@@ -17,13 +17,13 @@ func TestNew(t *testing.T) {
 		{"float", series.Float, func(w *Writer) { w.Numbers(3, of) }},
 		{"int", series.Int, func(w *Writer) { w.Numbers(2, of); w.Numbers(1, func(int) float64 { return 7 }) }},
 		{"words", series.String, func(w *Writer) { w.Words([]uint32{2, 0, 1}, []string{"", "a", "b"}) }},
-		{"texts", series.String, func(w *Writer) { w.Texts(3, func(row int) string { return fmt.Sprint("row ", row) }) }},
+		{"texts", series.String, func(w *Writer) { w.Texts(3, func(row int) string { return []string{"row 0", "", "row 2"}[row] }) }},
 	})
 	want := dataframe.New(
 		series.New(numbers, series.Float, "float"),
 		series.New([]string{"1", "NaN", "7"}, series.Int, "int"),
 		series.New([]string{"b", "NaN", "a"}, series.String, "words"),
-		series.New([]string{"row 0", "row 1", "row 2"}, series.String, "texts"),
+		series.New([]string{"row 0", "NaN", "row 2"}, series.String, "texts"),
 	)
 	var copies []Column
 	for j, name := range first.Names() {

@@ -44,6 +44,7 @@ type netflowReader struct {
 	version   uint16
 	versions  []string
 	templates map[templateKey]*template
+	elements  int                          // in all templates
 	waiting   map[templateKey][]waitingSet // data whose template has not come yet
 	waits     int                          // bytes that have waited
 	sampling  uint64                       // the largest interval that was told

@@ -37,9 +37,13 @@ type waitingSet struct {
 	clock  exportClock
 }
 
-// mostTemplates bounds those that are remembered. A file has some of each
-// exporter.
-const mostTemplates = 1 << 16
+// mostTemplates and mostElements bound the templates that are remembered, and
+// the elements in all of them. A file has some of each exporter, and seldom one
+// of more than a hundred elements.
+const (
+	mostTemplates = 1 << 16
+	mostElements  = 1 << 20
+)
 
 // mostWaiting bounds the bytes that wait for a template.
 const mostWaiting = 16 << 20
@@ -93,7 +97,7 @@ func (s *setReader) template(options bool) error {
 	key := templateKey{s.n.version, s.n.domain, id}
 	count := int(s.uint16())
 	if count == 0 && s.n.version == versionIPFIX { // withdrawn
-		delete(s.n.templates, key)
+		s.n.forget(key)
 		return nil
 	}
 	if options {
@@ -114,11 +118,31 @@ func (s *setReader) template(options bool) error {
 	if t.least == 0 {
 		return s.fault("template %d has records of 0 bytes: want at least 1", id)
 	}
-	if len(s.n.templates) >= mostTemplates && s.n.templates[key] == nil {
-		return s.fault("template %d is one more than %d: want fewer in a file", id, mostTemplates)
+	if err := s.keep(key, t); err != nil {
+		return err
+	}
+	return s.n.decodeWaiting(key, t)
+}
+
+// keep remembers a template, in the place of the one before it.
+func (s *setReader) keep(key templateKey, t *template) error {
+	s.n.forget(key)
+	if len(s.n.templates) >= mostTemplates {
+		return s.fault("template %d is one more than %d: want fewer in a file", key.id, mostTemplates)
+	}
+	if s.n.elements += len(t.elements); s.n.elements > mostElements {
+		return s.fault("with template %d there are %d elements in templates: want at most %d in a file", key.id, s.n.elements, mostElements)
 	}
 	s.n.templates[key] = t
-	return s.n.decodeWaiting(key, t)
+	return nil
+}
+
+// forget drops a template, if it is there.
+func (n *netflowReader) forget(key templateKey) {
+	if t := n.templates[key]; t != nil {
+		n.elements -= len(t.elements)
+		delete(n.templates, key)
+	}
 }
 
 // element takes an element of a template.

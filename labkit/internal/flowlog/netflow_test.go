@@ -3,6 +3,7 @@ package flowlog
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -285,6 +286,34 @@ func TestNetFlowTemplatesAreBounded(t *testing.T) {
 		data = append(data, v9(1, uint32(id/1000), set(0, one))...)
 	}
 	if _, err := Read(strings.NewReader(string(data)), "flows"); err == nil || !strings.Contains(err.Error(), "template 792 is one more than 65536: want fewer in a file") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Nor does one with few templates of many elements. One that is defined again or
+// withdrawn counts no more.
+func TestNetFlowElementsAreBounded(t *testing.T) {
+	const size = 1 << 13
+	large := func(id uint16) []byte {
+		fields := []byte{}
+		for range size {
+			fields = append(fields, field(packetDelta, 1)...)
+		}
+		return set(2, b(id, uint16(size), fields))
+	}
+	const most = mostElements / size
+	var data []byte
+	for i := range 2 * most { // each defined twice
+		data = append(data, ipfix(1, large(uint16(256+i/2)))...)
+	}
+	withdrawn := ipfix(1, set(2, b(uint16(256), uint16(0))))
+	small := ipfix(1, set(2, b(uint16(256), uint16(3), field(sourceIPv4, 4), field(destinationIPv4, 4), field(packetDelta, 2))), set(256, b(uint32(1), uint32(2), uint16(5))))
+	table := mustRead(t, slices.Concat(data, withdrawn, small))
+	if table.Report.Flows != 1 {
+		t.Errorf("%v: want one flow", table.Report)
+	}
+	_, err := Read(strings.NewReader(string(append(data, ipfix(2, large(300))...))), "flows")
+	if err == nil || !strings.Contains(err.Error(), "with template 300 there are 1056768 elements in templates: want at most 1048576 in a file") {
 		t.Errorf("error %v", err)
 	}
 }
