@@ -2,7 +2,6 @@ package capture
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -33,12 +32,10 @@ type capturedPacket struct {
 
 const wantCapture = "want a capture: pcap or pcapng, as it is or packed with gzip"
 
-var magicGzip = []byte("\x1f\x8b")
-
 // openSource tells by the first bytes what r holds.
 func openSource(r io.Reader, name string) (packetSource, error) {
 	in := bufio.NewReaderSize(r, 1<<16)
-	if head, _ := in.Peek(2); bytes.Equal(head, magicGzip) {
+	if head, _ := in.Peek(2); flowlog.IsGzip(head) {
 		unpacked, err := gzip.NewReader(in)
 		if err != nil {
 			return nil, faultAt(name, 0, 0, fmt.Errorf("gzip: %w", unexpected(err)))

@@ -105,6 +105,9 @@ func (f field) format() string {
 	return fmt.Sprintf(",.%d~r", shownDigits)
 }
 
+// width returns that of the field's column in a table, in CSS pixels.
+func (f field) width() int { return max(44, 7*utf8.RuneCountInString(f.title)) }
+
 // frameFields returns the columns of a frame as fields, and for each of the
 // rows its values. Missing values are null. Columns of numbers that are axes keep
 // the digits that tell places on them apart.
@@ -206,7 +209,7 @@ func (v pointsView) rows() spec {
 		if !f.text {
 			text = spec{"field": f.name, "type": "quantitative", "format": f.format()}
 		}
-		width := max(44, 7*utf8.RuneCountInString(f.title))
+		width := f.width()
 		columns = append(columns, spec{
 			"width": width, "height": 8 * 17,
 			"title":     spec{"text": f.title, "anchor": "end", "fontSize": 12, "fontWeight": "bold"},
@@ -229,7 +232,7 @@ func tableFields(fields []field, axes ...string) []field {
 	width := 0
 	for _, name := range append(slices.Clone(axes), "anomaly_score", "label", "dst_port", "protocol", "src_ip", "dst_ip", "duration", "row") {
 		for _, f := range fields {
-			if need := max(44, 7*utf8.RuneCountInString(f.title)) + tableGap; f.title == name && width+need <= twinWidth+tableGap && !slices.Contains(chosen, f) {
+			if need := f.width() + tableGap; f.title == name && width+need <= twinWidth+tableGap && !slices.Contains(chosen, f) {
 				chosen = append(chosen, f)
 				width += need
 			}

@@ -15,8 +15,8 @@ import (
 // positions, however many flows there are: they are counted here, a row for
 // each position, and only looked up in the browser.
 func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold float64) spec {
-	lo, hi := slices.Min(sc.all(scores)), slices.Max(sc.all(scores))
-	lo, hi = widened(min(lo, sc.at(threshold)), max(hi, sc.at(threshold)))
+	places, at := sc.all(scores), sc.at(threshold)
+	lo, hi := widened(min(slices.Min(places), at), max(slices.Max(places), at))
 	slider := newSlider(sc, lo, hi, threshold)
 	bins := dataset{"bins", histogramRows(s, sc)}
 	cuts := dataset{"cuts", cutRows(scores, labels, slider)}

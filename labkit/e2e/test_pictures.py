@@ -38,16 +38,26 @@ def drawn(lab, index):
     return picture
 
 
-def test_slider_moves_the_counts(lab):
-    index, spec = twin("gallery.ipynb", "gallery-scores")
-    lab.open("solutions/gallery.ipynb")
-    picture = drawn(lab, index)
+def slide(picture, *shares):
+    """Clicks on the slider at these shares of its width, and yields where that puts it."""
     slider = picture.locator("input[type=range]")
     width = slider.bounding_box()["width"]
-    seen = set()
-    for share in (0.5, 0.03, 0.2, 0.3, 0.45, 0.97):
+    for share in shares:
         slider.click(position={"x": share * width, "y": 5})
-        at = float(slider.input_value())
+        yield float(slider.input_value())
+
+
+def opened(lab, cell_id):
+    """The picture of a cell of the gallery, and its specification."""
+    index, spec = twin("gallery.ipynb", cell_id)
+    lab.open("solutions/gallery.ipynb")
+    return drawn(lab, index), spec
+
+
+def test_slider_moves_the_counts(lab):
+    picture, spec = opened(lab, "gallery-scores")
+    seen = set()
+    for at in slide(picture, 0.5, 0.03, 0.2, 0.3, 0.45, 0.97):
         row = [row for row in rows(spec, "cuts") if float(row["place"]) <= at + 1e-6][-1]
         tp, fp, fn, tn = (int(row[key]) for key in ("tp", "fp", "fn", "tn"))
         want = {f"{tp:,}", f"{fp:,}", f"{fn:,}", f"{tn:,}", rate("precision", tp, tp + fp), rate("recall", tp, tp + fn), rate("F1", 2 * tp, 2 * tp + fp + fn)}
@@ -60,15 +70,9 @@ def test_slider_moves_the_counts(lab):
 
 
 def test_slider_moves_the_alerts(lab):
-    index, spec = twin("gallery.ipynb", "gallery-timeline")
-    lab.open("solutions/gallery.ipynb")
-    picture = drawn(lab, index)
-    slider = picture.locator("input[type=range]")
-    width = slider.bounding_box()["width"]
+    picture, spec = opened(lab, "gallery-timeline")
     seen = set()
-    for share in (0.5, 0.97, 0.2, 0.03):
-        slider.click(position={"x": share * width, "y": 5})
-        at = float(slider.input_value())
+    for at in slide(picture, 0.5, 0.97, 0.2, 0.03):
         flagged = [row for row in rows(spec, "alerts") if float(row["place"]) > at - 1e-6]
         alerts = sum(int(row["flows"]) for row in flagged)
         assert alerts == sum(float(row["place"]) > at - 1e-6 for row in rows(spec, "flows")), "the sample holds all flows"
@@ -98,9 +102,7 @@ def drag(page, picture, points):
 
 
 def test_rectangle_filters_the_table(lab):
-    index, spec = twin("gallery.ipynb", "gallery-projection")
-    lab.open("solutions/gallery.ipynb")
-    picture = drawn(lab, index)
+    picture, spec = opened(lab, "gallery-projection")
     total = len(rows(spec, "flows"))
     until(lambda: any(text.startswith(f"{total:,} flows") for text in words(picture)), "all flows are counted", 20)
     points = picture.locator("svg g.mark-symbol.role-mark").first.locator("path")

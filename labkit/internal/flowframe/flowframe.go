@@ -57,13 +57,7 @@ func (w *Writer) Numbers(rows int, value func(row int) float64) {
 // Words sets words: those of texts that the codes say, of which the empty one
 // is missing.
 func (w *Writer) Words(codes []uint32, texts []string) {
-	var source elementOf
-	for _, code := range codes {
-		if source.word = texts[code]; source.word != "" {
-			w.frame.Elem(w.row, w.column).Set(&source)
-		}
-		w.row++
-	}
+	w.Texts(len(codes), func(row int) string { return texts[codes[row]] })
 }
 
 // Texts sets words, of which value returns that of a row, the empty one where it

@@ -1,6 +1,12 @@
 package flowlog
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// IsGzip tells whether a file begins as one does that is compressed with gzip.
+func IsGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b")) }
 
 // IsPcap tells whether a file begins as a pcap capture does that package capture
 // reads: with micro- or nanoseconds, in either byte order

@@ -52,7 +52,7 @@ func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
 	if len(head) == 0 {
 		return nil, &Fault{name, 1, 1, errors.New("the file is empty: " + wanted)}
 	}
-	if mayUnpack && isGzip(head) {
+	if mayUnpack && IsGzip(head) {
 		unpacked, err := gzip.NewReader(r)
 		if err != nil {
 			return nil, &Fault{name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", gzipError(err))}
@@ -78,8 +78,6 @@ func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
 	return readDelimited(newLineReader(r, name))
 }
 
-func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b")) }
-
 // readError says what it means that a file could not be read on.
 func readError(err error) error {
 	switch {
@@ -102,7 +100,7 @@ func gzipError(err error) error {
 // capture does, compressed or not.
 func IsCapture(r *bufio.Reader) bool {
 	head, _ := r.Peek(512)
-	if isGzip(head) {
+	if IsGzip(head) {
 		unpacked, err := gzip.NewReader(bytes.NewReader(head))
 		if err != nil {
 			return false
