@@ -123,7 +123,7 @@ func (f Figure) png(dpi int) ([]byte, error) {
 	canvas := vgimg.NewWith(vgimg.UseWH(f.Width, f.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(background))
 	f.draw(draw.New(canvas))
 	var buf bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(&buf, paletted(canvas.Image())); err != nil {
 		return nil, fmt.Errorf("chart: cannot encode the figure: %w", err)
 	}
