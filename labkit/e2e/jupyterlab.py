@@ -145,10 +145,13 @@ class JupyterLab:
 
     # Cells. Those out of view may not be drawn: scroll first.
 
-    def outputs(self, index):
+    def show(self, index):
         cell = self.cells.nth(index)
         cell.evaluate("cell => cell.scrollIntoView()")
-        return cell.locator(".jp-OutputArea-output")
+        return cell
+
+    def outputs(self, index):
+        return self.show(index).locator(".jp-OutputArea-output")
 
     def pictures(self, index):
         return self._drawn(index, PICTURES)
@@ -161,26 +164,29 @@ class JupyterLab:
 
     def write(self, index, source):
         """Replaces what stands in a cell."""
-        editor = self.cells.nth(index).locator(".cm-content")
-        editor.scroll_into_view_if_needed()
-        editor.click()
+        self.show(index).locator(".cm-content").click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(source)
 
     def append(self, source):
         """Writes a new cell at the end and returns its index."""
         last = self.cells.count() - 1
-        self.cells.nth(last).evaluate("cell => cell.scrollIntoView()")
-        self.cells.nth(last).locator(".jp-InputPrompt").click(force=True)
+        until(lambda: self._choose(last), "the last cell is the active one")
         self.page.keyboard.press("Escape")
         self.page.keyboard.press("b")
         expect(self.cells).to_have_count(last + 2, timeout=PATIENCE * 1000)
         self.write(last + 1, source)
         return last + 1
 
+    def _choose(self, index):
+        # The left edge of its prompt: a button that collapses headings covers the
+        # right half. A notebook that still moves may put another cell there.
+        self.show(index).locator(".jp-InputPrompt").click(position={"x": 4, "y": 4})
+        return "jp-mod-active" in self.cells.nth(index).get_attribute("class")
+
     def run(self, index):
         """Runs a cell and does not wait for its end."""
-        self.cells.nth(index).locator(".cm-content").click()
+        self.show(index).locator(".cm-content").click()
         self.page.keyboard.press("Control+Enter")
 
     def run_and_read(self, index):
