@@ -3,7 +3,6 @@ package labkit
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/go-gota/gota/dataframe"
@@ -64,23 +63,27 @@ var featureInputs = []string{"bytes_sent", "bytes_recv", "packets_sent", "packet
 
 // computed returns what [AddFeatures] computes of its inputs.
 func computed(in [][]float64, packetsType series.Type) []numberColumn {
-	bytesSent, bytesRecv, packetsSent, packetsRecv, port := in[0], in[1], in[2], in[3], in[5]
-	duration := func(i int) float64 { return max(in[4][i], MinDuration) }
-	bytes := func(i int) float64 { return bytesSent[i] + bytesRecv[i] }
-	packets := func(i int) float64 { return packetsSent[i] + packetsRecv[i] }
+	f := &featureSources{in[0], in[1], in[2], in[3], in[4], in[5]}
 	return []numberColumn{
-		{"duration", series.Float, duration},
-		{"total_bytes", series.Float, bytes},
-		{"total_packets", packetsType, packets},
-		{"bytes_per_second", series.Float, func(i int) float64 { return bytes(i) / duration(i) }},
-		{"packets_per_second", series.Float, func(i int) float64 { return packets(i) / duration(i) }},
-		{"bytes_ratio", series.Float, func(i int) float64 { return bytesSent[i] / (bytes(i) + 1) }},
-		{"packets_ratio", series.Float, func(i int) float64 { return packetsSent[i] / (packets(i) + 1) }},
-		{"bytes_per_packet", series.Float, func(i int) float64 { return bytes(i) / (packets(i) + 1) }},
-		flagColumn("is_well_known_port", port, func(p float64) bool { return p < 1024 }),
-		flagColumn("is_suspicious_port", port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
+		{"duration", series.Float, f.duration},
+		{"total_bytes", series.Float, f.bytes},
+		{"total_packets", packetsType, f.packets},
+		{"bytes_per_second", series.Float, func(i int) float64 { return f.bytes(i) / f.duration(i) }},
+		{"packets_per_second", series.Float, func(i int) float64 { return f.packets(i) / f.duration(i) }},
+		{"bytes_ratio", series.Float, func(i int) float64 { return f.bytesSent[i] / (f.bytes(i) + 1) }},
+		{"packets_ratio", series.Float, func(i int) float64 { return f.packetsSent[i] / (f.packets(i) + 1) }},
+		{"bytes_per_packet", series.Float, func(i int) float64 { return f.bytes(i) / (f.packets(i) + 1) }},
+		flagColumn("is_well_known_port", f.port, func(p float64) bool { return p < 1024 }),
+		flagColumn("is_suspicious_port", f.port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
 	}
 }
+
+// featureSources holds the featureInputs.
+type featureSources struct{ bytesSent, bytesRecv, packetsSent, packetsRecv, durations, port []float64 }
+
+func (f *featureSources) duration(i int) float64 { return max(f.durations[i], MinDuration) }
+func (f *featureSources) bytes(i int) float64    { return f.bytesSent[i] + f.bytesRecv[i] }
+func (f *featureSources) packets(i int) float64  { return f.packetsSent[i] + f.packetsRecv[i] }
 
 // countType returns the type for a sum of columns: whole if all of them are.
 func countType(flows dataframe.DataFrame, columns ...string) series.Type {
@@ -96,8 +99,8 @@ func countType(flows dataframe.DataFrame, columns ...string) series.Type {
 func flagColumn(name string, values []float64, is func(float64) bool) numberColumn {
 	return numberColumn{name, series.Int, func(i int) float64 {
 		switch v := values[i]; {
-		case math.IsNaN(v):
-			return v
+		case v != v:
+			return v // missing
 		case is(v):
 			return 1
 		}
@@ -135,7 +138,9 @@ func Features(flows dataframe.DataFrame, columns ...string) (*mat.Dense, error) 
 	return x, nil
 }
 
-func isNotFinite(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
+// isNotFinite tells NaN and the infinities: no other number has a difference
+// to itself.
+func isNotFinite(v float64) bool { return v-v != 0 }
 
 func count(values []float64, is func(float64) bool) int {
 	n := 0

@@ -53,7 +53,7 @@ func tableFeatures(t *flowlog.Table, columns []string) (*mat.Dense, error) {
 	errs := make([]error, len(t.Parts))
 	parallel.Blocks(len(t.Parts), 1, func(first, end int) {
 		for p := first; p < end; p++ {
-			var sources []numberColumn
+			var sources []func(int) float64
 			if sources, errs[p] = partColumns(t, p, columns); errs[p] == nil {
 				kept[p] = fillComplete(data[start[p]*cols:], t.Parts[p].Len, sources)
 			}
@@ -79,9 +79,9 @@ func tableFeatures(t *flowlog.Table, columns []string) (*mat.Dense, error) {
 	return mat.NewDense(rows, cols, data[:rows*cols]), nil
 }
 
-// partColumns returns the columns of a part of a table by their names: those
-// that are computed, and the numbers of the flows.
-func partColumns(t *flowlog.Table, part int, names []string) ([]numberColumn, error) {
+// partColumns returns the values of columns of a part of a table by their names:
+// those that are computed, and the numbers of the flows.
+func partColumns(t *flowlog.Table, part int, names []string) ([]func(row int) float64, error) {
 	numbers := t.Parts[part].Number
 	in := make([][]float64, len(featureInputs))
 	for i, name := range featureInputs {
@@ -94,26 +94,26 @@ func partColumns(t *flowlog.Table, part int, names []string) ([]numberColumn, er
 			all = append(all, numberColumn{name: f.String(), value: inSlice(numbers[f])})
 		}
 	}
-	chosen := make([]numberColumn, len(names))
+	chosen := make([]func(int) float64, len(names))
 	for j, name := range names {
 		i := slices.IndexFunc(all, func(c numberColumn) bool { return c.name == name })
 		if i < 0 {
 			return nil, fmt.Errorf("no column of numbers %q in the file or among the features", name)
 		}
-		chosen[j] = all[i]
+		chosen[j] = all[i].value
 	}
 	return chosen, nil
 }
 
 // fillComplete writes the rows that have a finite value in each column, one
 // behind the other, and returns how many they are.
-func fillComplete(data []float64, rows int, columns []numberColumn) int {
+func fillComplete(data []float64, rows int, columns []func(int) float64) int {
 	kept := 0
 	for i := range rows {
 		row := data[kept*len(columns):][:len(columns)]
 		complete := true
-		for j, c := range columns {
-			row[j] = c.value(i)
+		for j, value := range columns {
+			row[j] = value(i)
 			complete = complete && !isNotFinite(row[j])
 		}
 		if complete {

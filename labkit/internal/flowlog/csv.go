@@ -22,7 +22,6 @@ func readDelimited(lines *lineReader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.control, s.obey = []string{head.text}, head.again
 	switch {
 	case head.isCICFlowMeter():
 		return readCICFlowMeter(s, head)
@@ -50,15 +49,6 @@ func parseHeader(s *rowSource, text string, line int) (*header, error) {
 		return nil, s.fault(line, column, err)
 	}
 	return &header{text, line, p.values, p.starts, s}, nil
-}
-
-// again takes the header in the midst of rows, where files were put one behind
-// the other, as in CSE-CIC-IDS2018.
-func (h *header) again(text string, line int) error {
-	if text != h.text {
-		return h.source.fault(line, 1, errors.New("another header than the first: want the same, or rows"))
-	}
-	return nil
 }
 
 func (h *header) fault(i int, err error) error {
@@ -91,9 +81,14 @@ type alias struct {
 	read   func(p *rowParser, text string) error
 }
 
+func (h *header) emptyLayout() *layout {
+	return &layout{separator: ",", quoted: true, counted: "the header", header: h.text}
+}
+
 // layout returns the layout of rows below the header.
 func (h *header) layout(aliases []alias) (*layout, error) {
-	l := &layout{separator: ",", quoted: true, counted: "the header", readers: make([]*valueReader, len(h.titles))}
+	l := h.emptyLayout()
+	l.readers = make([]*valueReader, len(h.titles))
 	for _, a := range aliases {
 		found := -1
 		for i, t := range h.titles {
@@ -104,7 +99,7 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 				return nil, h.fault(i, fmt.Errorf("column %s is there twice, as %s before", quote(t), quote(h.titles[found])))
 			}
 			found = i
-			l.readers[i] = &valueReader{strings.TrimSpace(t), a.read}
+			l.readers[i] = &valueReader{strings.TrimSpace(t), a.field, false, a.read}
 		}
 		if found < 0 && a.needed {
 			return nil, h.fault(0, fmt.Errorf("no column %s in the header: it is needed for %s", strings.Join(a.titles, " or "), a.field))
@@ -115,7 +110,7 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 
 // readFlowCSV reads a CSV file with the columns of the schema.
 func readFlowCSV(s *rowSource, h *header) (*Table, error) {
-	l := &layout{separator: ",", quoted: true, counted: "the header"}
+	l := h.emptyLayout()
 	for i, title := range h.titles {
 		f, ok := FieldOf(title)
 		if !ok {
@@ -125,7 +120,7 @@ func readFlowCSV(s *rowSource, h *header) (*Table, error) {
 			return nil, h.fault(i, fmt.Errorf("column %s is there twice", title))
 		}
 		l.fields = append(l.fields, f)
-		l.readers = append(l.readers, &valueReader{title, schemaReaders[f]})
+		l.readers = append(l.readers, schemaReader(title, f))
 	}
 	for _, f := range required {
 		if !slices.Contains(l.fields, f) {
@@ -142,5 +137,5 @@ func Required() []Field { return slices.Clone(required) }
 
 // Text returns nil if the field may have this word, or what is wanted instead.
 func (f Field) Text(word string) error {
-	return schemaReaders[f](newRowParser(&layout{fields: []Field{f}}, 0), word)
+	return readSchema[f](newRowParser(&layout{fields: []Field{f}}, 0), word)
 }

@@ -30,7 +30,7 @@ func zeekMembers() map[string]jsonMember {
 		if Field(f).IsWord() {
 			kinds = textOnly
 		}
-		members[name] = jsonMember{kinds, schemaReaders[f]}
+		members[name] = jsonMember{kinds, readSchema[f]}
 	}
 	members["ts"] = jsonMember{numberOrText, numberInto(TS, parseEpochOrTime)}
 	return members
@@ -53,13 +53,13 @@ var nfdumpJSON = &dialect{
 	read: map[string]jsonMember{
 		"first": {numberOrText, numberInto(TS, parseNfdumpTime)}, "t_first": {numberOrText, numberInto(TS, parseNfdumpTime)},
 		"last": {numberOrText, readEnd}, "t_last": {numberOrText, readEnd},
-		"src4_addr": {textOnly, addressInto(SrcIP)}, "src6_addr": {textOnly, addressInto(SrcIP)},
-		"dst4_addr": {textOnly, addressInto(DstIP)}, "dst6_addr": {textOnly, addressInto(DstIP)},
-		"src_port": {numberOnly, portInto(SrcPort)}, "dst_port": {numberOnly, portInto(DstPort)},
-		"icmp_type": {numberOnly, portInto(SrcPort)}, "icmp_code": {numberOnly, portInto(DstPort)},
+		"src4_addr": {textOnly, readSchema[SrcIP]}, "src6_addr": {textOnly, readSchema[SrcIP]},
+		"dst4_addr": {textOnly, readSchema[DstIP]}, "dst6_addr": {textOnly, readSchema[DstIP]},
+		"src_port": {numberOnly, readSchema[SrcPort]}, "dst_port": {numberOnly, readSchema[DstPort]},
+		"icmp_type": {numberOnly, readSchema[SrcPort]}, "icmp_code": {numberOnly, readSchema[DstPort]},
 		"proto":      {numberOrText, protocolInto},
-		"in_packets": {numberOnly, wholeInto(PacketsSent)}, "in_bytes": {numberOnly, wholeInto(IPBytesSent)},
-		"out_packets": {numberOnly, wholeInto(PacketsRecv)}, "out_bytes": {numberOnly, wholeInto(IPBytesRecv)},
+		"in_packets": {numberOnly, readSchema[PacketsSent]}, "in_bytes": {numberOnly, wholeInto(IPBytesSent)},
+		"out_packets": {numberOnly, readSchema[PacketsRecv]}, "out_bytes": {numberOnly, wholeInto(IPBytesRecv)},
 	},
 	skip: func(name string, v jsonValue) string {
 		if name == "type" && v.text != "FLOW" {

@@ -17,6 +17,7 @@ type layout struct {
 	empty     string         // Zeek's text for an empty value, "" if there is none
 	quoted    bool           // fields may be in double quotes (RFC 4180)
 	anyBytes  bool           // what is not read need not be UTF-8
+	header    string         // a line that may come again where files were put one behind the other, "" if there is none
 	counted   string         // what has the number of fields that a row must have
 	fields    []Field        // of the table, in order
 	readers   []*valueReader // one for each field of a line, nil if it is not read
@@ -28,8 +29,10 @@ type layout struct {
 
 // A valueReader puts a value into the row at hand.
 type valueReader struct {
-	name string // in the file
-	read func(p *rowParser, text string) error
+	name     string // in the file
+	field    Field
+	ofSchema bool // it is read as readSchema does
+	read     func(p *rowParser, text string) error
 }
 
 // A rowParser parses the lines of one block.
@@ -74,6 +77,7 @@ func (b block) parse(name string) (*Columns, error) {
 	// A row has a byte or more for each field, with what ends it: more rows than
 	// that are blank lines.
 	p := newRowParser(b.layout, min(strings.Count(text, "\n"), len(text)/max(1, len(b.layout.readers)))+1)
+	scannable := b.isScannable()
 	p.known = spareWords.Get().(*knownWords)
 	defer p.known.recycle()
 	line := b.line
@@ -81,7 +85,10 @@ func (b block) parse(name string) (*Columns, error) {
 		row, rest, terminated := strings.Cut(text, "\n")
 		text = rest
 		row = strings.TrimSuffix(row, "\r")
-		if row == "" {
+		if row == "" || row == b.layout.header {
+			continue
+		}
+		if scannable && terminated && p.scanRow(row) {
 			continue
 		}
 		column, err := p.parseRow(row)
@@ -133,6 +140,9 @@ func (b block) badByte() int {
 
 // parseRow appends the flow of a line. With an error it returns the column.
 func (p *rowParser) parseRow(row string) (column int, err error) {
+	if p.header != "" && strings.HasPrefix(row, p.header) {
+		return 1, errors.New("another header than the first: want the same, or rows")
+	}
 	if column, err = p.split(row); err != nil {
 		return column, err
 	}

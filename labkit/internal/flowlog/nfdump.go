@@ -15,15 +15,15 @@ import (
 var nfdumpColumns = []alias{
 	{titles: []string{"ts", "firstseen"}, field: TS, needed: true, read: numberInto(TS, parseNfdumpTime)},
 	{titles: []string{"te", "lastseen"}, field: Duration, read: readEnd},
-	{titles: []string{"td", "duration"}, field: Duration, read: numberInto(Duration, trimmed(parseAmount))},
-	{titles: []string{"sa", "srcaddr"}, field: SrcIP, needed: true, read: addressInto(SrcIP)},
-	{titles: []string{"sp", "srcport"}, field: SrcPort, needed: true, read: numberInto(SrcPort, parsePort)},
-	{titles: []string{"da", "dstaddr"}, field: DstIP, needed: true, read: addressInto(DstIP)},
+	{titles: []string{"td", "duration"}, field: Duration, read: numberInto(Duration, trimmed(anAmount.parse))},
+	{titles: []string{"sa", "srcaddr"}, field: SrcIP, needed: true, read: readSchema[SrcIP]},
+	{titles: []string{"sp", "srcport"}, field: SrcPort, needed: true, read: readSchema[SrcPort]},
+	{titles: []string{"da", "dstaddr"}, field: DstIP, needed: true, read: readSchema[DstIP]},
 	{titles: []string{"dp", "dstport"}, field: DstPort, needed: true, read: readNfdumpPort},
 	{titles: []string{"pr", "proto"}, field: Protocol, needed: true, read: protocolInto},
-	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: PacketsSent, needed: true, read: wholeInto(PacketsSent)},
+	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: PacketsSent, needed: true, read: readSchema[PacketsSent]},
 	{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: IPBytesSent, needed: true, read: wholeInto(IPBytesSent)},
-	{titles: []string{"opkt", "outpackets"}, field: PacketsRecv, read: wholeInto(PacketsRecv)},
+	{titles: []string{"opkt", "outpackets"}, field: PacketsRecv, read: readSchema[PacketsRecv]},
 	{titles: []string{"obyt", "outbytes"}, field: IPBytesRecv, read: wholeInto(IPBytesRecv)},
 }
 
@@ -46,14 +46,14 @@ func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
 	}
 	l.finish = func(p *rowParser) (bool, int, error) {
 		if p.dotted && p.word(Protocol) != "ICMP" {
-			_, err := p.fault(port, errPort)
+			_, err := p.fault(port, aPort.err)
 			return false, port, err
 		}
 		p.icmpPorts()
 		return true, max(ended, 0), p.finishDuration()
 	}
 	n := &nfdumpReader{s, h}
-	s.layout, s.control, s.obey = l, append(s.control, "Summary", "No matched flows"), n.summary
+	s.layout, s.control, s.obey = l, []string{"Summary", "No matched flows"}, n.summary
 	t, err := s.table("nfdump CSV", l.fields)
 	if err != nil {
 		return nil, err
@@ -72,9 +72,6 @@ type nfdumpReader struct {
 // summary takes the lines from "Summary" on. After them another header like
 // the first may begin more flows.
 func (n *nfdumpReader) summary(text string, line int) error {
-	if strings.HasPrefix(text, n.head.text) {
-		return n.head.again(text, line)
-	}
 	if text == "Summary" {
 		if err := n.totals(line); err != nil {
 			return err
@@ -135,13 +132,13 @@ func parseNfdumpTime(text string) (float64, error) {
 func readNfdumpPort(p *rowParser, text string) (err error) {
 	kind, code, ok := strings.Cut(text, ".")
 	if !ok {
-		p.row.number[DstPort], err = parsePort(text)
+		p.row.number[DstPort], err = aPort.parse(text)
 		return err
 	}
 	t, err := strconv.ParseUint(kind, 10, 8)
 	c, err2 := strconv.ParseUint(code, 10, 8)
 	if err != nil || err2 != nil {
-		return errPort
+		return aPort.err
 	}
 	p.row.number[DstPort], p.dotted = float64(t<<8|c), true
 	return nil

@@ -28,7 +28,7 @@ func protocolOf(text string) (string, error) {
 // checkProtocol takes names, whatever they are, and of numbers those that there
 // are.
 func checkProtocol(text string) error {
-	if v, ok := parseDecimal(text); ok && within(v, math.MaxUint8, true, errProtocol) != nil {
+	if v, ok := parseDecimal(text); ok && !(&limit{most: math.MaxUint8, whole: true}).has(v) {
 		return errProtocol
 	}
 	return checkWord(text)

@@ -4,10 +4,7 @@ import "strings"
 
 // The readers of values. Each returns what puts a value into a field.
 
-func amountInto(f Field) func(*rowParser, string) error { return numberInto(f, parseAmount) }
-func wholeInto(f Field) func(*rowParser, string) error  { return numberInto(f, parseWhole) }
-func portInto(f Field) func(*rowParser, string) error   { return numberInto(f, parsePort) }
-func flagInto(f Field) func(*rowParser, string) error   { return numberInto(f, parseFlag) }
+func wholeInto(f Field) func(*rowParser, string) error { return numberInto(f, aWhole.parse) }
 
 func numberInto(f Field, parse func(string) (float64, error)) func(*rowParser, string) error {
 	return func(p *rowParser, text string) (err error) {
@@ -16,34 +13,27 @@ func numberInto(f Field, parse func(string) (float64, error)) func(*rowParser, s
 	}
 }
 
-func addressInto(f Field) func(*rowParser, string) error {
-	return wordInto(f, func(text string) (string, error) { return text, checkAddress(text) })
-}
-
-func plainInto(f Field) func(*rowParser, string) error {
-	return wordInto(f, func(text string) (string, error) { return text, checkWord(text) })
-}
-
 func wordInto(f Field, check func(string) (string, error)) func(*rowParser, string) error {
 	return func(p *rowParser, text string) error { return p.setWord(f, text, check) }
 }
 
-// schemaReaders read the values of the schema as flow CSV files and Zeek write
-// them.
-var schemaReaders = [NumFields]func(*rowParser, string) error{
-	TS:          amountInto(TS),
-	SrcIP:       addressInto(SrcIP),
-	SrcPort:     portInto(SrcPort),
-	DstIP:       addressInto(DstIP),
-	DstPort:     portInto(DstPort),
-	Protocol:    wordInto(Protocol, func(text string) (string, error) { return strings.ToUpper(text), checkProtocol(text) }),
-	Duration:    amountInto(Duration),
-	BytesSent:   amountInto(BytesSent),
-	BytesRecv:   amountInto(BytesRecv),
-	PacketsSent: wholeInto(PacketsSent),
-	PacketsRecv: wholeInto(PacketsRecv),
-	IPBytesSent: amountInto(IPBytesSent),
-	IPBytesRecv: amountInto(IPBytesRecv),
-	State:       plainInto(State),
-	Label:       flagInto(Label),
+// schemaReader reads a value of the schema as flow CSV files and Zeek write it,
+// from the column of this name.
+func schemaReader(name string, f Field) *valueReader {
+	return &valueReader{name, f, true, readSchema[f]}
 }
+
+var readSchema = func() (read [NumFields]func(*rowParser, string) error) {
+	for f := range NumFields {
+		if !f.IsWord() {
+			read[f] = numberInto(f, limits[f].parse)
+		}
+	}
+	asItIs := func(check func(string) error) func(string) (string, error) {
+		return func(text string) (string, error) { return text, check(text) }
+	}
+	read[SrcIP], read[DstIP] = wordInto(SrcIP, asItIs(checkAddress)), wordInto(DstIP, asItIs(checkAddress))
+	read[Protocol] = wordInto(Protocol, func(text string) (string, error) { return strings.ToUpper(text), checkProtocol(text) })
+	read[State] = wordInto(State, asItIs(checkWord))
+	return read
+}()

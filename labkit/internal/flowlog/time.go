@@ -17,7 +17,7 @@ const milliseconds = 1e11
 
 // parseEpoch parses a time since 1970, in seconds or milliseconds.
 func parseEpoch(text string) (float64, error) {
-	v, err := parseAmount(text)
+	v, err := anAmount.parse(text)
 	if v >= milliseconds {
 		v /= 1000
 	}

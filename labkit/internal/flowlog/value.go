@@ -12,51 +12,61 @@ import (
 // This file holds the checks that values pass. An error says what was wanted.
 
 var (
-	errAmount   = errors.New("a decimal number, 0 or above")
-	errWhole    = errors.New("a whole number, 0 or above")
-	errPort     = errors.New("a port, 0 to 65535")
-	errFlag     = errors.New("0 (normal) or 1 (anomaly)")
 	errAddress  = errors.New("an IPv4 or IPv6 address")
 	errProtocol = errors.New("a protocol: its name, or its number, 0 to 255")
 	errWord     = errors.New("text without control characters")
 )
 
+// A limit says which numbers are allowed besides those below 0, which never are.
+type limit struct {
+	most  float64
+	whole bool
+	err   error // what is wanted instead
+}
+
+var (
+	anAmount = limit{math.MaxFloat64, false, errors.New("a decimal number, 0 or above")}
+	aWhole   = limit{1 << 53, true, errors.New("a whole number, 0 or above")}
+	aPort    = limit{math.MaxUint16, true, errors.New("a port, 0 to 65535")}
+	aFlag    = limit{1, true, errors.New("0 (normal) or 1 (anomaly)")}
+)
+
+// limits are those of the numbers of the schema.
+var limits = [NumFields]limit{
+	TS:          anAmount,
+	SrcPort:     aPort,
+	DstPort:     aPort,
+	Duration:    anAmount,
+	BytesSent:   anAmount,
+	BytesRecv:   anAmount,
+	PacketsSent: aWhole,
+	PacketsRecv: aWhole,
+	IPBytesSent: anAmount,
+	IPBytesRecv: anAmount,
+	Label:       aFlag,
+}
+
+func (l *limit) has(v float64) bool {
+	return v >= 0 && v <= l.most && (!l.whole || v == math.Trunc(v))
+}
+
+// parse takes 3.0 for a whole number: pandas writes it in a column with missing
+// values.
+func (l *limit) parse(text string) (float64, error) {
+	v, ok := parseDecimal(text)
+	if !ok || !l.has(v) {
+		return 0, l.err
+	}
+	return v + 0, nil // + 0: a zero has no sign
+}
+
 // Number returns nil if the field may have this number, or what is wanted
 // instead.
 func (f Field) Number(v float64) error {
-	switch {
-	case f == Label:
-		return within(v, 1, true, errFlag)
-	case f == SrcPort || f == DstPort:
-		return within(v, math.MaxUint16, true, errPort)
-	case f.IsWhole():
-		return within(v, 1<<53, true, errWhole)
+	if !limits[f].has(v) {
+		return limits[f].err
 	}
-	return within(v, math.MaxFloat64, false, errAmount)
-}
-
-func within(v, most float64, whole bool, err error) error {
-	if v >= 0 && v <= most && (!whole || v == math.Trunc(v)) {
-		return nil
-	}
-	return err
-}
-
-func parseAmount(text string) (float64, error) {
-	return parseWithin(text, math.MaxFloat64, false, errAmount)
-}
-
-// parseWhole takes 3.0, too: pandas writes it in a column with missing values.
-func parseWhole(text string) (float64, error) { return parseWithin(text, 1<<53, true, errWhole) }
-func parsePort(text string) (float64, error)  { return parseWithin(text, math.MaxUint16, true, errPort) }
-func parseFlag(text string) (float64, error)  { return parseWithin(text, 1, true, errFlag) }
-
-func parseWithin(text string, most float64, whole bool, err error) (float64, error) {
-	v, ok := parseDecimal(text)
-	if !ok || within(v, most, whole, err) != nil {
-		return 0, err
-	}
-	return v + 0, nil // + 0: a zero has no sign
+	return nil
 }
 
 func checkAddress(text string) error {
@@ -85,7 +95,7 @@ func checkWord(text string) error {
 // ParseFloat alone would also take NaN, infinities, hexadecimal numbers and
 // underscores.
 func parseDecimal(text string) (float64, bool) {
-	if v, ok := parseShortDecimal(text); ok {
+	if v, length := scanDecimal(text); length > 0 && length == len(text) {
 		return v, true
 	}
 	for i := range len(text) {
@@ -97,37 +107,6 @@ func parseDecimal(text string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	return v, err == nil
-}
-
-// parseShortDecimal parses what nearly all logs hold: at most 19 digits, with an
-// optional point and a leading zero. The digits as a whole number and the power
-// of ten are then exact, and their quotient is rounded once, as ParseFloat rounds.
-//
-// Source: W. Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990.
-func parseShortDecimal(text string) (float64, bool) {
-	if len(text) == 0 || len(text) > 21 || len(text) > 20 && text[0] != '0' {
-		return 0, false
-	}
-	digits, point := uint64(0), -1
-	for i := range len(text) {
-		c := text[i] - '0'
-		if c > 9 {
-			if text[i] != '.' || point >= 0 {
-				return 0, false
-			}
-			point = i
-			continue
-		}
-		digits = digits*10 + uint64(c)
-	}
-	if point < 0 {
-		return float64(digits), len(text) < 20
-	}
-	decimals := len(text) - 1 - point
-	if decimals >= len(powersOfTen) || text == "." {
-		return 0, false
-	}
-	return quotient(digits, powersOfTen[decimals]), true
 }
 
 var powersOfTen = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}

@@ -83,7 +83,7 @@ func (z *zeekReader) setFields(fields []string, line int) error {
 		if slices.Contains(fields[place+1:], name) {
 			return z.fault(line, 1, fmt.Errorf("field %s is twice in #fields", name))
 		}
-		l.readers[place] = &valueReader{name, schemaReaders[f]}
+		l.readers[place] = schemaReader(name, Field(f))
 	}
 	z.layout = l
 	return nil
