@@ -25,7 +25,7 @@ func kernelState(repo notebook.Repo) string {
 		flags = "none"
 	}
 	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, flags) +
-		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo))
+		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo)) + digest(cellGoPath(repo)) + cellGo
 }
 
 func kernelJSON(repo notebook.Repo) string {
@@ -77,6 +77,9 @@ func installKernel(repo notebook.Repo) error {
 	}
 	env := append(repo.JupyterEnv(), "JUPYTER_DATA_DIR="+kernels)
 	if _, err := run(repo.Path(), env, repo.Venv("bin", "gonb"), "--install", "--force_copy", "--go_work="+repo.Path()); err != nil {
+		return err
+	}
+	if err := installCellGo(repo); err != nil {
 		return err
 	}
 	return setKernelEnv(repo)
@@ -131,8 +134,8 @@ func kernelEnv(repo notebook.Repo) ([]string, error) {
 		return nil, err
 	}
 	return append(repo.GoEnv(),
-		"PATH="+repo.Venv("bin")+string(os.PathListSeparator)+os.Getenv("PATH"),
-		// GoNB runs go get before each cell. Without a proxy it is over at once.
+		"PATH="+strings.Join([]string{filepath.Dir(cellGoPath(repo)), repo.Venv("bin"), os.Getenv("PATH")}, string(os.PathListSeparator)),
+		// An import that is not there is an error at once, not after a search.
 		"GOPROXY=off",
 		// Every cell is linked anew: leaving out the symbol table, and what calls
 		// C, saves time.
