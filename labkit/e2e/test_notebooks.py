@@ -39,7 +39,7 @@ def test_opening_changes_nothing(lab, folder, notebook):
     for i, cell in enumerate(lab.contents(path)["cells"]):
         lab.outputs(i)  # JupyterLab draws what comes into view
         if shows(cell, "application/vnd.vegalite"):
-            until(lambda: lab.pictures(i), f"cell {cell['id']} draws a picture", 30)
+            until(lambda: lab.pictures(i), f"cell {cell['id']} draws a picture")
     lab.page.wait_for_timeout(2000)
     expect(lab.changed).to_have_count(0)
     lab.save(path)
@@ -62,12 +62,12 @@ def test_run_all(lab, notebook):
     solved = read_solution(notebook)
     for i, twin in same_cells(cells, solved):
         if shows(twin, "image/") or shows(twin, "text/html", "<svg") or shows(twin, "application/vnd.vegalite"):
-            pictures = until(lambda: lab.pictures(i), f"cell {twin['id']} draws a picture", 30)
+            pictures = until(lambda: lab.pictures(i), f"cell {twin['id']} draws a picture")
             for picture in pictures:
                 assert picture["loaded"] and picture["width"] > 50 and picture["height"] > 50, (twin["id"], picture)
                 assert picture["name"].strip(), f"cell {twin['id']}: a picture has no text for those who do not see it"
         if shows(twin, "text/html", "<table"):
-            tables = until(lambda: lab.tables(i), f"cell {twin['id']} draws a table", 30)
+            tables = until(lambda: lab.tables(i), f"cell {twin['id']} draws a table")
             for table in tables:
                 assert table["rows"] > 1 and table["width"] > 50 and table["height"] > 20, (twin["id"], table)
 

@@ -62,7 +62,7 @@ def test_slider_moves_the_counts(lab):
         tp, fp, fn, tn = (int(row[key]) for key in ("tp", "fp", "fn", "tn"))
         want = {f"{tp:,}", f"{fp:,}", f"{fn:,}", f"{tn:,}", rate("precision", tp, tp + fp), rate("recall", tp, tp + fn), rate("F1", 2 * tp, 2 * tp + fp + fn)}
         want |= {f"{100 * part / whole:.1f}%" for part, whole in ((tp, tp + fn), (fn, tp + fn), (fp, fp + tn), (tn, fp + tn))}
-        until(lambda: want <= set(words(picture)), f"the picture says {want} at {at}", 20)
+        until(lambda: want <= set(words(picture)), f"the picture says {want} at {at}")
         assert any(text.startswith(f"{tp + fp:,} alerts above ") for text in words(picture)), words(picture)
         seen.add((tp, fp))
     assert len(seen) > 4, f"the slider moved nothing: {seen}"
@@ -76,9 +76,9 @@ def test_slider_moves_the_alerts(lab):
         flagged = [row for row in rows(spec, "alerts") if float(row["place"]) > at - 1e-6]
         alerts = sum(int(row["flows"]) for row in flagged)
         assert alerts == sum(float(row["place"]) > at - 1e-6 for row in rows(spec, "flows")), "the sample holds all flows"
-        until(lambda: any(text.startswith(f"{alerts:,} alerts above ") for text in words(picture)), f"the picture says {alerts} alerts at {at}", 20)
+        until(lambda: any(text.startswith(f"{alerts:,} alerts above ") for text in words(picture)), f"the picture says {alerts} alerts at {at}")
         bars = len({row["interval"] for row in flagged})
-        until(lambda: picture.locator("svg g.mark-rect.role-mark path").count() == bars, f"{bars} intervals have a bar at {at}", 20)
+        until(lambda: picture.locator("svg g.mark-rect.role-mark path").count() == bars, f"{bars} intervals have a bar at {at}")
         seen.add(alerts)
     assert len(seen) == 4, f"the slider moved nothing: {seen}"
 
@@ -104,7 +104,7 @@ def drag(page, picture, points):
 def test_rectangle_filters_the_table(lab):
     picture, spec = opened(lab, "gallery-projection")
     total = len(rows(spec, "flows"))
-    until(lambda: any(text.startswith(f"{total:,} flows") for text in words(picture)), "all flows are counted", 20)
+    until(lambda: any(text.startswith(f"{total:,} flows") for text in words(picture)), "all flows are counted")
     points = picture.locator("svg g.mark-symbol.role-mark").first.locator("path")
     assert points.count() == total
     lowest = highest = 0
@@ -117,17 +117,19 @@ def test_rectangle_filters_the_table(lab):
         return lowest <= int(said.split()[0].replace(",", "")) <= highest
 
     # Again, if the notebook drew what lies above in the meantime, and all moved down.
-    until(counted, "the flows in the rectangle are counted", 30)
+    until(counted, "the flows in the rectangle are counted")
     assert 0 < lowest <= highest < total
-    # A point outside the rectangle: inside, the rectangle itself takes the pointer.
-    for point in points.all()[:: max(1, total // 25)]:
-        point.hover(force=True)
-        lab.page.wait_for_timeout(200)
-        tooltip = lab.page.locator("#vg-tooltip-element.visible")
-        if tooltip.count():
-            assert "anomaly score" in tooltip.inner_text(), tooltip.inner_text()
-            return
-    raise AssertionError("no point tells of its flow")
+
+    def told():
+        # A point outside the rectangle: inside, the rectangle itself takes the pointer.
+        for point in points.all()[:: max(1, total // 25)]:
+            point.hover(force=True)
+            lab.page.wait_for_timeout(200)
+            tooltip = lab.page.locator("#vg-tooltip-element.visible")
+            if tooltip.count():
+                return tooltip.inner_text()
+
+    assert "anomaly score" in until(told, "a point tells of its flow")
 
 
 def test_table_sorts(lab):
