@@ -2,10 +2,10 @@ package chart
 
 import (
 	"cmp"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/draw"
-	"iter"
 	"maps"
 	"slices"
 )
@@ -17,60 +17,70 @@ const maxColors = 128
 // pixel in the nearest of them. A chart has few colours but for the edges of
 // letters and lines: the file shrinks to less than half and no eye sees it.
 func paletted(img image.Image) *image.Paletted {
-	bounds := img.Bounds()
-	rgba := image.NewRGBA(bounds)
-	draw.Draw(rgba, bounds, img, bounds.Min, draw.Src)
-
-	pixels := make(map[color.RGBA]int)
-	for c, n := range runs(rgba) {
-		pixels[c] += n
+	runs := runsOf(img)
+	pixels := make(map[uint32]int)
+	for _, r := range runs {
+		pixels[r.color] += r.pixels
 	}
 	palette := mostFrequent(pixels, maxColors)
-	nearest := make(map[color.RGBA]uint8, len(pixels))
+	nearest := make(map[uint32]uint8, len(pixels))
 	for c := range pixels {
-		nearest[c] = uint8(palette.Index(c))
+		nearest[c] = uint8(palette.Index(rgbaOf(c)))
 	}
-	out := image.NewPaletted(bounds, palette)
-	at := 0
-	for c, n := range runs(rgba) {
-		index := nearest[c]
-		for range n {
-			out.Pix[at] = index
-			at++
+	out := image.NewPaletted(img.Bounds(), palette)
+	rest := out.Pix
+	for _, r := range runs {
+		index := nearest[r.color]
+		for i := range rest[:r.pixels] {
+			rest[i] = index
 		}
+		rest = rest[r.pixels:]
 	}
 	return out
 }
 
-// runs yields the colours of an image of its own, from left to right and from
-// top to bottom, each with the number of pixels that have it on end. A chart's
-// are long: to count them spares looking up each pixel.
-func runs(img *image.RGBA) iter.Seq2[color.RGBA, int] {
-	return func(yield func(color.RGBA, int) bool) {
-		for pix := img.Pix; len(pix) > 0; {
-			first, n := [4]uint8(pix), 1
-			for len(pix) > 4*n && [4]uint8(pix[4*n:]) == first {
-				n++
-			}
-			if !yield(color.RGBA{R: first[0], G: first[1], B: first[2], A: first[3]}, n) {
-				return
-			}
-			pix = pix[4*n:]
-		}
+// A run is some pixels of one colour, red in the highest byte, alpha in the
+// lowest.
+type run struct {
+	color  uint32
+	pixels int
+}
+
+// runsOf returns the pixels of an image, from left to right and from top to
+// bottom. In a chart the runs are long: to count them spares looking up each
+// pixel.
+func runsOf(img image.Image) []run {
+	bounds := img.Bounds()
+	rgba, ok := img.(*image.RGBA)
+	if !ok || rgba.Stride != 4*bounds.Dx() {
+		rgba = image.NewRGBA(bounds)
+		draw.Draw(rgba, bounds, img, bounds.Min, draw.Src)
 	}
+	runs := make([]run, 0, bounds.Dx()*bounds.Dy()/16)
+	for pix := rgba.Pix[:4*bounds.Dx()*bounds.Dy()]; len(pix) > 0; {
+		c, end := binary.BigEndian.Uint32(pix), 4
+		for end < len(pix) && binary.BigEndian.Uint32(pix[end:]) == c {
+			end += 4
+		}
+		runs = append(runs, run{c, end / 4})
+		pix = pix[end:]
+	}
+	return runs
+}
+
+func rgbaOf(c uint32) color.RGBA {
+	return color.RGBA{R: uint8(c >> 24), G: uint8(c >> 16), B: uint8(c >> 8), A: uint8(c)}
 }
 
 // mostFrequent returns at most n colours, those of most pixels first. The
 // order is total, so that equal pictures have equal palettes.
-func mostFrequent(pixels map[color.RGBA]int, n int) color.Palette {
-	order := slices.SortedFunc(maps.Keys(pixels), func(a, b color.RGBA) int {
-		return cmp.Or(
-			cmp.Compare(pixels[b], pixels[a]),
-			cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B), cmp.Compare(a.A, b.A))
+func mostFrequent(pixels map[uint32]int, n int) color.Palette {
+	order := slices.SortedFunc(maps.Keys(pixels), func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(pixels[b], pixels[a]), cmp.Compare(a, b))
 	})
 	var palette color.Palette
 	for _, c := range order[:min(n, len(order))] {
-		palette = append(palette, c)
+		palette = append(palette, rgbaOf(c))
 	}
 	return palette
 }

@@ -39,3 +39,24 @@ func TestPalettedRoundsRareColours(t *testing.T) {
 		t.Errorf("%v became %v: want the nearest of the others, black", rare, c)
 	}
 }
+
+// A part of a picture is what that part of the whole is.
+func TestPalettedOfAPart(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 9, 7))
+	for i := range 9 * 7 {
+		img.SetRGBA(i%9, i/9, color.RGBA{uint8(i), uint8(i % 5), 0, 255})
+	}
+	for _, part := range []image.Rectangle{image.Rect(2, 1, 6, 5), image.Rect(0, 2, 9, 5)} {
+		got := paletted(img.SubImage(part))
+		if got.Bounds() != part {
+			t.Fatalf("bounds %v: want %v", got.Bounds(), part)
+		}
+		for y := part.Min.Y; y < part.Max.Y; y++ {
+			for x := part.Min.X; x < part.Max.X; x++ {
+				if c := color.RGBAModel.Convert(got.At(x, y)); c != img.RGBAAt(x, y) {
+					t.Errorf("pixel (%d, %d) is %v: want %v", x, y, c, img.RGBAAt(x, y))
+				}
+			}
+		}
+	}
+}

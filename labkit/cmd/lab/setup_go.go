@@ -11,12 +11,13 @@ import (
 
 // cellGo is the go command that GoNB finds. GoNB runs go get before each cell,
 // which cannot get anything, as the network is off: go build says as well what
-// is missing. The linker is done sooner if it collects its garbage later. Both
-// together are a quarter of the time of a cell.
+// is missing. Compiler and linker are done sooner if they collect no garbage; the
+// limit is for what is larger than a cell. Both together are a quarter of the
+// time of a cell.
 const cellGo = `#!/bin/sh
 case "$*" in
 get | 'get -t') exit 0 ;;
-build\ *) export GOGC="${GOGC:-400}" ;;
+build\ *) export GOGC=off GOMEMLIMIT=512MiB ;;
 esac
 exec %s "$@"
 `

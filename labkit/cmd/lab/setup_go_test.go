@@ -18,7 +18,7 @@ func TestCellGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, text := range map[string]string{
-		command: "#!/bin/sh\necho \"$#: $*; ${GOGC:-as it is}\"\nexit 3\n",
+		command: "#!/bin/sh\necho \"$#: $*; ${GOGC:-as it is} ${GOMEMLIMIT:-}\"\nexit 3\n",
 		script:  fmt.Sprintf(cellGo, shellQuoted(command)),
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
@@ -27,18 +27,16 @@ func TestCellGo(t *testing.T) {
 	}
 	for _, c := range []struct {
 		args []string
-		gogc string
 		want string // "" if the go command is not run
 	}{
-		{[]string{"get"}, "", ""},
-		{[]string{"get", "-t"}, "", ""},
-		{[]string{"get", "example.com/module@v1.2.3"}, "", "2: get example.com/module@v1.2.3; as it is"},
-		{[]string{"build", "-o", "/tmp/a b"}, "", "3: build -o /tmp/a b; 400"},
-		{[]string{"build", "-o", "x"}, "50", "3: build -o x; 50"},
-		{[]string{"version"}, "", "1: version; as it is"},
+		{[]string{"get"}, ""},
+		{[]string{"get", "-t"}, ""},
+		{[]string{"get", "example.com/module@v1.2.3"}, "2: get example.com/module@v1.2.3; as it is"},
+		{[]string{"build", "-o", "/tmp/a b"}, "3: build -o /tmp/a b; off 512MiB"},
+		{[]string{"version"}, "1: version; as it is"},
 	} {
 		cmd := exec.Command(script, c.args...)
-		cmd.Env = append(os.Environ(), "GOGC="+c.gogc)
+		cmd.Env = append(os.Environ(), "GOGC=", "GOMEMLIMIT=")
 		out, err := cmd.Output()
 		if got := strings.TrimSpace(string(out)); got != c.want {
 			t.Errorf("go %q gives %q, want %q", c.args, got, c.want)
