@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"flowlab/labkit/internal/columnwise"
 	"flowlab/labkit/internal/fastexp"
 	"flowlab/labkit/internal/pairwise"
 	"flowlab/labkit/internal/parallel"
@@ -85,14 +86,15 @@ func (d OneClassSVM) Fit(x *mat.Dense) (Model, error) {
 		return nil, fmt.Errorf("labkit: OneClassSVM: %d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
 	}
 
+	support := mat.NewDense(len(weights.Support), cols, nil)
+	for s, i := range weights.Support {
+		support.SetRow(s, x.RawRowView(i))
+	}
 	m := &oneClassModel{
 		gamma:   d.Gamma,
-		support: mat.NewDense(len(weights.Support), cols, nil),
+		support: columnwise.New(support.RawMatrix().Data, cols),
 		alpha:   weights.Alpha,
 		rho:     weights.Rho,
-	}
-	for s, i := range weights.Support {
-		m.support.SetRow(s, x.RawRowView(i))
 	}
 	if math.IsInf(m.rho, 1) {
 		m.rho = float64(rows)
@@ -135,8 +137,8 @@ func (d OneClassSVM) resolve(x *mat.Dense) (OneClassSVM, error) {
 // A oneClassModel is a fitted [OneClassSVM].
 type oneClassModel struct {
 	gamma   float64
-	support *mat.Dense // one support vector a row
-	alpha   []float64  // their weights
+	support columnwise.Points
+	alpha   []float64 // the weights of the support vectors
 	rho     float64
 	train   func() []float64
 }
@@ -146,8 +148,7 @@ type oneClassModel struct {
 // from all support vectors. Its unit is the weight of one training row, so
 // scores grow with the number of rows that the model was fitted on.
 func (m *oneClassModel) Score(x *mat.Dense) ([]float64, error) {
-	_, cols := m.support.Dims()
-	if err := checkScore("OneClassSVM", x, cols); err != nil {
+	if err := checkScore("OneClassSVM", x, len(m.support)); err != nil {
 		return nil, err
 	}
 	return m.scores(x), nil
@@ -173,7 +174,7 @@ func (m *oneClassModel) scores(x *mat.Dense) []float64 {
 
 // density returns Σ αᵢ·K(sᵢ, x). It needs memory for one bump each.
 func (m *oneClassModel) density(x, bumps []float64) float64 {
-	squaredDistances(bumps, x, m.support.RawMatrix().Data)
+	m.support.SquaredDistances(bumps, x)
 	for s, d := range bumps {
 		bumps[s] = -m.gamma * d
 	}
@@ -183,29 +184,6 @@ func (m *oneClassModel) density(x, bumps []float64) float64 {
 		sum += float64(alpha * bumps[s])
 	}
 	return sum
-}
-
-// squaredDistances sets out[s] to ‖a-b‖², b being row s of points. Each square
-// is fused with its addition, as in the linear algebra under scikit-learn. It
-// takes four rows at a time: within one, each sum has to wait for the last.
-func squaredDistances(out, a, points []float64) {
-	n := len(a)
-	for len(out) >= 4 {
-		b0, b1, b2, b3 := points[:n], points[n:2*n], points[2*n:3*n], points[3*n:4*n]
-		var sum0, sum1, sum2, sum3 float64
-		for j, v := range a {
-			d0, d1, d2, d3 := v-b0[j], v-b1[j], v-b2[j], v-b3[j]
-			sum0 = math.FMA(d0, d0, sum0)
-			sum1 = math.FMA(d1, d1, sum1)
-			sum2 = math.FMA(d2, d2, sum2)
-			sum3 = math.FMA(d3, d3, sum3)
-		}
-		out[0], out[1], out[2], out[3] = sum0, sum1, sum2, sum3
-		out, points = out[4:], points[4*n:]
-	}
-	for s := range out {
-		out[s] = squaredDistance(a, points[s*n:(s+1)*n])
-	}
 }
 
 // squaredDistance returns ‖a-b‖².

@@ -290,21 +290,6 @@ func TestOneClassSVMErrors(t *testing.T) {
 	}
 }
 
-// Four distances at a time are those taken one by one, to the last bit.
-func TestSquaredDistances(t *testing.T) {
-	for rows := range 10 {
-		points := normalRows(7, rows+1, 5).RawMatrix().Data
-		a, points := points[:5], points[5:]
-		got := make([]float64, rows)
-		squaredDistances(got, a, points)
-		for i := range got {
-			if want := squaredDistance(a, points[5*i:5*i+5]); got[i] != want {
-				t.Errorf("distance %d of %d is %v, want %v", i, rows, got[i], want)
-			}
-		}
-	}
-}
-
 func BenchmarkOneClassSVM(b *testing.B) {
 	for _, rows := range []int{1000, 5000, 20000} {
 		x := normalRows(4, rows, 8)

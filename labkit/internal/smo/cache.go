@@ -57,15 +57,13 @@ func (c *cache) row(i, n int) []float32 {
 	return values
 }
 
-// each yields the given positions, in order, with their rows as row returns
-// them, computed many at a time.
-func (c *cache) each(positions []int, n int) iter.Seq2[int, []float32] {
-	return func(yield func(int, []float32) bool) {
+// batches yields the given positions, in order and as many at a time as are
+// computed together, with their rows as row returns them.
+func (c *cache) batches(positions []int, n int) iter.Seq2[[]int, [][]float32] {
+	return func(yield func([]int, [][]float32) bool) {
 		for batch := range slices.Chunk(positions, min(together, c.size)) {
-			for t, row := range c.fetch(batch, n) {
-				if !yield(batch[t], row) {
-					return
-				}
+			if !yield(batch, c.fetch(batch, n)) {
+				return
 			}
 		}
 	}

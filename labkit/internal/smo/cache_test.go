@@ -38,8 +38,10 @@ func TestCache(t *testing.T) {
 				order[i], order[j] = order[j], order[i]
 			case 1:
 				length := 1 + r.IntN(n)
-				for i, row := range c.each(r.Perm(n)[:r.IntN(n)], length) {
-					check(i, row, length)
+				for batch, rows := range c.batches(r.Perm(n)[:r.IntN(n)], length) {
+					for t, i := range batch {
+						check(i, rows[t], length)
+					}
 				}
 			default: // two rows must hold at the same time
 				i, j, length := r.IntN(n), r.IntN(n), 1+r.IntN(n)

@@ -82,14 +82,14 @@ func (s *solver) reconstruct() {
 		for t := range aside {
 			aside[t] = active + t
 		}
-		for i, row := range s.kernel.each(aside, active) {
-			for _, j := range free {
-				s.grad[i] += float64(s.alpha[j] * float64(row[j]))
+		for batch, rows := range s.kernel.batches(aside, active) {
+			for t, i := range batch {
+				for _, j := range free {
+					s.grad[i] += float64(s.alpha[j] * float64(rows[t][j]))
+				}
 			}
 		}
 		return
 	}
-	for j, row := range s.kernel.each(free, n) {
-		addScaled(s.grad[active:], s.alpha[j], row[active:])
-	}
+	s.addRows(s.grad, free, active)
 }

@@ -69,8 +69,8 @@ func TestShrinkByHand(t *testing.T) {
 			t.Fatalf("rows stand in the order %v, want %v", s.id, want)
 		}
 	}
-	if s.kernel.points[5] != 0 || s.alpha[5] != 1 || s.grad[5] != 0.1 {
+	if s.kernel.points[0][5] != 0 || s.alpha[5] != 1 || s.grad[5] != 0.1 {
 		t.Errorf("row 0 did not move as a whole: point %v, weight %v, gradient %v",
-			s.kernel.points[5], s.alpha[5], s.grad[5])
+			s.kernel.points[0][5], s.alpha[5], s.grad[5])
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"flowlab/labkit/internal/parallel"
 )
 
 const (
@@ -93,9 +95,7 @@ func (s *solver) start(nu float64) {
 		s.alpha[heavy] = 1
 		rest--
 	}
-	for _, row := range s.kernel.each(s.id[:heavy], n) {
-		addScaled(s.full, 1, row)
-	}
+	s.addRows(s.full, s.id[:heavy], 0)
 	copy(s.grad, s.full)
 	if heavy < n && rest > 0 {
 		s.alpha[heavy] = rest
@@ -234,6 +234,19 @@ func curvature(k float32) float64 {
 		return c
 	}
 	return flat
+}
+
+// addRows adds the kernel rows of the given positions, each times its weight, to
+// sum from a position on. Each number is added to in the order of the rows.
+func (s *solver) addRows(sum []float64, positions []int, from int) {
+	for batch, rows := range s.kernel.batches(positions, len(sum)) {
+		parallel.Blocks(len(sum)-from, share, func(lo, hi int) {
+			lo, hi = from+lo, from+hi
+			for t, i := range batch {
+				addScaled(sum[lo:hi], s.alpha[i], rows[t][lo:hi])
+			}
+		})
+	}
 }
 
 // addScaled adds scale·row to sum.
