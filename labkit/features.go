@@ -3,6 +3,7 @@ package labkit
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/go-gota/gota/dataframe"
@@ -63,7 +64,7 @@ var featureInputs = []string{"bytes_sent", "bytes_recv", "packets_sent", "packet
 
 // computed returns what [AddFeatures] computes of its inputs.
 func computed(in [][]float64, packetsType series.Type) []numberColumn {
-	f := &featureSources{in[0], in[1], in[2], in[3], in[4], in[5]}
+	f := &featureSources{bytesSent: in[0], bytesRecv: in[1], packetsSent: in[2], packetsRecv: in[3], durations: in[4], ports: in[5]}
 	return []numberColumn{
 		{"duration", series.Float, f.duration},
 		{"total_bytes", series.Float, f.bytes},
@@ -73,13 +74,13 @@ func computed(in [][]float64, packetsType series.Type) []numberColumn {
 		{"bytes_ratio", series.Float, func(i int) float64 { return f.bytesSent[i] / (f.bytes(i) + 1) }},
 		{"packets_ratio", series.Float, func(i int) float64 { return f.packetsSent[i] / (f.packets(i) + 1) }},
 		{"bytes_per_packet", series.Float, func(i int) float64 { return f.bytes(i) / (f.packets(i) + 1) }},
-		flagColumn("is_well_known_port", f.port, func(p float64) bool { return p < 1024 }),
-		flagColumn("is_suspicious_port", f.port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
+		flagColumn("is_well_known_port", f.ports, func(p float64) bool { return p < 1024 }),
+		flagColumn("is_suspicious_port", f.ports, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
 	}
 }
 
 // featureSources holds the featureInputs.
-type featureSources struct{ bytesSent, bytesRecv, packetsSent, packetsRecv, durations, port []float64 }
+type featureSources struct{ bytesSent, bytesRecv, packetsSent, packetsRecv, durations, ports []float64 }
 
 func (f *featureSources) duration(i int) float64 { return max(f.durations[i], MinDuration) }
 func (f *featureSources) bytes(i int) float64    { return f.bytesSent[i] + f.bytesRecv[i] }
@@ -99,8 +100,8 @@ func countType(flows dataframe.DataFrame, columns ...string) series.Type {
 func flagColumn(name string, values []float64, is func(float64) bool) numberColumn {
 	return numberColumn{name, series.Int, func(i int) float64 {
 		switch v := values[i]; {
-		case v != v:
-			return v // missing
+		case math.IsNaN(v):
+			return v
 		case is(v):
 			return 1
 		}

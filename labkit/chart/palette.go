@@ -20,7 +20,7 @@ func paletted(img image.Image) *image.Paletted {
 	runs := runsOf(img)
 	pixels := make(map[uint32]int)
 	for _, r := range runs {
-		pixels[r.color] += r.pixels
+		pixels[r.color] += int(r.pixels)
 	}
 	palette := mostFrequent(pixels, maxColors)
 	nearest := make(map[uint32]uint8, len(pixels))
@@ -42,8 +42,7 @@ func paletted(img image.Image) *image.Paletted {
 // A run is some pixels of one colour, red in the highest byte, alpha in the
 // lowest.
 type run struct {
-	color  uint32
-	pixels int
+	color, pixels uint32
 }
 
 // runsOf returns the pixels of an image, from left to right and from top to
@@ -62,7 +61,7 @@ func runsOf(img image.Image) []run {
 		for end < len(pix) && binary.BigEndian.Uint32(pix[end:]) == c {
 			end += 4
 		}
-		runs = append(runs, run{c, end / 4})
+		runs = append(runs, run{c, uint32(end / 4)})
 		pix = pix[end:]
 	}
 	return runs

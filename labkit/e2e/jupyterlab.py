@@ -182,7 +182,7 @@ class JupyterLab:
         # The left edge of its prompt: a button that collapses headings covers the
         # right half. A notebook that still moves may put another cell there.
         self.show(index).locator(".jp-InputPrompt").click(position={"x": 4, "y": 4})
-        return "jp-mod-active" in self.cells.nth(index).get_attribute("class")
+        return "jp-mod-active" in (self.cells.nth(index).get_attribute("class") or "")
 
     def run(self, index):
         """Runs a cell and does not wait for its end."""

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,40 +8,44 @@ import (
 	"testing"
 )
 
-// What a cell runs as go: get is left out, all else comes to the go command as
-// it is.
+// What a cell runs as go: a get that can get nothing is left out, all else comes
+// to the next go command in PATH as it is.
 func TestCellGo(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "it's a folder")
-	command, script := filepath.Join(dir, "go"), filepath.Join(dir, "cell go")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	dir := filepath.Join(t.TempDir(), "it's [a] folder")
+	script, command := filepath.Join(dir, "libexec", "go"), filepath.Join(dir, "bin", "go")
 	for path, text := range map[string]string{
-		command: "#!/bin/sh\necho \"$#: $*; ${GOGC:-as it is} ${GOMEMLIMIT:-}\"\nexit 3\n",
-		script:  fmt.Sprintf(cellGo, shellQuoted(command)),
+		script:  cellGo,
+		command: "#!/bin/sh\necho \"$#: $*;${GOGC:+ GOGC=$GOGC}${GOMEMLIMIT:+ GOMEMLIMIT=$GOMEMLIMIT}\"\nexit 3\n",
 	} {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
+	path := strings.Join([]string{"/before", filepath.Dir(script), filepath.Dir(command), os.Getenv("PATH")}, ":")
 	for _, c := range []struct {
-		args []string
-		want string // "" if the go command is not run
+		args, env, want string // want is empty if the go command is not run
 	}{
-		{[]string{"get"}, ""},
-		{[]string{"get", "-t"}, ""},
-		{[]string{"get", "example.com/module@v1.2.3"}, "2: get example.com/module@v1.2.3; as it is"},
-		{[]string{"build", "-o", "/tmp/a b"}, "3: build -o /tmp/a b; off 512MiB"},
-		{[]string{"version"}, "1: version; as it is"},
+		{"get", "GOPROXY=off", ""},
+		{"get -t", "GOPROXY=off", ""},
+		{"get", "GOPROXY=https://example.com", "1: get;"},
+		{"get", "GOPROXY=", "1: get;"},
+		{"get example.com/module@v1.2.3", "GOPROXY=off", "2: get example.com/module@v1.2.3;"},
+		{"build -o /tmp/x", "GOPROXY=off", "3: build -o /tmp/x; GOGC=off GOMEMLIMIT=256MiB"},
+		{"test -c -o /tmp/x", "GOPROXY=off", "4: test -c -o /tmp/x; GOGC=off GOMEMLIMIT=256MiB"},
+		{"build -o x", "GOGC=50", "3: build -o x; GOGC=50 GOMEMLIMIT=256MiB"},
+		{"version", "GOPROXY=off", "1: version;"},
 	} {
-		cmd := exec.Command(script, c.args...)
-		cmd.Env = append(os.Environ(), "GOGC=", "GOMEMLIMIT=")
+		cmd := exec.Command(script, strings.Fields(c.args)...)
+		cmd.Env = []string{"PATH=" + path, c.env}
 		out, err := cmd.Output()
 		if got := strings.TrimSpace(string(out)); got != c.want {
-			t.Errorf("go %q gives %q, want %q", c.args, got, c.want)
+			t.Errorf("%s go %s gives %q, want %q", c.env, c.args, got, c.want)
 		}
 		if status := cmd.ProcessState.ExitCode(); (status == 3) != (c.want != "") {
-			t.Errorf("go %q ends with status %d: %v", c.args, status, err)
+			t.Errorf("%s go %s ends with status %d: %v", c.env, c.args, status, err)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func kernelState(repo notebook.Repo) string {
 		flags = "none"
 	}
 	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, flags) +
-		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo)) + digest(cellGoPath(repo)) + cellGo
+		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo)) + "cells' " + digest(cellGoPath(repo)) + cellGo
 }
 
 func kernelJSON(repo notebook.Repo) string {

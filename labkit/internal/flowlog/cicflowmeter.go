@@ -10,17 +10,17 @@ import (
 // (https://github.com/ahlashkari/CICFlowMeter). The data set without
 // addresses and times has neither.
 var cicColumns = []alias{
-	{titles: []string{"source ip", "src ip"}, field: SrcIP, read: readSchema[SrcIP]},
-	{titles: []string{"source port", "src port"}, field: SrcPort, read: readSchema[SrcPort]},
-	{titles: []string{"destination ip", "dst ip"}, field: DstIP, read: readSchema[DstIP]},
-	{titles: []string{"destination port", "dst port"}, field: DstPort, needed: true, read: readSchema[DstPort]},
+	{titles: []string{"source ip", "src ip"}, field: SrcIP, read: schemaReaders[SrcIP]},
+	{titles: []string{"source port", "src port"}, field: SrcPort, read: schemaReaders[SrcPort]},
+	{titles: []string{"destination ip", "dst ip"}, field: DstIP, read: schemaReaders[DstIP]},
+	{titles: []string{"destination port", "dst port"}, field: DstPort, needed: true, read: schemaReaders[DstPort]},
 	{titles: []string{"protocol"}, field: Protocol, read: protocolInto},
 	{titles: []string{"timestamp"}, field: TS, read: numberInto(TS, parseTime)},
 	{titles: []string{"flow duration"}, field: Duration, needed: true, read: numberInto(Duration, parseMicroseconds)},
-	{titles: []string{"total fwd packets", "tot fwd pkts", "total fwd packet"}, field: PacketsSent, needed: true, read: readSchema[PacketsSent]},
-	{titles: []string{"total backward packets", "tot bwd pkts", "total bwd packets"}, field: PacketsRecv, needed: true, read: readSchema[PacketsRecv]},
-	{titles: []string{"total length of fwd packets", "totlen fwd pkts", "total length of fwd packet"}, field: BytesSent, needed: true, read: readSchema[BytesSent]},
-	{titles: []string{"total length of bwd packets", "totlen bwd pkts", "total length of bwd packet"}, field: BytesRecv, needed: true, read: readSchema[BytesRecv]},
+	{titles: []string{"total fwd packets", "tot fwd pkts", "total fwd packet"}, field: PacketsSent, needed: true, read: schemaReaders[PacketsSent]},
+	{titles: []string{"total backward packets", "tot bwd pkts", "total bwd packets"}, field: PacketsRecv, needed: true, read: schemaReaders[PacketsRecv]},
+	{titles: []string{"total length of fwd packets", "totlen fwd pkts", "total length of fwd packet"}, field: BytesSent, needed: true, read: schemaReaders[BytesSent]},
+	{titles: []string{"total length of bwd packets", "totlen bwd pkts", "total length of bwd packet"}, field: BytesRecv, needed: true, read: schemaReaders[BytesRecv]},
 	{titles: []string{"label"}, field: Label, read: readCICLabel},
 }
 

@@ -99,7 +99,7 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 				return nil, h.fault(i, fmt.Errorf("column %s is there twice, as %s before", quote(t), quote(h.titles[found])))
 			}
 			found = i
-			l.readers[i] = &valueReader{strings.TrimSpace(t), a.field, false, a.read}
+			l.readers[i] = &valueReader{strings.TrimSpace(t), a.field, nil, a.read}
 		}
 		if found < 0 && a.needed {
 			return nil, h.fault(0, fmt.Errorf("no column %s in the header: it is needed for %s", strings.Join(a.titles, " or "), a.field))
@@ -137,5 +137,5 @@ func Required() []Field { return slices.Clone(required) }
 
 // Text returns nil if the field may have this word, or what is wanted instead.
 func (f Field) Text(word string) error {
-	return readSchema[f](newRowParser(&layout{fields: []Field{f}}, 0), word)
+	return schemaReaders[f](newRowParser(&layout{fields: []Field{f}}, 0), word)
 }

@@ -30,7 +30,7 @@ func zeekMembers() map[string]jsonMember {
 		if Field(f).IsWord() {
 			kinds = textOnly
 		}
-		members[name] = jsonMember{kinds, readSchema[f]}
+		members[name] = jsonMember{kinds, schemaReaders[f]}
 	}
 	members["ts"] = jsonMember{numberOrText, numberInto(TS, parseEpochOrTime)}
 	return members
@@ -53,13 +53,13 @@ var nfdumpJSON = &dialect{
 	read: map[string]jsonMember{
 		"first": {numberOrText, numberInto(TS, parseNfdumpTime)}, "t_first": {numberOrText, numberInto(TS, parseNfdumpTime)},
 		"last": {numberOrText, readEnd}, "t_last": {numberOrText, readEnd},
-		"src4_addr": {textOnly, readSchema[SrcIP]}, "src6_addr": {textOnly, readSchema[SrcIP]},
-		"dst4_addr": {textOnly, readSchema[DstIP]}, "dst6_addr": {textOnly, readSchema[DstIP]},
-		"src_port": {numberOnly, readSchema[SrcPort]}, "dst_port": {numberOnly, readSchema[DstPort]},
-		"icmp_type": {numberOnly, readSchema[SrcPort]}, "icmp_code": {numberOnly, readSchema[DstPort]},
+		"src4_addr": {textOnly, schemaReaders[SrcIP]}, "src6_addr": {textOnly, schemaReaders[SrcIP]},
+		"dst4_addr": {textOnly, schemaReaders[DstIP]}, "dst6_addr": {textOnly, schemaReaders[DstIP]},
+		"src_port": {numberOnly, schemaReaders[SrcPort]}, "dst_port": {numberOnly, schemaReaders[DstPort]},
+		"icmp_type": {numberOnly, schemaReaders[SrcPort]}, "icmp_code": {numberOnly, schemaReaders[DstPort]},
 		"proto":      {numberOrText, protocolInto},
-		"in_packets": {numberOnly, readSchema[PacketsSent]}, "in_bytes": {numberOnly, wholeInto(IPBytesSent)},
-		"out_packets": {numberOnly, readSchema[PacketsRecv]}, "out_bytes": {numberOnly, wholeInto(IPBytesRecv)},
+		"in_packets": {numberOnly, schemaReaders[PacketsSent]}, "in_bytes": {numberOnly, wholeInto(IPBytesSent)},
+		"out_packets": {numberOnly, schemaReaders[PacketsRecv]}, "out_bytes": {numberOnly, wholeInto(IPBytesRecv)},
 	},
 	skip: func(name string, v jsonValue) string {
 		if name == "type" && v.text != "FLOW" {

@@ -29,10 +29,10 @@ type layout struct {
 
 // A valueReader puts a value into the row at hand.
 type valueReader struct {
-	name     string // in the file
-	field    Field
-	ofSchema bool // it is read as readSchema does
-	read     func(p *rowParser, text string) error
+	name  string // in the file
+	field Field
+	limit *limit // if a decimal number within it is all that read takes, else nil
+	read  func(p *rowParser, text string) error
 }
 
 // A rowParser parses the lines of one block.
@@ -85,7 +85,7 @@ func (b block) parse(name string) (*Columns, error) {
 		row, rest, terminated := strings.Cut(text, "\n")
 		text = rest
 		row = strings.TrimSuffix(row, "\r")
-		if row == "" || row == b.layout.header {
+		if row == "" || row == b.layout.header { // parseRow refuses what only begins so
 			continue
 		}
 		if scannable && terminated && p.scanRow(row) {
@@ -159,7 +159,7 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 			continue
 		}
 		text := p.values[i]
-		if text == p.unset || text == p.empty && text != "" {
+		if p.isMissing(text) {
 			continue
 		}
 		if err := r.read(p, text); err != nil {
@@ -178,6 +178,11 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 	}
 	p.out.add(&p.row, p.fields)
 	return 0, nil
+}
+
+// isMissing tells whether the text of a value says that there is none.
+func (l *layout) isMissing(text string) bool {
+	return text == l.unset || text == l.empty && text != ""
 }
 
 // fault says what is wrong with a value, and in which column it begins.

@@ -212,7 +212,7 @@ func (f *exportedFlow) into(p *rowParser) error {
 func (f *exportedFlow) wordsInto(p *rowParser) error {
 	for field, a := range map[Field]netip.Addr{SrcIP: f.source, DstIP: f.destination} {
 		if a.IsValid() {
-			if err := readSchema[field](p, a.String()); err != nil {
+			if err := schemaReaders[field](p, a.String()); err != nil {
 				return err
 			}
 		}

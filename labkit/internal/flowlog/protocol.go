@@ -1,7 +1,6 @@
 package flowlog
 
 import (
-	"math"
 	"strings"
 )
 
@@ -28,7 +27,7 @@ func protocolOf(text string) (string, error) {
 // checkProtocol takes names, whatever they are, and of numbers those that there
 // are.
 func checkProtocol(text string) error {
-	if v, ok := parseDecimal(text); ok && !(&limit{most: math.MaxUint8, whole: true}).has(v) {
+	if v, ok := parseDecimal(text); ok && !aNumber.has(v) {
 		return errProtocol
 	}
 	return checkWord(text)

@@ -2,9 +2,9 @@ package flowlog
 
 import "strings"
 
-// scanRow is parseRow in one pass, for rows as nearly all logs have them: of
-// short decimal numbers, missing values, and words that occurred before in the
-// block. It returns false, and has added nothing, for any other row.
+// scanRow is parseRow in one pass, for rows as nearly all logs have them. It
+// returns false, and has added no row, for one with a fault: parseRow tells
+// which.
 func (p *rowParser) scanRow(row string) bool {
 	p.row = unsetRow
 	separator, at := p.separator[0], 0
@@ -29,45 +29,42 @@ func (p *rowParser) scanRow(row string) bool {
 }
 
 // scanValue puts the value that text begins with into the row at hand, and
-// returns its length.
+// returns its length. Short decimal numbers it parses itself.
 func (p *rowParser) scanValue(r *valueReader, text string, separator byte) (length int, ok bool) {
-	if r != nil && !r.field.IsWord() {
-		if v, length := scanDecimal(text); length > 0 {
+	if r != nil && r.limit != nil {
+		v, length := scanDecimal(text)
+		if length > 0 && (length == len(text) || text[length] == separator) {
 			p.row.number[r.field] = v
-			return length, limits[r.field].has(v)
+			return length, r.limit.has(v)
 		}
 	}
 	length = strings.IndexByte(text, separator)
 	if length < 0 {
 		length = len(text)
 	}
-	if r == nil || text[:length] == p.unset {
+	text = text[:length]
+	if r == nil || p.isMissing(text) {
 		return length, true
 	}
-	p.row.code[r.field], ok = p.known[r.field][text[:length]]
-	return length, ok
+	return length, r.read(p, text) == nil
 }
 
 // isScannable tells whether scanRow understands the rows of a block: none is
-// mended or quoted, each value is one of the schema, and no separator and no
-// missing value can be taken for a part of a number.
+// mended or quoted, and no separator and no missing value can be taken for a part
+// of a number.
 func (b block) isScannable() bool {
 	l := b.layout
 	if l.finish != nil || len(l.separator) != 1 || l.quoted && strings.IndexByte(b.text, '"') >= 0 {
 		return false
 	}
-	for _, r := range l.readers {
-		if r != nil && !r.ofSchema {
-			return false
-		}
-	}
 	return !strings.ContainsAny(l.separator+l.unset+l.empty, "0123456789.")
 }
 
-// scanDecimal parses the digits that text begins with, with a point if there is
-// one, and returns their length: 0 for none, and for more than 19 beside a
-// leading zero. The digits as a whole number and the power of ten are then
-// exact, and their quotient is rounded once, as ParseFloat rounds.
+// scanDecimal parses the number that text begins with, digits with a point if
+// there is one, and returns its length: 0 if there is no digit, or if there are
+// more than 19, a single 0 before the point aside. The digits as a whole number
+// and the power of ten are then exact, and their quotient is rounded once, as
+// ParseFloat rounds. Text may go on behind the number.
 //
 // Source: W. Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990.
 func scanDecimal(text string) (v float64, length int) {
@@ -90,7 +87,7 @@ func scanDecimal(text string) (v float64, length int) {
 	digits, more := appendDigits(digits, text[end:])
 	end += more
 	decimals := end - point - 1
-	if end == 1 || decimals > maxDigits || point+decimals > maxDigits && text[:point] != "0" {
+	if point+decimals == 0 || decimals > maxDigits || point+decimals > maxDigits && text[:point] != "0" {
 		return 0, 0
 	}
 	return quotient(digits, powersOfTen[decimals]), end

@@ -4,6 +4,8 @@ import "strings"
 
 // The readers of values. Each returns what puts a value into a field.
 
+// wholeInto is for bytes that nfdump counts. The schema takes any amount, as the
+// flows have that the lab generates.
 func wholeInto(f Field) func(*rowParser, string) error { return numberInto(f, aWhole.parse) }
 
 func numberInto(f Field, parse func(string) (float64, error)) func(*rowParser, string) error {
@@ -20,10 +22,14 @@ func wordInto(f Field, check func(string) (string, error)) func(*rowParser, stri
 // schemaReader reads a value of the schema as flow CSV files and Zeek write it,
 // from the column of this name.
 func schemaReader(name string, f Field) *valueReader {
-	return &valueReader{name, f, true, readSchema[f]}
+	r := &valueReader{name, f, nil, schemaReaders[f]}
+	if !f.IsWord() {
+		r.limit = &limits[f]
+	}
+	return r
 }
 
-var readSchema = func() (read [NumFields]func(*rowParser, string) error) {
+var schemaReaders = func() (read [NumFields]func(*rowParser, string) error) {
 	for f := range NumFields {
 		if !f.IsWord() {
 			read[f] = numberInto(f, limits[f].parse)

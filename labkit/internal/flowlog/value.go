@@ -17,7 +17,8 @@ var (
 	errWord     = errors.New("text without control characters")
 )
 
-// A limit says which numbers are allowed besides those below 0, which never are.
+// A limit says which numbers are allowed: from 0 to most, and only whole ones if
+// whole.
 type limit struct {
 	most  float64
 	whole bool
@@ -29,6 +30,7 @@ var (
 	aWhole   = limit{1 << 53, true, errors.New("a whole number, 0 or above")}
 	aPort    = limit{math.MaxUint16, true, errors.New("a port, 0 to 65535")}
 	aFlag    = limit{1, true, errors.New("0 (normal) or 1 (anomaly)")}
+	aNumber  = limit{math.MaxUint8, true, errProtocol} // of a protocol
 )
 
 // limits are those of the numbers of the schema.
@@ -63,6 +65,9 @@ func (l *limit) parse(text string) (float64, error) {
 // Number returns nil if the field may have this number, or what is wanted
 // instead.
 func (f Field) Number(v float64) error {
+	if f.IsWord() {
+		return errWord
+	}
 	if !limits[f].has(v) {
 		return limits[f].err
 	}
