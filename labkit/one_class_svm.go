@@ -86,13 +86,13 @@ func (d OneClassSVM) Fit(x *mat.Dense) (Model, error) {
 		return nil, fmt.Errorf("labkit: OneClassSVM: %d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
 	}
 
-	support := mat.NewDense(len(weights.Support), cols, nil)
-	for s, i := range weights.Support {
-		support.SetRow(s, x.RawRowView(i))
+	var support []float64
+	for _, i := range weights.Support {
+		support = append(support, x.RawRowView(i)...)
 	}
 	m := &oneClassModel{
 		gamma:   d.Gamma,
-		support: columnwise.New(support.RawMatrix().Data, cols),
+		support: columnwise.New(support, cols),
 		alpha:   weights.Alpha,
 		rho:     weights.Rho,
 	}

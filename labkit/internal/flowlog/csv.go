@@ -110,6 +110,16 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 
 // readFlowCSV reads a CSV file with the columns of the schema.
 func readFlowCSV(s *rowSource, h *header) (*Table, error) {
+	l, err := h.schemaLayout()
+	if err != nil {
+		return nil, err
+	}
+	s.layout = l
+	return s.table("flow CSV", l.fields)
+}
+
+// schemaLayout returns the layout of rows below a header of the schema's columns.
+func (h *header) schemaLayout() (*layout, error) {
 	l := h.emptyLayout()
 	for i, title := range h.titles {
 		f, ok := FieldOf(title)
@@ -127,8 +137,7 @@ func readFlowCSV(s *rowSource, h *header) (*Table, error) {
 			return nil, h.fault(0, fmt.Errorf("no column %s in the header", f))
 		}
 	}
-	s.layout = l
-	return s.table("flow CSV", l.fields)
+	return l, nil
 }
 
 // Required returns the fields that a CSV file of flows must have: those that

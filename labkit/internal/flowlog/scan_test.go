@@ -14,10 +14,9 @@ func scanLayouts(tb testing.TB) map[string]*layout {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	csv := head.emptyLayout()
-	for _, title := range head.titles {
-		f, _ := FieldOf(title)
-		csv.fields, csv.readers = append(csv.fields, f), append(csv.readers, schemaReader(title, f))
+	csv, err := head.schemaLayout()
+	if err != nil {
+		tb.Fatal(err)
 	}
 	zeek := zeekReader{separator: "\t", unset: "-", empty: "(empty)"}
 	if err := zeek.setFields(strings.Split("ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto duration orig_bytes resp_bytes conn_state orig_pkts resp_pkts", " "), 1); err != nil {
