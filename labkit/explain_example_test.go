@@ -10,7 +10,7 @@ import (
 )
 
 // The last of eight flows has an ordinary duration and too many bytes.
-func ExampleExplain() {
+func ExampleExplainer() {
 	x := mat.NewDense(8, 2, []float64{
 		1.1, 11,
 		0.9, 12,
@@ -22,7 +22,8 @@ func ExampleExplain() {
 		1.0, 40,
 	})
 	model := labkit.Must(labkit.LocalOutlierFactor{Neighbors: 3}.Fit(x))
-	why := labkit.Must(labkit.Explain(model, x, mat.NewDense(1, 2, []float64{1, 40})))[0]
+	explainer := labkit.Must(labkit.NewExplainer(model, x))
+	why := labkit.Must(explainer.Explain(mat.NewDense(1, 2, []float64{1, 40})))[0]
 	fmt.Printf("score %.2f, ordinary %.2f\n", why.Score, why.Ordinary)
 	for _, column := range why.Ranking() {
 		fmt.Printf("column %d adds %.1f\n", column, math.Abs(why.Contributions[column]))

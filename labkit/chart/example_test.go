@@ -196,7 +196,8 @@ func ExampleNeighbors() {
 func ExampleReasons() {
 	x, _ := manyFeatures()
 	forest := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(x))
-	why := labkit.Must(labkit.Explain(forest, x, x.Slice(299, 300, 0, 4).(*mat.Dense)))[0]
+	explainer := labkit.Must(labkit.NewExplainer(forest, x))
+	why := labkit.Must(explainer.Explain(x.Slice(299, 300, 0, 4).(*mat.Dense)))[0]
 	values := labkit.Must(labkit.Features(manyFlows(), fourColumns...)).RawRowView(299)
 	chart.Show(chart.Reasons(why, fourColumns, values, "Flow 299"))
 	// Output:

@@ -16,7 +16,7 @@ import (
 const maxReasons = 10
 
 // Reasons draws why a flow has its score: a bar for each column, the largest
-// contribution on top ([labkit.Explain]). Bars to the right, vermilion, raise
+// contribution on top ([labkit.Explainer]). Bars to the right, vermilion, raise
 // the score, those to the left, blue, lower it; from the ordinary score they add
 // up to the flow's. Values are those of the flow, in the order of columns, as
 // they are to be read: not scaled. Above ten columns the least are summed up.

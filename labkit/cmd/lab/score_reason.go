@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/go-gota/gota/dataframe"
@@ -20,10 +19,6 @@ const (
 	leastShare  = 0.25
 )
 
-// explainBlock is how many rows are explained between two steps of the bar:
-// what all explanations start from is computed anew for each block.
-const explainBlock = 64
-
 // explain returns the reason for each row of x; rows says where they are in
 // the features.
 func explain(cmd *cobra.Command, model labkit.Model, train, x *mat.Dense, features dataframe.DataFrame, rows []int) ([]string, error) {
@@ -31,20 +26,20 @@ func explain(cmd *cobra.Command, model labkit.Model, train, x *mat.Dense, featur
 	if err != nil {
 		return nil, err
 	}
+	explainer, err := labkit.NewExplainer(model, train)
+	if err != nil {
+		return nil, err
+	}
 	bar := newProgress(cmd, "explaining", int64(len(rows)))
 	defer bar.Finish()
-	var reasons []string
-	for block := range slices.Chunk(rows, explainBlock) {
-		first := len(reasons)
-		part := x.Slice(first, first+len(block), 0, x.RawMatrix().Cols).(*mat.Dense)
-		explanations, err := labkit.Explain(model, train, part)
+	reasons := make([]string, len(rows))
+	for k, i := range rows {
+		explanation, err := explainer.Explain(x.Slice(k, k+1, 0, x.RawMatrix().Cols).(*mat.Dense))
 		if err != nil {
 			return nil, err
 		}
-		for k, i := range block {
-			reasons = append(reasons, say.reason(explanations[k], i))
-		}
-		bar.Add(len(block))
+		reasons[k] = say.reason(explanation[0], i)
+		bar.Add(1)
 	}
 	return reasons, nil
 }
