@@ -32,7 +32,9 @@ var onlyImportedBy = []struct {
 
 // labkitMayReach lists all that labkit depends on, beside the standard library.
 var labkitMayReach = []string{
+	"flowlab/labkit/flow",
 	"flowlab/labkit/internal",
+	"github.com/agnivade/levenshtein",
 	"github.com/go-gota/gota",
 	"golang.org/x/net/html", // by way of gota
 	"gonum.org/v1/gonum",

@@ -8,6 +8,7 @@ import (
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
+	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/flowframe"
 	"flowlab/labkit/internal/flowlog"
 )
@@ -62,7 +63,7 @@ func ReadFlowsFrom(r io.Reader, name string) (dataframe.DataFrame, error) {
 // A ReadReport says what became of a file: its format, how many flows were
 // read, what was well-formed but is no flow, and how many values are missing in
 // each column. String returns it as text.
-type ReadReport = flowlog.Report
+type ReadReport = flow.Report
 
 // ReadFlowsReport is [ReadFlows], and says what was left out and what is missing.
 func ReadFlowsReport(path string) (dataframe.DataFrame, ReadReport, error) {
@@ -85,7 +86,7 @@ func ReadFlowsReportFrom(r io.Reader, name string) (dataframe.DataFrame, ReadRep
 }
 
 // flowFrame returns the flows as a frame.
-func flowFrame(t *flowlog.Table) dataframe.DataFrame {
+func flowFrame(t *flow.Table) dataframe.DataFrame {
 	columns := make([]flowframe.Column, len(t.Fields))
 	for i, f := range t.Fields {
 		columns[i] = flowframe.Column{Name: f.String(), Kind: kindOf(f), Fill: func(w *flowframe.Writer) {
@@ -101,7 +102,7 @@ func flowFrame(t *flowlog.Table) dataframe.DataFrame {
 	return flowframe.New(t.Report.Flows, columns)
 }
 
-func kindOf(f flowlog.Field) series.Type {
+func kindOf(f flow.Field) series.Type {
 	switch {
 	case f.IsWord():
 		return series.String

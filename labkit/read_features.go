@@ -8,6 +8,7 @@ import (
 	"github.com/go-gota/gota/series"
 	"gonum.org/v1/gonum/mat"
 
+	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/flowlog"
 	"flowlab/labkit/internal/parallel"
 )
@@ -40,7 +41,7 @@ func ReadFeatures(path string, columns ...string) (x *mat.Dense, leftOut int, er
 }
 
 // tableFeatures fills a matrix from the parts of a table, in parallel.
-func tableFeatures(t *flowlog.Table, columns []string) (*mat.Dense, error) {
+func tableFeatures(t *flow.Table, columns []string) (*mat.Dense, error) {
 	if len(columns) == 0 {
 		columns = FeatureColumns
 	}
@@ -81,11 +82,11 @@ func tableFeatures(t *flowlog.Table, columns []string) (*mat.Dense, error) {
 
 // partColumns returns the values of columns of a part of a table by their names:
 // those that are computed, and the numbers of the flows.
-func partColumns(t *flowlog.Table, part int, names []string) ([]func(row int) float64, error) {
+func partColumns(t *flow.Table, part int, names []string) ([]func(row int) float64, error) {
 	numbers := t.Parts[part].Number
 	in := make([][]float64, len(featureInputs))
 	for i, name := range featureInputs {
-		f, _ := flowlog.FieldOf(name)
+		f, _ := flow.FieldOf(name)
 		in[i] = numbers[f]
 	}
 	all := computed(in, series.Float)

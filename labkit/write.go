@@ -3,6 +3,7 @@ package labkit
 import (
 	"bufio"
 	"errors"
+	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"math"
@@ -12,8 +13,6 @@ import (
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
-
-	"flowlab/labkit/internal/flowlog"
 )
 
 // WriteFlows writes flows as a CSV file that [ReadFlows] reads, with the same
@@ -26,7 +25,7 @@ import (
 // ReadFlows must have is not there, or if it would refuse a value: then row
 // and column are named.
 func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
-	var columns []flowlog.Field
+	var columns []flow.Field
 	rows := 0
 	for _, frame := range flows {
 		if frame.Err != nil {
@@ -34,7 +33,7 @@ func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
 		}
 		rows += frame.Nrow()
 		for _, name := range frame.Names() {
-			if f, ok := flowlog.FieldOf(name); ok && !slices.Contains(columns, f) {
+			if f, ok := flow.FieldOf(name); ok && !slices.Contains(columns, f) {
 				columns = append(columns, f)
 			}
 		}
@@ -43,7 +42,7 @@ func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
 	if rows == 0 {
 		return errors.New("labkit: WriteFlows: no flows: want at least one")
 	}
-	for _, f := range flowlog.Required() {
+	for _, f := range flow.Required() {
 		if !slices.Contains(columns, f) {
 			return fmt.Errorf("labkit: WriteFlows: no column %s: ReadFlows could not read the file again", f)
 		}
@@ -72,7 +71,7 @@ type flowWriter struct {
 	places []int // in the frame of each column that is written, -1 if it has none
 }
 
-func newFlowWriter(frame dataframe.DataFrame, columns []flowlog.Field) (flowWriter, error) {
+func newFlowWriter(frame dataframe.DataFrame, columns []flow.Field) (flowWriter, error) {
 	w := flowWriter{frame, make([]int, len(columns))}
 	names, types := frame.Names(), frame.Types()
 	for k, f := range columns {
@@ -92,7 +91,7 @@ func newFlowWriter(frame dataframe.DataFrame, columns []flowlog.Field) (flowWrit
 }
 
 // check returns an error for a value that ReadFlows would refuse.
-func (w flowWriter) check(j int, f flowlog.Field) error {
+func (w flowWriter) check(j int, f flow.Field) error {
 	checked := map[string]bool{}
 	for i := range w.frame.Nrow() {
 		e := w.frame.Elem(i, j)
@@ -101,9 +100,9 @@ func (w flowWriter) check(j int, f flowlog.Field) error {
 		}
 		var err error
 		if !f.IsWord() {
-			err = f.Number(e.Float())
+			err = f.CheckNumber(e.Float())
 		} else if word := e.String(); !checked[word] {
-			err = f.Text(word)
+			err = f.CheckWord(word)
 			checked[word] = true
 		}
 		if err != nil {
@@ -154,7 +153,7 @@ func appendNumber(line []byte, v float64) []byte {
 	return strconv.AppendFloat(line, v, format, -1, 64)
 }
 
-func writeHeader(w *bufio.Writer, columns []flowlog.Field) {
+func writeHeader(w *bufio.Writer, columns []flow.Field) {
 	for j, f := range columns {
 		if j > 0 {
 			w.WriteByte(',')

@@ -3,13 +3,12 @@ package capture
 import (
 	"bytes"
 	"encoding/binary"
+	schema "flowlab/labkit/flow"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/gopacket/gopacket/layers"
-
-	"flowlab/labkit/internal/flowlog"
 )
 
 // pcapHeader is that of an empty capture, little-endian.
@@ -141,7 +140,7 @@ type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, errBroken }
 
-var errBroken = &flowlog.Fault{File: "the disk is broken"}
+var errBroken = &schema.Fault{File: "the disk is broken"}
 
 // Whatever the bytes are, they are refused with one error or read such that
 // each packet is counted once; no length in them reserves memory that is not

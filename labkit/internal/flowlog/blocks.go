@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"flowlab/labkit/flow"
 	"io"
 	"runtime"
 	"sync/atomic"
@@ -14,12 +15,13 @@ type block struct {
 }
 
 // parseBlocks parses the blocks that next hands out, on all cores, and adds
-// their flows to the table in the order of the file. Of all faults the first in
+// their flows to the table in the order of the file. It returns how many rows are
+// no flows. Of all faults the first in
 // the file is returned, be it in a block or that which ended next.
-func parseBlocks(t *Table, name string, next func() (block, error)) error {
+func parseBlocks(t *flow.Table, name string, next func() (block, error)) (skipped int, err error) {
 	type outcome struct {
-		columns *Columns
-		err     error
+		part part
+		err  error
 	}
 	pending := make(chan chan outcome, 2*runtime.GOMAXPROCS(0)) // bounds what is in memory
 	var failed atomic.Bool
@@ -35,7 +37,8 @@ func parseBlocks(t *Table, name string, next func() (block, error)) error {
 				failed.Store(true)
 				continue
 			}
-			t.add(o.columns)
+			t.Add(o.part.columns)
+			skipped += o.part.skipped
 		}
 		result <- first
 	}()
@@ -49,16 +52,16 @@ func parseBlocks(t *Table, name string, next func() (block, error)) error {
 		c := make(chan outcome, 1)
 		pending <- c
 		go func() {
-			columns, err := b.parse(name)
-			c <- outcome{columns, err}
+			p, err := b.parse(name)
+			c <- outcome{p, err}
 		}()
 	}
 	close(pending)
 	if err := <-result; err != nil {
-		return err
+		return 0, err
 	}
 	if last == io.EOF {
-		return nil
+		return skipped, nil
 	}
-	return last
+	return 0, last
 }

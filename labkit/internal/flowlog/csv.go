@@ -2,14 +2,18 @@ package flowlog
 
 import (
 	"errors"
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // readDelimited reads a CSV file, whose header tells of which kind it is.
-func readDelimited(lines *lineReader) (*Table, error) {
+func readDelimited(lines *lineReader) (*flow.Table, error) {
 	s := &rowSource{lines: lines}
 	text, line, err := s.readFilledLine()
 	if err == io.EOF {
@@ -41,7 +45,7 @@ type header struct {
 }
 
 func parseHeader(s *rowSource, text string, line int) (*header, error) {
-	if bad := (block{text: text, layout: &layout{}}).badByte(); bad >= 0 {
+	if bad := badByte(text, false); bad >= 0 {
 		return nil, s.fault(line, bad+1, errors.New("a byte that is not text: want the header of a CSV file, in UTF-8"))
 	}
 	p := rowParser{layout: &layout{separator: ",", quoted: true}}
@@ -76,9 +80,9 @@ func titleOf(text string) string { return strings.ToLower(strings.TrimSpace(text
 // values are read.
 type alias struct {
 	titles []string
-	field  Field
+	field  flow.Field
 	needed bool
-	read   func(p *rowParser, text string) error
+	set    setter
 }
 
 func (h *header) emptyLayout() *layout {
@@ -99,7 +103,7 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 				return nil, h.fault(i, fmt.Errorf("column %s is there twice, as %s before", quote(t), quote(h.titles[found])))
 			}
 			found = i
-			l.readers[i] = &valueReader{strings.TrimSpace(t), a.field, nil, a.read}
+			l.readers[i] = &valueReader{strings.TrimSpace(t), a.field, nil, a.set}
 		}
 		if found < 0 && a.needed {
 			return nil, h.fault(0, fmt.Errorf("no column %s in the header: it is needed for %s", strings.Join(a.titles, " or "), a.field))
@@ -109,42 +113,78 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 }
 
 // readFlowCSV reads a CSV file with the columns of the schema.
-func readFlowCSV(s *rowSource, h *header) (*Table, error) {
-	l, err := h.schemaLayout()
+func readFlowCSV(s *rowSource, h *header) (*flow.Table, error) {
+	l, others, err := h.schemaLayout()
 	if err != nil {
 		return nil, err
 	}
 	s.layout = l
-	return s.table("flow CSV", l.fields)
+	t, err := s.table("flow CSV", l.fields, "")
+	if err == nil && len(others) > 0 {
+		t.Report.Notes = append(t.Report.Notes, "left out "+plural.Of(len(others), "further column")+": "+listed(others))
+	}
+	return t, err
 }
 
-// schemaLayout returns the layout of rows below a header of the schema's columns.
-func (h *header) schemaLayout() (*layout, error) {
-	l := h.emptyLayout()
+// schemaLayout returns the layout of rows below a header of the schema's
+// columns, and the titles of further columns, which are left out.
+func (h *header) schemaLayout() (l *layout, others []string, err error) {
+	l = h.emptyLayout()
 	for i, title := range h.titles {
-		f, ok := FieldOf(title)
-		if !ok {
-			return nil, h.fault(i, fmt.Errorf("unknown column %s: want flow columns, %s; or the header of CICFlowMeter or nfdump", quote(title), strings.Join(fieldNames[:], ", ")))
+		f, ok := flow.FieldOf(title)
+		if !ok || f.IsDetail() {
+			others = append(others, title)
+			l.readers = append(l.readers, nil)
+			continue
 		}
 		if slices.Contains(l.fields, f) {
-			return nil, h.fault(i, fmt.Errorf("column %s is there twice", title))
+			return nil, nil, h.fault(i, fmt.Errorf("column %s is there twice", title))
 		}
 		l.fields = append(l.fields, f)
 		l.readers = append(l.readers, schemaReader(title, f))
 	}
-	for _, f := range required {
-		if !slices.Contains(l.fields, f) {
-			return nil, h.fault(0, fmt.Errorf("no column %s in the header", f))
-		}
-	}
-	return l, nil
+	return l, others, h.checkRequired(l.fields)
 }
 
-// Required returns the fields that a CSV file of flows must have: those that
-// features are made of.
-func Required() []Field { return slices.Clone(required) }
+// checkRequired returns an error that names a column which is needed and is not
+// there, and the title that may have been meant for it.
+func (h *header) checkRequired(fields []flow.Field) error {
+	known := func(title string) bool { _, ok := flow.FieldOf(title); return ok }
+	if i := slices.IndexFunc(h.titles, func(t string) bool { return !known(t) }); len(fields) == 0 {
+		return h.fault(max(i, 0), fmt.Errorf("unknown column %s: want flow columns, %s; or the header of %s", quote(h.titles[max(i, 0)]), schemaNames(), "CICFlowMeter or nfdump"))
+	}
+	for _, f := range flow.Required() {
+		if slices.Contains(fields, f) {
+			continue
+		}
+		for i, title := range h.titles {
+			if !known(title) && levenshtein.ComputeDistance(titleOf(title), f.String()) <= 2 {
+				return h.fault(i, fmt.Errorf("unknown column %s, and no column %s in the header: is that meant?", quote(title), f))
+			}
+		}
+		return h.fault(0, fmt.Errorf("no column %s in the header", f))
+	}
+	return nil
+}
 
-// Text returns nil if the field may have this word, or what is wanted instead.
-func (f Field) Text(word string) error {
-	return schemaReaders[f](newRowParser(&layout{fields: []Field{f}}, 0), word)
+// schemaNames lists the columns of a flow CSV.
+func schemaNames() string {
+	names := make([]string, 0, flow.NumFields)
+	for f := range flow.NumFields {
+		names = append(names, f.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+// listed lists a few titles.
+func listed(titles []string) string {
+	const most = 10
+	if more := len(titles) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", listed(titles[:most]), more)
+	}
+	quoted := make([]string, len(titles))
+	for i, t := range titles {
+		quoted[i] = quote(t)
+	}
+	return strings.Join(quoted, ", ")
 }

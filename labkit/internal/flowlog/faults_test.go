@@ -2,6 +2,7 @@ package flowlog
 
 import (
 	"errors"
+	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"runtime"
@@ -135,8 +136,8 @@ func TestFaults(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "flows:") {
 			t.Errorf("%s: error %q, want %q in it", name, err, c.want)
 		}
-		if _, ok := errors.AsType[*Fault](err); !ok || table != nil {
-			t.Errorf("%s: %T and table %v: want a Fault, and no table", name, err, table)
+		if _, ok := errors.AsType[*flow.Fault](err); !ok || table != nil {
+			t.Errorf("%s: %T and table %v: want a flow.Fault, and no table", name, err, table)
 		}
 	}
 }
@@ -216,9 +217,9 @@ func TestParseDecimal(t *testing.T) {
 
 // Blank lines take no memory: it is rows that are made room for.
 func TestBlankLinesTakeNoRoom(t *testing.T) {
-	l := &layout{separator: ",", fields: []Field{BytesSent}, readers: make([]*valueReader, 8)}
-	columns, err := block{text: strings.Repeat("\n", blockSize), layout: l}.parse("flows")
-	if err != nil || cap(columns.Number[BytesSent]) > blockSize/4 {
-		t.Errorf("room for %d rows in %d blank lines, error %v", cap(columns.Number[BytesSent]), blockSize, err)
+	l := &layout{separator: ",", fields: []flow.Field{flow.BytesSent}, readers: make([]*valueReader, 8)}
+	p, err := block{text: strings.Repeat("\n", blockSize), layout: l}.parse("flows")
+	if err != nil || cap(p.columns.Number[flow.BytesSent]) > blockSize/4 {
+		t.Errorf("room for %d rows in %d blank lines, error %v", cap(p.columns.Number[flow.BytesSent]), blockSize, err)
 	}
 }

@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"flowlab/labkit/flow"
 	"fmt"
 	"strings"
 	"testing"
@@ -111,8 +112,8 @@ func TestNfdump(t *testing.T) {
 	for _, name := range []string{"smtp.nfdump.csv", "smtp.nfdump.json"} {
 		table := mustRead(t, testdata(t, name))
 		checkFields(t, table, "state", "label")
-		if table.Report.Flows != 19 || sum(table, IPBytesSent) != 37085 || sum(table, PacketsSent) != 125 {
-			t.Errorf("%s: %d flows, %v bytes, %v packets", name, table.Report.Flows, sum(table, IPBytesSent), sum(table, PacketsSent))
+		if table.Report.Flows != 19 || sum(table, flow.IPBytesSent) != 37085 || sum(table, flow.PacketsSent) != 125 {
+			t.Errorf("%s: %d flows, %v bytes, %v packets", name, table.Report.Flows, sum(table, flow.IPBytesSent), sum(table, flow.PacketsSent))
 		}
 		if unset(table) != "[{bytes_sent 19} {bytes_recv 19} {packets_recv 19} {ip_bytes_recv 19}]" {
 			t.Errorf("%s: unset %s", name, unset(table))
@@ -190,7 +191,7 @@ func TestGzip(t *testing.T) {
 }
 
 func TestReportInWords(t *testing.T) {
-	r := Report{Format: "Zeek conn.log (JSON)", Flows: 3, Skipped: []Count{{"records of Zeek's log \"dns\"", 2}}, Unset: []Count{{"ts", 1}, {"state", 3}}, Notes: []string{"sampled"}}
+	r := flow.Report{Format: "Zeek conn.log (JSON)", Flows: 3, Skipped: []flow.Count{{What: "records of Zeek's log \"dns\"", N: 2}}, Unset: []flow.Count{{What: "ts", N: 1}, {What: "state", N: 3}}, Notes: []string{"sampled"}}
 	want := "3 flows from Zeek conn.log (JSON)\n  skipped 2: records of Zeek's log \"dns\"\n  unset: ts 1, state 3\n  sampled"
 	if got := r.String(); got != want {
 		t.Errorf("%s, want %s", got, want)

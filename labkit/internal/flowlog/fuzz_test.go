@@ -1,8 +1,10 @@
 package flowlog
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,21 +45,31 @@ func FuzzJSONScanner(f *testing.F) {
 	})
 }
 
-// Lines parsed in blocks of one layout are what a split of each line gives.
+// A line is split as encoding/csv splits it, and a value stands where it says.
 func FuzzSplitQuoted(f *testing.F) {
 	f.Add(`a,"b ""c"", d",`)
 	f.Add(`"a"b`)
+	f.Add(`a"b,"c`)
 	f.Fuzz(func(t *testing.T, row string) {
-		if strings.ContainsAny(row, "\r\n") {
-			return
+		if row == "" || strings.ContainsAny(row, "\r\n") {
+			return // no line, or several
 		}
+		r := csv.NewReader(strings.NewReader(row))
+		want, wantErr := r.Read()
 		p := rowParser{layout: &layout{separator: ",", quoted: true}}
-		if _, err := p.split(row); err != nil {
+		_, err := p.split(row)
+		if (err == nil) != (wantErr == nil) {
+			t.Fatalf("%q: %v, encoding/csv has %v", row, err, wantErr)
+		}
+		if err != nil {
 			return
 		}
-		for i, value := range p.values {
-			if p.starts[i] > len(row) || !strings.HasPrefix(row[p.starts[i]:], value) && row[p.starts[i]] != '"' {
-				t.Errorf("%q: value %d is %q at %d", row, i, value, p.starts[i])
+		if !slices.Equal(p.values, want) {
+			t.Errorf("%q is %q, encoding/csv has %q", row, p.values, want)
+		}
+		for i, start := range p.starts {
+			if _, column := r.FieldPos(i); start+1 != column && start+2 != column { // csv: behind the quote
+				t.Errorf("%q: value %d is at %d, encoding/csv has column %d", row, i, start, column)
 			}
 		}
 	})

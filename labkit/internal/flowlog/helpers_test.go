@@ -3,6 +3,7 @@ package flowlog
 import (
 	"bytes"
 	"compress/gzip"
+	"flowlab/labkit/flow"
 	"fmt"
 	"math"
 	"os"
@@ -13,7 +14,7 @@ import (
 )
 
 // textRow returns a flow of a table as text, a missing value as "-".
-func textRow(t *Table, row int) string {
+func textRow(t *flow.Table, row int) string {
 	var values []string
 	for _, f := range t.Fields {
 		values = append(values, valueText(t, f, row))
@@ -21,7 +22,7 @@ func textRow(t *Table, row int) string {
 	return strings.Join(values, " ")
 }
 
-func valueText(t *Table, f Field, row int) string {
+func valueText(t *flow.Table, f flow.Field, row int) string {
 	for _, c := range t.Parts {
 		if row >= c.Len {
 			row -= c.Len
@@ -41,9 +42,9 @@ func valueText(t *Table, f Field, row int) string {
 	return "no such row"
 }
 
-func readString(text string) (*Table, error) { return Read(strings.NewReader(text), "flows") }
+func readString(text string) (*flow.Table, error) { return Read(strings.NewReader(text), "flows") }
 
-func mustRead(tb testing.TB, data []byte) *Table {
+func mustRead(tb testing.TB, data []byte) *flow.Table {
 	tb.Helper()
 	t, err := Read(bytes.NewReader(data), "flows")
 	if err != nil {
@@ -74,7 +75,7 @@ func zipped(tb testing.TB, data []byte) []byte {
 	return out.Bytes()
 }
 
-func checkRows(tb testing.TB, t *Table, want ...string) {
+func checkRows(tb testing.TB, t *flow.Table, want ...string) {
 	tb.Helper()
 	for i, w := range want {
 		if got := textRow(t, i); got != w {
@@ -83,7 +84,7 @@ func checkRows(tb testing.TB, t *Table, want ...string) {
 	}
 }
 
-func sum(t *Table, f Field) (total float64) {
+func sum(t *flow.Table, f flow.Field) (total float64) {
 	for _, c := range t.Parts {
 		for _, v := range c.Number[f] {
 			if !math.IsNaN(v) {
@@ -94,18 +95,18 @@ func sum(t *Table, f Field) (total float64) {
 	return total
 }
 
-func unset(t *Table) string { return fmt.Sprint(t.Report.Unset) }
+func unset(t *flow.Table) string { return fmt.Sprint(t.Report.Unset) }
 
-func names(fields []Field) (all []string) {
+func names(fields []flow.Field) (all []string) {
 	for _, f := range fields {
 		all = append(all, f.String())
 	}
 	return all
 }
 
-func checkFields(tb testing.TB, t *Table, without ...string) {
+func checkFields(tb testing.TB, t *flow.Table, without ...string) {
 	tb.Helper()
-	want := slices.DeleteFunc(slices.Clone(fieldNames[:]), func(n string) bool { return slices.Contains(without, n) })
+	want := slices.DeleteFunc(names(append(slices.Clone(logFields), flow.Label)), func(n string) bool { return slices.Contains(without, n) })
 	if got := names(t.Fields); !slices.Equal(got, want) {
 		tb.Errorf("fields %v, want %v", got, want)
 	}

@@ -3,6 +3,7 @@ package flowlog
 import (
 	"bufio"
 	"errors"
+	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"strings"
@@ -16,13 +17,13 @@ type dialect struct {
 	needed [][]string // of each of these lists an object has a member
 	read   map[string]jsonMember
 	skip   func(name string, v jsonValue) string // why an object with this member is no flow, or ""
-	finish func(p *rowParser) error              // of an object whose members are read
+	finish func(b *builder) error                // of an object whose members are read
 }
 
 // A jsonMember says how a member is read.
 type jsonMember struct {
 	kinds string // of values that it may have
-	read  func(p *rowParser, text string) error
+	set   setter
 }
 
 var dialects = []*dialect{zeekJSON, nfdumpJSON}
@@ -34,14 +35,16 @@ type jsonReader struct {
 	r       *bufio.Reader
 	name    string
 	line    int    // of text[0]
+	begun   int    // where in text the last flow begins
+	begunAt int    // its line
 	column  int    // bytes before text[0] in its line
 	block   []byte // for reading
 	ended   bool
 	err     error // that ended it before the file did
 	dialect *dialect
 	members []member // of the object at hand
-	p       *rowParser
-	t       *Table
+	b       *builder
+	t       *flow.Table
 }
 
 type member struct {
@@ -50,19 +53,19 @@ type member struct {
 	value jsonValue
 }
 
-func readJSON(r *bufio.Reader, name string) (*Table, error) {
-	j := &jsonReader{r: r, name: name, line: 1, t: &Table{Fields: logFields, Report: Report{Format: "JSON file"}}}
-	j.p = newRowParser(&layout{fields: logFields}, partRows)
+func readJSON(r *bufio.Reader, name string) (*flow.Table, error) {
+	j := &jsonReader{r: r, name: name, line: 1, begunAt: 1, t: &flow.Table{Fields: logFields, Report: flow.Report{Format: "JSON file"}}}
+	j.b = newBuilder(name, logFields, partRows)
 	if err := j.all(); err != nil {
 		return nil, err
 	}
-	j.t.add(j.p.out)
+	j.t.Add(j.b.out)
 	if j.dialect != nil {
 		j.t.Report.Format = j.dialect.format
 	}
 	if j.dialect == nfdumpJSON {
-		j.t.drop(State)
-		j.t.clearUnlessAny(PacketsRecv, IPBytesRecv)
+		j.t.Drop(flow.State)
+		clearUnlessAny(j.t, flow.PacketsRecv, flow.IPBytesRecv)
 	}
 	return j.t, nil
 }
@@ -149,7 +152,9 @@ func (j *jsonReader) more(from int) {
 		k, err = j.r.Read(j.block[n:])
 		n += k
 	}
+	j.lineOf(from)
 	j.text = j.text[from:] + string(j.block[:n])
+	j.begun = 0
 	j.pos -= from
 	if j.ended = err != nil; j.ended && err != io.EOF {
 		reached := j.pos
@@ -159,6 +164,13 @@ func (j *jsonReader) more(from int) {
 	}
 }
 
+// lineOf returns the line of a place that is not before the last one asked for.
+func (j *jsonReader) lineOf(at int) int {
+	j.begunAt += strings.Count(j.text[j.begun:at], "\n")
+	j.begun = at
+	return j.begunAt
+}
+
 // fault is a fault at the place that the scanner has reached.
 func (j *jsonReader) fault(err error) error {
 	before := j.text[:j.pos]
@@ -166,7 +178,7 @@ func (j *jsonReader) fault(err error) error {
 	if n := strings.LastIndexByte(before, '\n'); n >= 0 {
 		column = j.pos - n - 1
 	}
-	return &Fault{j.name, line, column + 1, err}
+	return faultAt(j.name, line, column+1, err)
 }
 
 // flow reads an object.
@@ -185,7 +197,7 @@ func (j *jsonReader) flow() error {
 				return j.fault(err)
 			}
 			if !utf8.ValidString(j.text[start:j.pos]) {
-				j.pos = start + (block{text: j.text[start:j.pos], layout: &layout{}}).badByte()
+				j.pos = start + badByte(j.text[start:j.pos], false)
 				return j.fault(errors.New("bytes that are not UTF-8: want text in UTF-8"))
 			}
 			return nil

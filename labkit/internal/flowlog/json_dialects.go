@@ -1,6 +1,9 @@
 package flowlog
 
-import "fmt"
+import (
+	"flowlab/labkit/flow"
+	"fmt"
+)
 
 const (
 	textOnly     = `"`
@@ -27,12 +30,12 @@ func zeekMembers() map[string]jsonMember {
 	members := map[string]jsonMember{}
 	for f, name := range zeekNames {
 		kinds := numberOnly
-		if Field(f).IsWord() {
+		if flow.Field(f).IsWord() {
 			kinds = textOnly
 		}
-		members[name] = jsonMember{kinds, schemaReaders[f]}
+		members[name] = jsonMember{kinds, schemaSetters[f]}
 	}
-	members["ts"] = jsonMember{numberOrText, numberInto(TS, parseEpochOrTime)}
+	members["ts"] = jsonMember{numberOrText, setNumber(flow.TS, parseEpochOrTime)}
 	return members
 }
 
@@ -51,15 +54,15 @@ var nfdumpJSON = &dialect{
 	marks:  []string{"src4_addr", "src6_addr", "in_packets"},
 	needed: [][]string{{"first", "t_first"}, {"last", "t_last"}, {"src4_addr", "src6_addr"}, {"dst4_addr", "dst6_addr"}, {"proto"}, {"in_packets"}, {"in_bytes"}},
 	read: map[string]jsonMember{
-		"first": {numberOrText, numberInto(TS, parseNfdumpTime)}, "t_first": {numberOrText, numberInto(TS, parseNfdumpTime)},
-		"last": {numberOrText, readEnd}, "t_last": {numberOrText, readEnd},
-		"src4_addr": {textOnly, schemaReaders[SrcIP]}, "src6_addr": {textOnly, schemaReaders[SrcIP]},
-		"dst4_addr": {textOnly, schemaReaders[DstIP]}, "dst6_addr": {textOnly, schemaReaders[DstIP]},
-		"src_port": {numberOnly, schemaReaders[SrcPort]}, "dst_port": {numberOnly, schemaReaders[DstPort]},
-		"icmp_type": {numberOnly, schemaReaders[SrcPort]}, "icmp_code": {numberOnly, schemaReaders[DstPort]},
-		"proto":      {numberOrText, protocolInto},
-		"in_packets": {numberOnly, schemaReaders[PacketsSent]}, "in_bytes": {numberOnly, wholeInto(IPBytesSent)},
-		"out_packets": {numberOnly, schemaReaders[PacketsRecv]}, "out_bytes": {numberOnly, wholeInto(IPBytesRecv)},
+		"first": {numberOrText, setNumber(flow.TS, parseNfdumpTime)}, "t_first": {numberOrText, setNumber(flow.TS, parseNfdumpTime)},
+		"last": {numberOrText, setEnd}, "t_last": {numberOrText, setEnd},
+		"src4_addr": {textOnly, schemaSetters[flow.SrcIP]}, "src6_addr": {textOnly, schemaSetters[flow.SrcIP]},
+		"dst4_addr": {textOnly, schemaSetters[flow.DstIP]}, "dst6_addr": {textOnly, schemaSetters[flow.DstIP]},
+		"src_port": {numberOnly, schemaSetters[flow.SrcPort]}, "dst_port": {numberOnly, schemaSetters[flow.DstPort]},
+		"icmp_type": {numberOnly, schemaSetters[flow.SrcPort]}, "icmp_code": {numberOnly, schemaSetters[flow.DstPort]},
+		"proto":      {numberOrText, setProtocol},
+		"in_packets": {numberOnly, schemaSetters[flow.PacketsSent]}, "in_bytes": {numberOnly, setWhole(flow.IPBytesSent)},
+		"out_packets": {numberOnly, schemaSetters[flow.PacketsRecv]}, "out_bytes": {numberOnly, setWhole(flow.IPBytesRecv)},
 	},
 	skip: func(name string, v jsonValue) string {
 		if name == "type" && v.text != "FLOW" {
@@ -67,5 +70,5 @@ var nfdumpJSON = &dialect{
 		}
 		return ""
 	},
-	finish: (*rowParser).finishDuration,
+	finish: (*builder).finishDuration,
 }

@@ -3,7 +3,6 @@ package flowlog
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 )
@@ -32,9 +31,9 @@ func (j *jsonReader) record() error {
 		return err
 	}
 	if reason != "" {
-		j.t.Report.skip(reason, 1)
+		j.t.Report.Skip(reason, 1)
 	} else {
-		j.p.addRow(j.t)
+		j.b.addTo(j.t, j.lineOf(start))
 	}
 	j.pos = end
 	return nil
@@ -72,7 +71,7 @@ func (j *jsonReader) readMembers() (reason string, err error) {
 			return "", fmt.Errorf("the object has no %s: want a record of %s", strings.Join(names, " or "), j.dialect.format)
 		}
 	}
-	j.p.row, j.p.end = unsetRow, math.NaN()
+	j.b.begin()
 	for i, m := range j.members {
 		r, ok := j.dialect.read[m.name]
 		if !ok {
@@ -89,13 +88,13 @@ func (j *jsonReader) readMembers() (reason string, err error) {
 		if strings.IndexByte(r.kinds, m.value.kind) < 0 {
 			return "", fmt.Errorf("%s is %s: want %s", m.name, kindNames[m.value.kind], kindNames[r.kinds[0]])
 		}
-		if err := r.read(j.p, m.value.text); err != nil {
+		if err := r.set(j.b, m.value.text); err != nil {
 			return "", fmt.Errorf("%s is %s: want %w", m.name, quote(m.value.text), err)
 		}
 	}
 	if j.dialect.finish != nil {
 		j.pos = j.members[0].at
-		return "", j.dialect.finish(j.p)
+		return "", j.dialect.finish(j.b)
 	}
 	return "", nil
 }

@@ -3,10 +3,10 @@ package flowlog
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"unicode/utf8"
 
+	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -19,7 +19,7 @@ type layout struct {
 	anyBytes  bool           // what is not read need not be UTF-8
 	header    string         // a line that may come again where files were put one behind the other, "" if there is none
 	counted   string         // what has the number of fields that a row must have
-	fields    []Field        // of the table, in order
+	fields    []flow.Field   // of the table, in order
 	readers   []*valueReader // one for each field of a line, nil if it is not read
 
 	// finish mends the row that was read, and tells whether it is a flow. An
@@ -30,58 +30,47 @@ type layout struct {
 // A valueReader puts a value into the row at hand.
 type valueReader struct {
 	name  string // in the file
-	field Field
-	limit *limit // if a decimal number within it is all that read takes, else nil
-	read  func(p *rowParser, text string) error
+	field flow.Field
+	limit *flow.Limit // if a decimal number within it is all that set takes, else nil
+	set   setter
 }
 
 // A rowParser parses the lines of one block.
 type rowParser struct {
 	*layout
-	row    row
-	end    float64 // when the flow ended, for formats that give it; NaN if unset
-	dotted bool    // nfdump's port is a type and code of ICMP
-	values []string
-	starts []int // where in the line each value begins
-	known  *knownWords
-	out    *Columns
+	*builder
+	line    int // of the row at hand
+	skipped int // rows that are no flows
+	values  []string
+	starts  []int // where in the line each value begins
 }
 
-func newRowParser(l *layout, capacity int) *rowParser {
-	return &rowParser{layout: l, known: new(knownWords), out: newColumns(l.fields, capacity)}
+func newRowParser(l *layout, file string, capacity int) *rowParser {
+	return &rowParser{layout: l, builder: newBuilder(file, l.fields, capacity)}
 }
 
-// partRows is how many flows are kept together where a file is not read in
-// blocks.
-const partRows = 1 << 14
-
-// addRow adds the row at hand to a table, and begins another part of it where
-// one is full.
-func (p *rowParser) addRow(t *Table) {
-	p.out.add(&p.row, p.fields)
-	if p.out.Len == partRows {
-		t.add(p.out)
-		*p = *newRowParser(p.layout, partRows)
-	}
+// A part is what a block holds.
+type part struct {
+	columns *flow.Columns
+	skipped int // rows that are no flows
 }
 
 // parse returns the flows of a block, or the first fault in it.
-func (b block) parse(name string) (*Columns, error) {
+func (b block) parse(name string) (part, error) {
 	if b.layout == nil {
-		return b.withoutLayout(name)
+		return part{new(flow.Columns), 0}, b.checkBlank(name)
 	}
-	text, bad := b.text, b.badByte()
+	text, bad := b.text, badByte(b.text, b.layout.anyBytes)
 	if bad >= 0 { // a fault in a line before it comes first
 		text = text[:strings.LastIndexByte(text[:bad], '\n')+1]
 	}
 	// A row has a byte or more for each field, with what ends it: more rows than
 	// that are blank lines.
-	p := newRowParser(b.layout, min(strings.Count(text, "\n"), len(text)/max(1, len(b.layout.readers)))+1)
+	p := newRowParser(b.layout, name, min(strings.Count(text, "\n"), len(text)/max(1, len(b.layout.readers)))+1)
 	scannable := b.isScannable()
 	p.known = spareWords.Get().(*knownWords)
 	defer p.known.recycle()
-	line := b.line
-	for ; text != ""; line++ {
+	for p.line = b.line; text != ""; p.line++ {
 		row, rest, terminated := strings.Cut(text, "\n")
 		text = rest
 		row = strings.TrimSuffix(row, "\r")
@@ -96,7 +85,7 @@ func (b block) parse(name string) (*Columns, error) {
 			column, err = len(row)+1, errors.New("the last line ends in an empty field and without a newline: the file may be cut off here; end the line if it is whole")
 		}
 		if err != nil {
-			return nil, &Fault{name, line, column, err}
+			return part{}, faultAt(name, p.line, column, err)
 		}
 	}
 	if bad >= 0 {
@@ -105,32 +94,33 @@ func (b block) parse(name string) (*Columns, error) {
 		if b.text[bad] == 0 {
 			err = errors.New("a NUL byte: want text in UTF-8")
 		}
-		return nil, &Fault{name, line, bad - start + 1, err}
+		return part{}, faultAt(name, p.line, bad-start+1, err)
 	}
-	return p.out, nil
+	return part{p.out, p.skipped}, nil
 }
 
-// withoutLayout accepts blank lines only.
-func (b block) withoutLayout(name string) (*Columns, error) {
+// checkBlank returns an error for a line that is not blank.
+func (b block) checkBlank(name string) error {
 	blank := len(b.text) - len(strings.TrimLeft(b.text, "\r\n"))
 	if blank == len(b.text) {
-		return &Columns{}, nil
+		return nil
 	}
-	return nil, &Fault{name, b.line + strings.Count(b.text[:blank], "\n"), 1, errors.New("a row before any #fields: want the header of a Zeek log")}
+	return &flow.Fault{File: name, Line: b.line + strings.Count(b.text[:blank], "\n"), Column: 1, Err: errors.New("a row before any #fields: want the header of a Zeek log")}
 }
 
-// badByte returns where text holds NUL or is not UTF-8, -1 if nowhere.
-func (b block) badByte() int {
-	bad := strings.IndexByte(b.text, 0)
-	if b.layout.anyBytes || utf8.ValidString(b.text) {
+// badByte returns where text holds NUL or, unless it may, is not UTF-8; -1 if
+// nowhere.
+func badByte(text string, anyBytes bool) int {
+	bad := strings.IndexByte(text, 0)
+	if anyBytes || utf8.ValidString(text) {
 		return bad
 	}
-	for i, r := range b.text {
+	for i, r := range text {
 		if i == bad {
 			break
 		}
 		if r == utf8.RuneError {
-			if _, size := utf8.DecodeRuneInString(b.text[i:]); size == 1 {
+			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
 				return i
 			}
 		}
@@ -153,7 +143,7 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		}
 		return column, fmt.Errorf("the row has %s: want %d, as %s has", plural.Of(n, "field"), len(p.readers), p.counted)
 	}
-	p.row, p.end, p.dotted = unsetRow, math.NaN(), false
+	p.begin()
 	for i, r := range p.readers {
 		if r == nil {
 			continue
@@ -162,7 +152,7 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		if p.isMissing(text) {
 			continue
 		}
-		if err := r.read(p, text); err != nil {
+		if err := r.set(p.builder, text); err != nil {
 			return p.fault(i, err)
 		}
 	}
@@ -172,11 +162,11 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 			return p.starts[at] + 1, err
 		}
 		if !isFlow {
-			p.out.Skipped++
+			p.skipped++
 			return 0, nil
 		}
 	}
-	p.out.add(&p.row, p.fields)
+	p.add(p.line)
 	return 0, nil
 }
 

@@ -34,7 +34,7 @@ func (l *lineReader) next() (text string, line int, err error) {
 			break
 		}
 		if end < 0 && len(l.rest) > longest {
-			return "", 0, &Fault{l.name, l.line, longest + 1, fmt.Errorf("the line is longer than %d bytes", longest)}
+			return "", 0, faultAt(l.name, l.line, longest+1, fmt.Errorf("the line is longer than %d bytes", longest))
 		}
 		l.fill()
 	}
@@ -68,5 +68,5 @@ func (l *lineReader) fill() {
 // readFault says where reading ended before the file did.
 func (l *lineReader) readFault() error {
 	last := bytes.LastIndexByte(l.rest, '\n')
-	return &Fault{l.name, l.line + bytes.Count(l.rest, []byte("\n")), len(l.rest) - last, readError(l.err)}
+	return faultAt(l.name, l.line+bytes.Count(l.rest, []byte("\n")), len(l.rest)-last, readError(l.err))
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"maps"
@@ -48,18 +49,18 @@ type netflowReader struct {
 	waiting   map[templateKey][]waitingSet // data whose template has not come yet
 	waits     int                          // bytes that have waited
 	sampling  uint64                       // the largest interval that was told
-	p         *rowParser
-	t         *Table
+	b         *builder
+	t         *flow.Table
 }
 
-func readNetFlow(r *bufio.Reader, name string) (*Table, error) {
+func readNetFlow(r *bufio.Reader, name string) (*flow.Table, error) {
 	n := &netflowReader{
 		r: r, name: name,
 		buffer:    make([]byte, 1<<16),
 		templates: map[templateKey]*template{},
 		waiting:   map[templateKey][]waitingSet{},
-		t:         &Table{Fields: logFields},
-		p:         newRowParser(&layout{fields: logFields}, 0),
+		t:         &flow.Table{Fields: logFields},
+		b:         newBuilder(name, logFields, 0),
 	}
 	for {
 		version, err := n.nextVersion()
@@ -79,8 +80,8 @@ func readNetFlow(r *bufio.Reader, name string) (*Table, error) {
 
 // finish puts together the table and its report.
 func (n *netflowReader) finish() {
-	n.t.add(n.p.out)
-	n.t.drop(State)
+	n.t.Add(n.b.out)
+	n.t.Drop(flow.State)
 	n.t.Report.Format = strings.Join(n.versions, " and ") + " datagrams"
 	unknown := slices.SortedFunc(maps.Keys(n.waiting), func(a, b templateKey) int { return cmp.Compare(a.id, b.id) })
 	for _, key := range unknown {
@@ -92,12 +93,12 @@ func (n *netflowReader) finish() {
 }
 
 func (n *netflowReader) skipUnknown(id uint16, sets int) {
-	n.t.Report.skip(fmt.Sprintf("data sets of template %d, which the file does not define", id), sets)
+	n.t.Report.Skip(fmt.Sprintf("data sets of template %d, which the file does not define", id), sets)
 }
 
 // fault is a fault at a byte of the file.
 func (n *netflowReader) fault(offset int, format string, values ...any) error {
-	return &Fault{n.name, n.packet, offset, fmt.Errorf(format, values...)}
+	return faultAt(n.name, n.packet, offset, fmt.Errorf(format, values...))
 }
 
 // nextVersion returns the version of the next datagram, or io.EOF.
@@ -156,18 +157,18 @@ func (n *netflowReader) note(version string) {
 
 // addFlow adds the flow of a record, if it is one.
 func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
-	if err := f.into(n.p); err != nil {
+	if err := f.into(n.b); err != nil {
 		return n.fault(offset, "%w", err)
 	}
 	if !f.source.IsValid() || !f.destination.IsValid() {
-		n.t.Report.skip("records without addresses", 1)
+		n.t.Report.Skip("records without addresses", 1)
 		return nil
 	}
 	if !f.counted() {
-		n.t.Report.skip("records without bytes or packets, as of events", 1)
+		n.t.Report.Skip("records without bytes or packets, as of events", 1)
 		return nil
 	}
-	n.p.addRow(n.t)
+	n.b.addTo(n.t, n.packet)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"flowlab/labkit/flow"
 	"fmt"
 	"math"
 	"net/netip"
@@ -186,33 +187,33 @@ func (f *exportedFlow) settleTimes() error {
 }
 
 // into fills a row with the flow.
-func (f *exportedFlow) into(p *rowParser) error {
-	p.row = unsetRow
+func (f *exportedFlow) into(b *builder) error {
+	b.begin()
 	if err := f.settleTimes(); err != nil {
 		return err
 	}
-	number := &p.row.number
-	number[TS], number[Duration] = f.start/1e6, f.duration/1e6
-	number[SrcPort], number[DstPort] = f.sourcePort, f.destPort
-	number[BytesSent], number[BytesRecv] = f.payload[0], f.payload[1]
-	number[PacketsSent], number[PacketsRecv] = f.packets[0], f.packets[1]
-	number[IPBytesSent], number[IPBytesRecv] = f.bytes[0], f.bytes[1]
+	number := &b.row.number
+	number[flow.TS], number[flow.Duration] = f.start/1e6, f.duration/1e6
+	number[flow.SrcPort], number[flow.DstPort] = f.sourcePort, f.destPort
+	number[flow.BytesSent], number[flow.BytesRecv] = f.payload[0], f.payload[1]
+	number[flow.PacketsSent], number[flow.PacketsRecv] = f.packets[0], f.packets[1]
+	number[flow.IPBytesSent], number[flow.IPBytesRecv] = f.bytes[0], f.bytes[1]
 	for field, v := range number {
 		most := float64(1 << 53)
-		if Field(field) == SrcPort || Field(field) == DstPort {
+		if flow.Field(field) == flow.SrcPort || flow.Field(field) == flow.DstPort {
 			most = math.MaxUint16
 		}
 		if v < 0 || v > most {
-			return fmt.Errorf("%s is %.0f: want 0 to %.0f", Field(field), v, most)
+			return fmt.Errorf("%s is %.0f: want 0 to %.0f", flow.Field(field), v, most)
 		}
 	}
-	return f.wordsInto(p)
+	return f.wordsInto(b)
 }
 
-func (f *exportedFlow) wordsInto(p *rowParser) error {
-	for field, a := range map[Field]netip.Addr{SrcIP: f.source, DstIP: f.destination} {
+func (f *exportedFlow) wordsInto(b *builder) error {
+	for field, a := range map[flow.Field]netip.Addr{flow.SrcIP: f.source, flow.DstIP: f.destination} {
 		if a.IsValid() {
-			if err := schemaReaders[field](p, a.String()); err != nil {
+			if err := schemaSetters[field](b, a.String()); err != nil {
 				return err
 			}
 		}
@@ -220,12 +221,12 @@ func (f *exportedFlow) wordsInto(p *rowParser) error {
 	if math.IsNaN(f.protocol) {
 		return nil
 	}
-	if err := protocolInto(p, strconv.FormatFloat(f.protocol, 'f', 0, 64)); err != nil {
+	if err := setProtocol(b, strconv.FormatFloat(f.protocol, 'f', 0, 64)); err != nil {
 		return err
 	}
-	if p.word(Protocol) == "ICMP" && !math.IsNaN(f.icmp) {
-		p.row.number[SrcPort], p.row.number[DstPort] = 0, float64(uint16(f.icmp))
+	if b.word(flow.Protocol) == "ICMP" && !math.IsNaN(f.icmp) {
+		b.row.number[flow.SrcPort], b.row.number[flow.DstPort] = 0, float64(uint16(f.icmp))
 	}
-	p.icmpPorts()
+	b.icmpPorts()
 	return nil
 }

@@ -2,7 +2,7 @@ package flowlog
 
 import (
 	"errors"
-	"fmt"
+	"flowlab/labkit/flow"
 	"io"
 	"math"
 	"strconv"
@@ -13,18 +13,18 @@ import (
 // of versions 1.6 and 1.7 and those that 1.7.2 brought
 // (https://github.com/phaag/nfdump).
 var nfdumpColumns = []alias{
-	{titles: []string{"ts", "firstseen"}, field: TS, needed: true, read: numberInto(TS, parseNfdumpTime)},
-	{titles: []string{"te", "lastseen"}, field: Duration, read: readEnd},
-	{titles: []string{"td", "duration"}, field: Duration, read: numberInto(Duration, trimmed(anAmount.parse))},
-	{titles: []string{"sa", "srcaddr"}, field: SrcIP, needed: true, read: schemaReaders[SrcIP]},
-	{titles: []string{"sp", "srcport"}, field: SrcPort, needed: true, read: schemaReaders[SrcPort]},
-	{titles: []string{"da", "dstaddr"}, field: DstIP, needed: true, read: schemaReaders[DstIP]},
-	{titles: []string{"dp", "dstport"}, field: DstPort, needed: true, read: readNfdumpPort},
-	{titles: []string{"pr", "proto"}, field: Protocol, needed: true, read: protocolInto},
-	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: PacketsSent, needed: true, read: schemaReaders[PacketsSent]},
-	{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: IPBytesSent, needed: true, read: wholeInto(IPBytesSent)},
-	{titles: []string{"opkt", "outpackets"}, field: PacketsRecv, read: schemaReaders[PacketsRecv]},
-	{titles: []string{"obyt", "outbytes"}, field: IPBytesRecv, read: wholeInto(IPBytesRecv)},
+	{titles: []string{"ts", "firstseen"}, field: flow.TS, needed: true, set: setNumber(flow.TS, parseNfdumpTime)},
+	{titles: []string{"te", "lastseen"}, field: flow.Duration, set: setEnd},
+	{titles: []string{"td", "duration"}, field: flow.Duration, set: setNumber(flow.Duration, trimmed(numbersOf(flow.Duration)))},
+	{titles: []string{"sa", "srcaddr"}, field: flow.SrcIP, needed: true, set: schemaSetters[flow.SrcIP]},
+	{titles: []string{"sp", "srcport"}, field: flow.SrcPort, needed: true, set: schemaSetters[flow.SrcPort]},
+	{titles: []string{"da", "dstaddr"}, field: flow.DstIP, needed: true, set: schemaSetters[flow.DstIP]},
+	{titles: []string{"dp", "dstport"}, field: flow.DstPort, needed: true, set: setNfdumpPort},
+	{titles: []string{"pr", "proto"}, field: flow.Protocol, needed: true, set: setProtocol},
+	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: flow.PacketsSent, needed: true, set: schemaSetters[flow.PacketsSent]},
+	{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: flow.IPBytesSent, needed: true, set: setWhole(flow.IPBytesSent)},
+	{titles: []string{"opkt", "outpackets"}, field: flow.PacketsRecv, set: schemaSetters[flow.PacketsRecv]},
+	{titles: []string{"obyt", "outbytes"}, field: flow.IPBytesRecv, set: setWhole(flow.IPBytesRecv)},
 }
 
 func (h *header) isNfdump() bool {
@@ -33,7 +33,7 @@ func (h *header) isNfdump() bool {
 
 // readNfdumpCSV reads what nfdump -o csv writes. Its bytes are those of IP
 // packets; payload it does not have.
-func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
+func readNfdumpCSV(s *rowSource, h *header) (*flow.Table, error) {
 	l, err := h.layout(nfdumpColumns)
 	if err != nil {
 		return nil, err
@@ -45,8 +45,8 @@ func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
 		return nil, h.fault(0, errors.New("no column td or duration, nor te or lastSeen, in the header: it is needed for duration"))
 	}
 	l.finish = func(p *rowParser) (bool, int, error) {
-		if p.dotted && p.word(Protocol) != "ICMP" {
-			_, err := p.fault(port, aPort.err)
+		if p.dotted && p.word(flow.Protocol) != "ICMP" {
+			_, err := p.fault(port, flow.DstPort.Limit().Want)
 			return false, port, err
 		}
 		p.icmpPorts()
@@ -54,12 +54,12 @@ func readNfdumpCSV(s *rowSource, h *header) (*Table, error) {
 	}
 	n := &nfdumpReader{s, h}
 	s.layout, s.control, s.obey = l, []string{"Summary", "No matched flows"}, n.summary
-	t, err := s.table("nfdump CSV", l.fields)
+	t, err := s.table("nfdump CSV", l.fields, "")
 	if err != nil {
 		return nil, err
 	}
-	t.drop(State)
-	t.clearUnlessAny(PacketsRecv, IPBytesRecv)
+	t.Drop(flow.State)
+	clearUnlessAny(t, flow.PacketsRecv, flow.IPBytesRecv)
 	return t, nil
 }
 
@@ -128,19 +128,19 @@ func parseNfdumpTime(text string) (float64, error) {
 	return 0, errTime
 }
 
-// readNfdumpPort reads a port, or of ICMP type.code.
-func readNfdumpPort(p *rowParser, text string) (err error) {
+// setNfdumpPort reads a port, or of ICMP type.code.
+func setNfdumpPort(b *builder, text string) (err error) {
 	kind, code, ok := strings.Cut(text, ".")
 	if !ok {
-		p.row.number[DstPort], err = aPort.parse(text)
+		b.row.number[flow.DstPort], err = parseNumber(text, flow.DstPort.Limit())
 		return err
 	}
 	t, err := strconv.ParseUint(kind, 10, 8)
 	c, err2 := strconv.ParseUint(code, 10, 8)
 	if err != nil || err2 != nil {
-		return aPort.err
+		return flow.DstPort.Limit().Want
 	}
-	p.row.number[DstPort], p.dotted = float64(t<<8|c), true
+	b.row.number[flow.DstPort], b.dotted = float64(t<<8|c), true
 	return nil
 }
 
@@ -148,21 +148,10 @@ func trimmed(parse func(string) (float64, error)) func(string) (float64, error) 
 	return func(text string) (float64, error) { return parse(strings.TrimSpace(text)) }
 }
 
-// readEnd reads when a flow ended.
-func readEnd(p *rowParser, text string) (err error) {
-	p.end, err = parseNfdumpTime(text)
+// setEnd reads when a flow ended.
+func setEnd(b *builder, text string) (err error) {
+	b.end, err = parseNfdumpTime(text)
 	return err
-}
-
-// finishDuration computes the duration of a record that has an end instead.
-func (p *rowParser) finishDuration() error {
-	if d := &p.row.number[Duration]; math.IsNaN(*d) {
-		if p.end < p.row.number[TS] {
-			return fmt.Errorf("the flow ends %v seconds before it begins: want an end that is not before", p.row.number[TS]-p.end)
-		}
-		*d = seconds(p.end - p.row.number[TS])
-	}
-	return nil
 }
 
 // seconds rounds a difference of two times to microseconds, finer than which
@@ -171,13 +160,13 @@ func seconds(difference float64) float64 { return math.Round(difference*1e6) / 1
 
 // clearUnlessAny makes the values of fields missing if all of them are 0: what
 // counts one direction only writes 0 for the other, which it has not seen.
-func (t *Table) clearUnlessAny(fields ...Field) {
+func clearUnlessAny(t *flow.Table, fields ...flow.Field) {
 	for _, f := range fields {
-		if t.any(f, func(v float64) bool { return v > 0 }) {
+		if t.Any(f, func(v float64) bool { return v > 0 }) {
 			return
 		}
 	}
 	for _, f := range fields {
-		t.clear(f)
+		t.Clear(f)
 	}
 }

@@ -2,6 +2,8 @@ package flowlog
 
 import (
 	"strings"
+
+	"flowlab/labkit/flow"
 )
 
 // protocolNames are the keywords of IANA's protocol numbers, as far as flows
@@ -12,33 +14,14 @@ var protocolNames = map[string]string{
 	"ICMP6": "ICMP", "ICMPV6": "ICMP", "IPV6-ICMP": "ICMP",
 }
 
-// protocolInto reads a protocol that is given by number or name. A number
+// setProtocol reads a protocol that is given by number or name. A number
 // without a name stays a number.
-var protocolInto = wordInto(Protocol, protocolOf)
+var setProtocol = setWord(flow.Protocol, protocolOf)
 
 func protocolOf(text string) (string, error) {
 	word := strings.ToUpper(strings.TrimSpace(text))
 	if name, ok := protocolNames[word]; ok {
 		return name, nil
 	}
-	return word, checkProtocol(word)
-}
-
-// checkProtocol takes names, whatever they are, and of numbers those that there
-// are.
-func checkProtocol(text string) error {
-	if v, ok := parseDecimal(text); ok && !aNumber.has(v) {
-		return errProtocol
-	}
-	return checkWord(text)
-}
-
-// icmpPorts has type and code where Zeek has them: in the ports of the source
-// and the destination. Exporters put both into the port of the destination.
-func (p *rowParser) icmpPorts() {
-	source, destination := &p.row.number[SrcPort], &p.row.number[DstPort]
-	if p.word(Protocol) == "ICMP" && !(*source > 0) && *destination >= 0 {
-		both := int(*destination)
-		*source, *destination = float64(both>>8), float64(both&255)
-	}
+	return word, flow.Protocol.CheckWord(word)
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"strings"
@@ -20,20 +21,20 @@ const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV o
 // Read reads the flows that r holds, in the format that its content shows;
 // name stands for the file in errors. A fault is a [Fault], and then no
 // flow is returned.
-func Read(r io.Reader, name string) (*Table, error) {
+func Read(r io.Reader, name string) (*flow.Table, error) {
 	t, err := readAny(bufio.NewReader(r), name, true)
 	if err != nil {
 		return nil, err
 	}
 	if t.Report.Flows == 0 {
-		return nil, &Fault{name, 1, 1, emptied(t.Report)}
+		return nil, faultAt(name, 1, 1, emptied(t.Report))
 	}
-	t.countUnset()
+	t.CountUnset()
 	return t, nil
 }
 
 // emptied says why a table has no flows.
-func emptied(r Report) error {
+func emptied(r flow.Report) error {
 	if len(r.Skipped) == 0 {
 		return fmt.Errorf("no flows in the %s: want at least one", r.Format)
 	}
@@ -44,18 +45,18 @@ func emptied(r Report) error {
 	return fmt.Errorf("no flows in the %s (%s): want at least one", r.Format, strings.Join(reasons, "; "))
 }
 
-func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
+func readAny(r *bufio.Reader, name string, mayUnpack bool) (*flow.Table, error) {
 	head, err := r.Peek(512)
 	if err != nil && err != io.EOF {
-		return nil, &Fault{name, 1, 1, readError(err)}
+		return nil, faultAt(name, 1, 1, readError(err))
 	}
 	if len(head) == 0 {
-		return nil, &Fault{name, 1, 1, errors.New("the file is empty: " + wanted)}
+		return nil, faultAt(name, 1, 1, errors.New("the file is empty: "+wanted))
 	}
 	if mayUnpack && IsGzip(head) {
 		unpacked, err := gzip.NewReader(r)
 		if err != nil {
-			return nil, &Fault{name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", gzipError(err))}
+			return nil, faultAt(name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", gzipError(err)))
 		}
 		return readAny(bufio.NewReader(unpacked), name, false)
 	}
@@ -67,7 +68,7 @@ func readAny(r *bufio.Reader, name string, mayUnpack bool) (*Table, error) {
 		return readNetFlow(r, name)
 	}
 	if err := refusal(head); err != nil {
-		return nil, &Fault{name, 1, 1, err}
+		return nil, faultAt(name, 1, 1, err)
 	}
 	switch text := strings.TrimLeft(string(head), " \t\r\n"); {
 	case strings.HasPrefix(text, "#"):

@@ -1,6 +1,9 @@
 package flowlog
 
-import "strings"
+import (
+	"flowlab/labkit/flow"
+	"strings"
+)
 
 // A rowSource hands out the rows of a file in blocks. The lines that are not
 // rows, such as Zeek's directives, it gives to a function.
@@ -85,14 +88,16 @@ func (s *rowSource) readFilledLine() (string, int, error) {
 
 // fault is a fault in a line.
 func (s *rowSource) fault(line, column int, err error) error {
-	return &Fault{s.lines.name, line, column, err}
+	return faultAt(s.lines.name, line, column, err)
 }
 
-// table reads all the rows.
-func (s *rowSource) table(format string, fields []Field) (*Table, error) {
-	t := &Table{Fields: fields, Report: Report{Format: format}}
-	if err := parseBlocks(t, s.lines.name, s.next); err != nil {
+// table reads all the rows. Those that are no flows are skipped for a reason.
+func (s *rowSource) table(format string, fields []flow.Field, reason string) (*flow.Table, error) {
+	t := &flow.Table{Fields: fields, Report: flow.Report{Format: format}}
+	skipped, err := parseBlocks(t, s.lines.name, s.next)
+	if err != nil {
 		return nil, err
 	}
+	t.Report.Skip(reason, skipped)
 	return t, nil
 }

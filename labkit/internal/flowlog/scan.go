@@ -6,7 +6,7 @@ import "strings"
 // returns false, and has added no row, for one with a fault: parseRow tells
 // which.
 func (p *rowParser) scanRow(row string) bool {
-	p.row = unsetRow
+	p.begin()
 	separator, at := p.separator[0], 0
 	for i, r := range p.readers {
 		if i > 0 {
@@ -24,7 +24,7 @@ func (p *rowParser) scanRow(row string) bool {
 	if at < len(row) {
 		return false
 	}
-	p.out.add(&p.row, p.fields)
+	p.add(p.line)
 	return true
 }
 
@@ -35,7 +35,7 @@ func (p *rowParser) scanValue(r *valueReader, text string, separator byte) (leng
 		v, length := scanDecimal(text)
 		if length > 0 && (length == len(text) || text[length] == separator) {
 			p.row.number[r.field] = v
-			return length, r.limit.has(v)
+			return length, r.limit.Has(v)
 		}
 	}
 	length = strings.IndexByte(text, separator)
@@ -46,7 +46,7 @@ func (p *rowParser) scanValue(r *valueReader, text string, separator byte) (leng
 	if r == nil || p.isMissing(text) {
 		return length, true
 	}
-	return length, r.read(p, text) == nil
+	return length, r.set(p.builder, text) == nil
 }
 
 // isScannable tells whether scanRow understands the rows of a block: none is

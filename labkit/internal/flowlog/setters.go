@@ -1,45 +1,52 @@
 package flowlog
 
-import "strings"
+import (
+	"strings"
 
-// The readers of values. Each returns what puts a value into a field.
+	"flowlab/labkit/flow"
+)
 
-// wholeInto is for bytes that nfdump counts. The schema takes any amount, as the
-// flows have that the lab generates.
-func wholeInto(f Field) func(*rowParser, string) error { return numberInto(f, aWhole.parse) }
+// A setter reads a value and puts it into the row at hand.
+type setter func(b *builder, text string) error
 
-func numberInto(f Field, parse func(string) (float64, error)) func(*rowParser, string) error {
-	return func(p *rowParser, text string) (err error) {
-		p.row.number[f], err = parse(text)
+func setNumber(f flow.Field, parse func(string) (float64, error)) setter {
+	return func(b *builder, text string) (err error) {
+		b.row.number[f], err = parse(text)
 		return err
 	}
 }
 
-func wordInto(f Field, check func(string) (string, error)) func(*rowParser, string) error {
-	return func(p *rowParser, text string) error { return p.setWord(f, text, check) }
+func setWord(f flow.Field, check func(string) (string, error)) setter {
+	return func(b *builder, text string) error { return b.setWord(f, text, check) }
 }
 
-// schemaReader reads a value of the schema as flow CSV files and Zeek write it,
-// from the column of this name.
-func schemaReader(name string, f Field) *valueReader {
-	r := &valueReader{name, f, nil, schemaReaders[f]}
-	if !f.IsWord() {
-		r.limit = &limits[f]
-	}
-	return r
+// setWhole is for bytes that nfdump counts. The schema takes any amount, as the
+// flows have that the lab generates.
+func setWhole(f flow.Field) setter { return setNumber(f, numbersOf(flow.PacketsSent)) }
+
+// numbersOf returns what parses the numbers that a field may have.
+func numbersOf(f flow.Field) func(text string) (float64, error) {
+	limit := f.Limit()
+	return func(text string) (float64, error) { return parseNumber(text, limit) }
 }
 
-var schemaReaders = func() (read [NumFields]func(*rowParser, string) error) {
-	for f := range NumFields {
-		if !f.IsWord() {
-			read[f] = numberInto(f, limits[f].parse)
+// schemaSetters read the values of the schema as flow CSV files and Zeek write
+// them.
+var schemaSetters = func() (set [flow.NumFields]setter) {
+	for f := range flow.NumFields {
+		switch {
+		case f == flow.Protocol:
+			set[f] = setWord(f, func(text string) (string, error) { return strings.ToUpper(text), f.CheckWord(text) })
+		case f.IsWord():
+			set[f] = setWord(f, func(text string) (string, error) { return text, f.CheckWord(text) })
+		default:
+			set[f] = setNumber(f, numbersOf(f))
 		}
 	}
-	asItIs := func(check func(string) error) func(string) (string, error) {
-		return func(text string) (string, error) { return text, check(text) }
-	}
-	read[SrcIP], read[DstIP] = wordInto(SrcIP, asItIs(checkAddress)), wordInto(DstIP, asItIs(checkAddress))
-	read[Protocol] = wordInto(Protocol, func(text string) (string, error) { return strings.ToUpper(text), checkProtocol(text) })
-	read[State] = wordInto(State, asItIs(checkWord))
-	return read
+	return set
 }()
+
+// schemaReader reads a value of the schema from the column of this name.
+func schemaReader(name string, f flow.Field) *valueReader {
+	return &valueReader{name, f, f.Limit(), schemaSetters[f]}
+}

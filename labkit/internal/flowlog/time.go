@@ -2,6 +2,7 @@ package flowlog
 
 import (
 	"errors"
+	"flowlab/labkit/flow"
 	"strings"
 	"time"
 )
@@ -17,7 +18,7 @@ const milliseconds = 1e11
 
 // parseEpoch parses a time since 1970, in seconds or milliseconds.
 func parseEpoch(text string) (float64, error) {
-	v, err := anAmount.parse(text)
+	v, err := parseNumber(text, flow.Duration.Limit())
 	if v >= milliseconds {
 		v /= 1000
 	}

@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"flowlab/labkit/flow"
 	"fmt"
 	"slices"
 	"strconv"
@@ -8,19 +9,16 @@ import (
 )
 
 // logFields are the fields of a log without labels.
-var logFields = func() (fields []Field) {
-	for f := range Label {
+var logFields = func() (fields []flow.Field) {
+	for f := range flow.Label {
 		fields = append(fields, f)
 	}
 	return fields
 }()
 
-// required are the fields that features need.
-var required = []Field{BytesSent, BytesRecv, PacketsSent, PacketsRecv, Duration, DstPort}
-
 // zeekNames are the names of the fields in Zeek's conn.log
 // (https://docs.zeek.org/en/master/logs/conn.html).
-var zeekNames = [Label]string{
+var zeekNames = [flow.Label]string{
 	"ts", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "proto", "duration",
 	"orig_bytes", "resp_bytes", "orig_pkts", "resp_pkts",
 	"orig_ip_bytes", "resp_ip_bytes", "conn_state",
@@ -33,10 +31,10 @@ type zeekReader struct {
 	separator, unset, empty string
 }
 
-func readZeek(lines *lineReader) (*Table, error) {
+func readZeek(lines *lineReader) (*flow.Table, error) {
 	z := &zeekReader{separator: "\t", unset: "-", empty: "(empty)"}
 	z.rowSource = rowSource{lines: lines, control: []string{"#"}, obey: z.directive}
-	return z.table("Zeek conn.log (tab-separated)", logFields)
+	return z.table("Zeek conn.log (tab-separated)", logFields, "")
 }
 
 func (z *zeekReader) directive(text string, line int) error {
@@ -75,15 +73,15 @@ func (z *zeekReader) setFields(fields []string, line int) error {
 	for f, name := range zeekNames {
 		place := slices.Index(fields, name)
 		if place < 0 {
-			if slices.Contains(required, Field(f)) {
-				return z.fault(line, 1, fmt.Errorf("no field %s in #fields: it is needed for %s", name, Field(f)))
+			if slices.Contains(flow.Required(), flow.Field(f)) {
+				return z.fault(line, 1, fmt.Errorf("no field %s in #fields: it is needed for %s", name, flow.Field(f)))
 			}
 			continue
 		}
 		if slices.Contains(fields[place+1:], name) {
 			return z.fault(line, 1, fmt.Errorf("field %s is twice in #fields", name))
 		}
-		l.readers[place] = schemaReader(name, Field(f))
+		l.readers[place] = schemaReader(name, flow.Field(f))
 	}
 	z.layout = l
 	return nil

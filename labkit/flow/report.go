@@ -1,7 +1,8 @@
-package flowlog
+package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"flowlab/labkit/internal/plural"
@@ -43,13 +44,24 @@ func (r Report) String() string {
 	return b.String()
 }
 
-// skip counts a record that is left out.
-func (r *Report) skip(reason string, n int) {
-	for i := range r.Skipped {
-		if r.Skipped[i].What == reason {
-			r.Skipped[i].N += n
-			return
-		}
+// mostReasons bounds the list of a report, and the time that it takes to count
+// in it.
+const mostReasons = 50
+
+// Skip counts records that are left out for a reason. Where there are too many
+// reasons, the last are counted together.
+func (r *Report) Skip(reason string, n int) {
+	if n == 0 {
+		return
 	}
-	r.Skipped = append(r.Skipped, Count{reason, n})
+	at := slices.IndexFunc(r.Skipped, func(c Count) bool { return c.What == reason })
+	if at < 0 && len(r.Skipped) >= mostReasons-1 {
+		reason = "records of other kinds"
+		at = slices.IndexFunc(r.Skipped, func(c Count) bool { return c.What == reason })
+	}
+	if at < 0 {
+		at = len(r.Skipped)
+		r.Skipped = append(r.Skipped, Count{What: reason})
+	}
+	r.Skipped[at].N += n
 }
