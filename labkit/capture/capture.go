@@ -1,9 +1,8 @@
 // Package capture turns captured packets into flows.
 //
-// It reads pcap and pcapng, with gopacket and its pcapgo and no libpcap, and
-// gives the columns of labkit.ReadFlows: who began, when the flow began and how
-// long it lasted, the payload, the packets and the IP bytes each way, and how a
-// connection ended.
+// It reads pcap and pcapng without libpcap, and gives the columns of
+// labkit.ReadFlows: who began, when the flow began and how long it lasted, the
+// payload, the packets and the IP bytes each way, and how a connection ended.
 //
 // A flow is what Zeek's conn.log calls a connection, by Zeek's rules and
 // defaults (https://docs.zeek.org/en/master/logs/conn.html; the sources that
@@ -16,8 +15,8 @@
 //
 // It looks into 802.1Q and 802.1ad tags, MPLS, PPPoE, PPP, provider backbones,
 // 802.11 that is not encrypted, IP in IP, GRE with PPTP and ERSPAN, and, by the
-// port of the responder, VXLAN, Geneve, GTP, AYIYA and Teredo: what these
-// carry makes flows of its own, besides that of the UDP around it. The link
+// port of the responder, VXLAN, Geneve, GTP, AYIYA and Teredo: the packets that
+// these carry make flows of their own, besides the flow of the UDP around them. The link
 // types are Ethernet, raw IP, Linux cooked (both), loopback, PPP, PPPoE, Cisco
 // HDLC, FDDI, 802.11 with radiotap or without, and netfilter logs.
 //
@@ -32,7 +31,7 @@
 //     all.
 //   - An IP packet of length 0, as segmentation in the network card leaves it,
 //     has the length that it was captured with.
-//   - Only TCP, UDP and ICMP make flows. All else is counted in the [Report].
+//   - Only TCP, UDP and ICMP make flows. Everything else is counted in the [Report].
 //   - SSH and FTP are given an hour of silence on their own ports only, and DNS
 //     is told by its ports: Zeek also knows them by what is said.
 package capture

@@ -1,10 +1,18 @@
 package capture
 
+// Headers are decoded here by hand; gopacket's layers lend the names of protocols
+// and the numbers. Its own decoders, DecodingLayerParser among them, do not know
+// how long a packet was on the wire: of a capture of the first 96 bytes of each
+// packet they give the lengths of what was captured, and refuse a header that
+// announces more. Here both lengths go along from header to header (see [packet]),
+// so that such a capture has the same flows as a whole one. They would also decode
+// every field of every layer; a flow needs about 30 bytes of a packet.
+
 // A decoder takes packets apart and puts them into flows.
 type decoder struct {
 	table
 	report          Report
-	pieces          int // packets that the present one was put together from
+	pieces          int // fragments that the present packet was put together from, 1 for a whole one
 	reassemblies    map[fragmentKey]*reassembly
 	reassemblyOrder []*reassembly
 }
@@ -17,7 +25,7 @@ func newDecoder() *decoder {
 	}
 }
 
-// packet takes in the next one.
+// packet adds the next packet to its flow, or counts why it is in none.
 func (d *decoder) packet(c capturedPacket) {
 	d.report.Packets++
 	d.advance(c.ts)
@@ -31,7 +39,7 @@ func (d *decoder) packet(c capturedPacket) {
 	}
 }
 
-// link goes on by the link type.
+// link decodes a packet by its link type.
 func (d *decoder) link(c capturedPacket) skip {
 	decode, ok := linkDecoders[c.link]
 	if !ok {

@@ -97,7 +97,7 @@ func (f *flow) state() string {
 // payload returns how many bytes of it went each way.
 func (f *flow) payload(way direction) float64 {
 	if f.tcp != nil {
-		return float64(f.tcp.ends[way].size(f.tcp.ends[1-way]))
+		return float64(f.tcp.ends[way].size())
 	}
 	return float64(f.bytes[way])
 }

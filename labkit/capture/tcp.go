@@ -1,7 +1,5 @@
 package capture
 
-import "slices"
-
 type tcpFlags byte
 
 const (
@@ -47,11 +45,11 @@ type connection struct {
 	table    *table
 	both     [2]tcpEndpoint
 	ends     [2]*tcpEndpoint // of both, by direction
-	first    [2]bool         // whether a packet of that direction was seen
+	seen     [2]bool         // whether a packet of that direction was
 	partial  bool            // no SYN was seen
 	settled  bool            // how it ended is known
-	deferred bool            // a close waits for data
-	report   bool            // … and settles the connection
+	deferred bool            // an end waits for data
+	settles  bool            // the end that waits settles the connection
 	round    int             // of timers: those before are void
 	history  attemptHistory
 }
@@ -59,7 +57,7 @@ type connection struct {
 func (t *table) beginTCP(f *flow) {
 	c := &connection{flow: f, table: t}
 	for way := range c.both {
-		c.both[way].stream = newTCPStream()
+		c.both[way] = tcpEndpoint{peer: &c.both[1-way], stream: newTCPStream()}
 		c.ends[way] = &c.both[way]
 	}
 	f.tcp = c
@@ -68,18 +66,18 @@ func (t *table) beginTCP(f *flow) {
 
 func (c *connection) flip() {
 	c.ends[sent], c.ends[received] = c.ends[received], c.ends[sent]
-	c.first[sent], c.first[received] = c.first[received], c.first[sent]
+	c.seen[sent], c.seen[received] = c.seen[received], c.seen[sent]
 	c.partial = false
 }
 
-func (c *connection) setState(e, peer *tcpEndpoint, state tcpState) {
+func (c *connection) setState(e *tcpEndpoint, state tcpState) {
 	if state == e.state {
 		return
 	}
-	if !state.handshake() && e.state.handshake() && peer.state.handshake() {
+	if !state.handshake() && e.state.handshake() && e.peer.state.handshake() {
 		c.table.setTimeout(c.flow, tcpTimeout)
 	}
-	e.before, e.state = e.state, state
+	e.previous, e.state = e.state, state
 }
 
 // reused tells whether a SYN begins a new connection between the same ports.
@@ -107,10 +105,10 @@ func (c *connection) reused(s segment) bool {
 
 // process takes in a segment.
 func (c *connection) process(way direction, s segment) {
-	e, peer := c.ends[way], c.ends[1-way]
+	e := c.ends[way]
 	c.notePartial(way, s.flags)
 	end := s.seq + s.length()
-	c.begin(e, s, end)
+	e.synchronize(s, end)
 	at, ok := e.relative(s.seq, e.last, e.wraps)
 	c.history.note(way, s)
 	if !c.ends[sent].over || !c.ends[received].over {
@@ -120,22 +118,22 @@ func (c *connection) process(way direction, s segment) {
 		e.fins++
 		e.finSeq = at + uint64(s.length())
 	}
-	ack := c.acknowledge(e, peer, s)
+	ack := e.peer.acknowledge(s)
 	e.update(end, s.flags)
-	close, report := c.advance(way, e, peer, s)
-	if s.flags.has(flagACK) && peer.stream.acknowledged(peer, e, ack, c.partial) {
-		c.checkEnd(peer, e)
+	closes, settles := c.advance(way, e, s)
+	if s.flags.has(flagACK) && e.peer.deliverAcknowledged(ack, c.partial) {
+		c.checkDelivered(e.peer)
 	}
-	c.first[way] = true
+	c.seen[way] = true
 	if s.payload > 0 && !s.flags.has(flagRST) && ok {
 		if s.flags.has(flagSYN) {
 			at++
 		}
-		e.stream.add(e, peer, at, at+uint64(s.payload), c.partial)
+		e.addData(at, at+uint64(s.payload), c.partial)
 	}
-	c.checkEnd(e, peer)
-	if close {
-		c.close(e, peer, report)
+	c.checkDelivered(e)
+	if closes {
+		c.endpointEnds(e, settles)
 	}
 }
 
@@ -143,182 +141,10 @@ func (c *connection) process(way direction, s segment) {
 // connection was seen.
 func (c *connection) notePartial(way direction, flags tcpFlags) {
 	switch {
-	case c.first[way]:
+	case c.seen[way]:
 	case way == sent:
 		c.partial = !flags.has(flagSYN) || flags.has(flagACK)
 	case !c.partial:
 		c.partial = !flags.has(flagSYN)
 	}
-}
-
-// begin sets where the sender's sequence numbers start.
-func (c *connection) begin(e *tcpEndpoint, s segment, end uint32) {
-	syn := s.flags.has(flagSYN)
-	switch e.state {
-	case tcpInactive:
-		if syn {
-			e.begin(s.seq, end)
-		} else {
-			e.begin(s.seq-1, s.seq)
-		}
-	case tcpSynSent, tcpSynAckSent:
-		if syn && s.seq != uint32(e.start) {
-			e.begin(s.seq, end)
-		}
-	case tcpEstablished, tcpPartial:
-		if syn {
-			e.begin(s.seq, end)
-		}
-	case tcpReset:
-		if syn && e.before == tcpInactive { // the RST may not have been its own
-			e.begin(s.seq, end)
-		}
-	}
-}
-
-// acknowledge takes in the ACK of a segment and returns where in the peer's
-// stream it is.
-func (c *connection) acknowledge(e, peer *tcpEndpoint, s segment) uint64 {
-	if !s.flags.has(flagACK) {
-		return 0
-	}
-	if peer.state == tcpInactive {
-		peer.begin(s.ack-1, s.ack-1)
-		return 1
-	}
-	ack, ok := peer.relative(s.ack, peer.acked, peer.ackedWraps)
-	if !ok {
-		return 0
-	}
-	if !s.flags.has(flagRST) {
-		peer.updateAcked(s.ack)
-	}
-	return ack
-}
-
-// advance moves the sender's state on. It returns whether the sender has
-// closed, and whether that settles the connection.
-func (c *connection) advance(way direction, e, peer *tcpEndpoint, s segment) (close, report bool) {
-	switch e.state {
-	case tcpInactive:
-		return c.fromInactive(way, e, peer, s)
-	case tcpSynSent, tcpSynAckSent:
-		return c.fromSynSent(e, peer, s)
-	case tcpEstablished, tcpPartial:
-		return c.fromEstablished(e, peer, s)
-	case tcpClosed:
-		return c.fromClosed(e, peer, s), false
-	}
-	return false, false
-}
-
-func (c *connection) fromInactive(way direction, e, peer *tcpEndpoint, s segment) (close, report bool) {
-	if s.flags.has(flagSYN) {
-		c.open(way, e, peer, s)
-	}
-	if s.flags.has(flagFIN) {
-		c.setState(e, peer, tcpClosed)
-		close, report = true, true
-	}
-	if s.flags.has(flagRST) {
-		rejected := way == sent && peer.state == tcpEstablished ||
-			way == received && (peer.state == tcpSynSent || peer.state == tcpSynAckSent)
-		c.setState(e, peer, tcpReset)
-		close, report = true, !rejected
-	}
-	if e.state != tcpInactive {
-		return close, report
-	}
-	switch {
-	case way == received && s.payload == 0 && c.ends[sent].state == tcpSynSent:
-		// Some acknowledge a SYN before they send their own.
-	case s.flags.has(flagACK) && peer.state == tcpEstablished:
-		c.setState(e, peer, tcpEstablished) // the capture lacks the SYN alone
-		c.partial = false
-		c.first[way] = true
-	default:
-		c.setState(e, peer, tcpPartial)
-	}
-	return close, report
-}
-
-// open takes in the first SYN of a side.
-func (c *connection) open(way direction, e, peer *tcpEndpoint, s segment) {
-	if way == sent {
-		state := tcpSynSent
-		if s.flags.has(flagACK) {
-			state = tcpSynAckSent
-		}
-		c.setState(e, peer, state)
-		c.schedule(attempt, s.ts+int64(tcpAttemptDelay))
-		return
-	}
-	if !s.flags.has(flagACK) && peer.state == tcpSynAckSent && s.seq == uint32(e.start) {
-		// The SYN and the answer to it were captured in the wrong order.
-		c.partial = false
-		c.flow.flip()
-		c.setState(peer, e, tcpEstablished)
-		c.first[sent] = true
-	}
-	if peer.state == tcpSynSent {
-		c.setState(peer, e, tcpEstablished)
-	}
-	c.setState(e, peer, tcpEstablished)
-	if peer.state != tcpPartial {
-		c.established()
-	}
-}
-
-// established gives those services more time at which people think.
-func (c *connection) established() {
-	service := c.flow.dstPort
-	if c.ends[sent].state == tcpInactive && !tcpServerPorts.has(service) && tcpServerPorts.has(c.flow.srcPort) {
-		service = c.flow.srcPort
-	}
-	if slices.Contains(interactivePorts, service) {
-		c.table.setTimeout(c.flow, interactiveTimeout)
-	}
-}
-
-func (c *connection) fromSynSent(e, peer *tcpEndpoint, s segment) (close, report bool) {
-	if s.flags.has(flagFIN) {
-		c.setState(e, peer, tcpClosed)
-		close, report = true, true
-	}
-	if s.flags.has(flagRST) {
-		c.setState(e, peer, tcpReset)
-		c.settled = true
-		close = true
-	}
-	return close, report
-}
-
-func (c *connection) fromEstablished(e, peer *tcpEndpoint, s segment) (close, report bool) {
-	if s.flags.has(flagSYN) && !s.flags.has(flagACK) && e.state == tcpPartial && peer.state == tcpInactive {
-		c.setState(e, peer, tcpSynSent)
-	}
-	if s.flags.has(flagFIN) && !s.flags.has(flagRST) {
-		c.setState(e, peer, tcpClosed)
-		if peer.state == tcpReset && peer.before == tcpClosed {
-			c.setState(peer, e, tcpClosed) // its RST came after its FIN: an orderly end
-		}
-		close, report = true, true
-	}
-	if s.flags.has(flagRST) {
-		c.setState(e, peer, tcpReset)
-		close = true
-		if peer.state != tcpReset || peer.before != tcpEstablished {
-			c.settled = true
-		}
-	}
-	return close, report
-}
-
-func (c *connection) fromClosed(e, peer *tcpEndpoint, s segment) (close bool) {
-	if !s.flags.has(flagRST) || peer.state == tcpClosed {
-		return false
-	}
-	c.setState(e, peer, tcpReset)
-	c.schedule(reset, s.ts+int64(tcpResetDelay))
-	return !e.over
 }

@@ -1,24 +1,24 @@
 package capture
 
-// checkEnd notes when all that a closed endpoint sent has come through.
-func (c *connection) checkEnd(e, peer *tcpEndpoint) {
-	if e.stream.ended || e.fins == 0 && e.state != tcpClosed && e.state != tcpReset || e.stream.pending(e, peer) {
+// checkDelivered notes when all that a closed endpoint sent has come through.
+func (c *connection) checkDelivered(e *tcpEndpoint) {
+	if e.stream.ended || e.fins == 0 && e.state != tcpClosed && e.state != tcpReset || e.pending() {
 		return
 	}
 	e.stream.ended = true
 	if c.deferred {
-		c.close(e, peer, c.report)
+		c.endpointEnds(e, c.settles)
 		c.deferred = false
 	}
 }
 
-// close takes in that an endpoint has closed, or defers that until its data
-// have come through. The connection is over when both have, or one has with a
-// RST, or the other was never seen.
-func (c *connection) close(e, peer *tcpEndpoint, report bool) {
-	if e.stream.pending(e, peer) {
+// endpointEnds takes in that an endpoint has closed, or defers that until its
+// data have come through. The connection is over when both have closed, or one
+// with a RST, or one when the other was never seen.
+func (c *connection) endpointEnds(e *tcpEndpoint, settles bool) {
+	if e.pending() {
 		c.deferred = true
-		c.report = c.report || report
+		c.settles = c.settles || settles
 		return
 	}
 	c.deferred = false
@@ -26,15 +26,15 @@ func (c *connection) close(e, peer *tcpEndpoint, report bool) {
 		return
 	}
 	e.over = true
-	if e.state != tcpReset && !peer.over && peer.state != tcpInactive {
-		if e.before != tcpInactive {
+	if e.state != tcpReset && !e.peer.over && e.peer.state != tcpInactive {
+		if e.previous != tcpInactive {
 			c.schedule(look, c.flow.last+int64(tcpSession))
 		}
 		return
 	}
-	if e.before != tcpInactive || peer.state != tcpInactive {
-		c.settled = c.settled || report || c.report
-		c.report = false
+	if e.previous != tcpInactive || e.peer.state != tcpInactive {
+		c.settled = c.settled || settles || c.settles
+		c.settles = false
 	}
 	c.round++ // which voids all timers so far
 	c.schedule(closed, c.flow.last+int64(tcpCloseDelay))
@@ -92,7 +92,7 @@ func (c *connection) connState() string {
 	switch {
 	case b.state == tcpReset:
 		switch {
-		case a.state == tcpSynSent, a.state == tcpSynAckSent, a.state == tcpReset && a.size(b) == 0 && b.size(a) == 0:
+		case a.state == tcpSynSent, a.state == tcpSynAckSent, a.state == tcpReset && a.size() == 0 && b.size() == 0:
 			return "REJ"
 		case aUnseen:
 			return "RSTRH"

@@ -22,20 +22,67 @@ func (s tcpState) handshake() bool { return s <= tcpSynAckSent }
 // Sequence numbers are counted as Zeek does: the first, which the SYN takes, is
 // start; without a SYN it is made up, one before the first data.
 type tcpEndpoint struct {
-	state, before tcpState
-	start         int64  // the first sequence number
-	last          uint32 // one past the last that was sent
-	acked         uint32 // up to which the other side has acknowledged
-	wraps         uint32 // how often last went past 2^32
-	ackedWraps    uint32
-	fins          int
-	finSeq        uint64 // one past the FIN, from start
-	over          bool   // it has closed, and all that it sent was delivered
-	stream        tcpStream
+	peer            *tcpEndpoint
+	state, previous tcpState
+	start           int64  // the first sequence number
+	last            uint32 // one past the last that was sent
+	acked           uint32 // up to which the other side has acknowledged
+	wraps           uint32 // how often last went past 2^32
+	ackedWraps      uint32
+	fins            int
+	finSeq          uint64 // one past the FIN, from start
+	over            bool   // it has closed, and all that it sent was delivered
+	stream          tcpStream
 }
 
 func (e *tcpEndpoint) begin(seq uint32, last uint32) {
 	e.start, e.acked, e.last = int64(seq), seq, last
+}
+
+// synchronize sets where the sequence numbers of the endpoint start, by a
+// segment that it sent.
+func (e *tcpEndpoint) synchronize(s segment, end uint32) {
+	syn := s.flags.has(flagSYN)
+	switch e.state {
+	case tcpInactive:
+		if syn {
+			e.begin(s.seq, end)
+		} else {
+			e.begin(s.seq-1, s.seq)
+		}
+	case tcpSynSent, tcpSynAckSent:
+		if syn && s.seq != uint32(e.start) {
+			e.begin(s.seq, end)
+		}
+	case tcpEstablished, tcpPartial:
+		if syn {
+			e.begin(s.seq, end)
+		}
+	case tcpReset:
+		if syn && e.previous == tcpInactive { // the RST may not have been its own
+			e.begin(s.seq, end)
+		}
+	}
+}
+
+// acknowledge takes in the ACK of a segment that the peer sent, and returns where
+// in the stream of the endpoint it is.
+func (e *tcpEndpoint) acknowledge(s segment) uint64 {
+	if !s.flags.has(flagACK) {
+		return 0
+	}
+	if e.state == tcpInactive {
+		e.begin(s.ack-1, s.ack-1)
+		return 1
+	}
+	ack, ok := e.relative(s.ack, e.acked, e.ackedWraps)
+	if !ok {
+		return 0
+	}
+	if !s.flags.has(flagRST) {
+		e.updateAcked(s.ack)
+	}
+	return ack
 }
 
 // sequence returns a sequence number that does not wrap.
@@ -49,13 +96,6 @@ func (e *tcpEndpoint) advance(seq uint32) {
 		e.wraps++
 	}
 	e.last = seq
-}
-
-func (e *tcpEndpoint) acknowledge(seq uint32) {
-	if seq < e.acked {
-		e.ackedWraps++
-	}
-	e.acked = seq
 }
 
 func (e *tcpEndpoint) nothingAcked() bool {
@@ -100,14 +140,17 @@ func (e *tcpEndpoint) update(end uint32, flags tcpFlags) {
 func (e *tcpEndpoint) updateAcked(ack uint32) {
 	delta := int32(ack - e.acked)
 	if delta > 0 && (ack != 0 || delta <= tooFar) { // a far 0 is rather a broken number
-		e.acknowledge(ack)
+		if ack < e.acked {
+			e.ackedWraps++
+		}
+		e.acked = ack
 	}
 }
 
 // size returns the bytes of payload, from the sequence numbers: without the
 // SYN and the FIN.
-func (e *tcpEndpoint) size(peer *tcpEndpoint) uint64 {
-	if e.before == tcpSynSent && e.state == tcpReset && peer.state == tcpInactive && !e.nothingAcked() {
+func (e *tcpEndpoint) size() uint64 {
+	if e.previous == tcpSynSent && e.state == tcpReset && e.peer.state == tcpInactive && !e.nothingAcked() {
 		return 0 // the numbers belong to an earlier connection
 	}
 	size := max(e.sentTo(), e.ackedTo()) - uint64(e.start)

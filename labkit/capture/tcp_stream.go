@@ -22,13 +22,14 @@ type tcpStream struct {
 
 func newTCPStream() tcpStream { return tcpStream{delivered: 1, trimmed: 1} }
 
-// add takes in data at a position.
-func (s *tcpStream) add(e *tcpEndpoint, peer *tcpEndpoint, at, end uint64, partial bool) {
+// addData takes in data at a position. Of a partial connection no SYN was seen.
+func (e *tcpEndpoint) addData(at, end uint64, partial bool) {
+	s := &e.stream
 	if s.skipping || end <= s.trimmed {
 		return
 	}
 	s.held.add(max(at, s.trimmed), end)
-	s.deliver(e, peer, partial)
+	e.deliver(partial)
 	last := s.trimmed
 	if n := len(s.held); n > 0 {
 		last = s.held[n-1].end
@@ -40,42 +41,45 @@ func (s *tcpStream) add(e *tcpEndpoint, peer *tcpEndpoint, at, end uint64, parti
 }
 
 // deliver goes on as far as there is no hole.
-func (s *tcpStream) deliver(e *tcpEndpoint, peer *tcpEndpoint, partial bool) {
+func (e *tcpEndpoint) deliver(partial bool) {
+	s := &e.stream
 	end := s.held.from(s.delivered)
 	if end == s.delivered {
 		return
 	}
 	s.delivered = end
-	if e.nothingAcked() && e.size(peer) > maxInitialWindow {
-		s.trim(e, peer, s.delivered, partial)
+	if e.nothingAcked() && e.size() > maxInitialWindow {
+		e.trim(s.delivered, partial)
 	}
 }
 
-// acknowledged takes in that the other side has all up to a position. It
+// deliverAcknowledged takes in that the peer has all up to a position. It
 // returns whether that is news.
-func (s *tcpStream) acknowledged(e *tcpEndpoint, peer *tcpEndpoint, to uint64, partial bool) bool {
+func (e *tcpEndpoint) deliverAcknowledged(to uint64, partial bool) bool {
 	if e.fins > 0 && to >= e.finSeq {
 		to = e.finSeq - 1
 	}
-	if to <= s.trimmed {
+	if to <= e.stream.trimmed {
 		return false
 	}
-	s.trim(e, peer, to, partial)
+	e.trim(to, partial)
 	return true
 }
 
 // trim forgets what lies before a position, delivered or not.
-func (s *tcpStream) trim(e *tcpEndpoint, peer *tcpEndpoint, to uint64, partial bool) {
+func (e *tcpEndpoint) trim(to uint64, partial bool) {
+	s := &e.stream
 	if to > s.delivered && !(to <= 2 && partial) { // of a partial connection the start is made up
 		s.delivered = max(to, s.held.from(to))
 	}
 	s.held.trim(to)
 	s.trimmed = max(s.trimmed, to)
-	s.deliver(e, peer, partial)
+	e.deliver(partial)
 }
 
 // pending tells whether data of a closed endpoint have not come through.
-func (s *tcpStream) pending(e, peer *tcpEndpoint) bool {
+func (e *tcpEndpoint) pending() bool {
+	s := &e.stream
 	if s.skipping {
 		return false
 	}
@@ -86,5 +90,5 @@ func (s *tcpStream) pending(e, peer *tcpEndpoint) bool {
 	if delivered != last && delivered != last-1 { // a FIN takes a number, a RST none
 		return true
 	}
-	return e.state != tcpReset && len(peer.stream.held) > 0
+	return e.state != tcpReset && len(e.peer.stream.held) > 0
 }
