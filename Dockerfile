@@ -22,7 +22,7 @@ ENV HOME=/home/jovyan GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS=-ldflags=-s \
 
 # The slow part of lab setup beforehand, in layers that an edit of labkit leaves alone.
 COPY requirements.txt ./
-COPY labkit/image/requirements.txt binder.txt
+COPY labkit/internal/image/requirements.txt binder.txt
 RUN python3 -m venv /build/venv \
  && /build/venv/bin/pip wheel -q --no-cache-dir -w .venv/var/wheels -r requirements.txt -r binder.txt
 COPY go.mod go.sum ./
@@ -76,7 +76,7 @@ RUN useradd --no-log-init --uid ${NB_UID} --gid 100 --shell /bin/bash --home-dir
  && ln -s ${HOME}/notebooks /opt/flowlab/notebooks
 WORKDIR /opt/flowlab
 COPY --chown=${NB_UID}:100 LICENSE NOTICE README.md go.mod go.sum requirements.txt ./
-COPY labkit/image/jupyter_server_config.json .venv/etc/jupyter/
+COPY labkit/internal/image/jupyter_server_config.json .venv/etc/jupyter/
 COPY --chown=${NB_UID}:100 labkit labkit
 COPY --chown=${NB_UID}:100 solutions solutions
 

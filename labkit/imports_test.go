@@ -22,9 +22,9 @@ var onlyImportedBy = []struct {
 	by   []string // packages of this module
 }{
 	{"gonum.org/v1/plot/cmpimg", []string{"labkit/internal/notebook"}}, // compares pictures, draws none
-	{"gonum.org/v1/plot", []string{"labkit/chart", "labkit/bench"}},
+	{"gonum.org/v1/plot", []string{"labkit/chart", "labkit/internal/bench"}},
 	{"github.com/janpfeifer/gonb", []string{"labkit/internal/show"}},
-	{"github.com/gopacket", []string{"labkit/capture", "labkit/bench"}},
+	{"github.com/gopacket", []string{"labkit/capture", "labkit/internal/bench"}},
 	{"github.com/google/gopacket", []string{"labkit/capture"}},
 	{"github.com/schollz/progressbar", []string{"labkit/cmd/lab"}},
 	{"flowlab/labkit/internal/show", []string{"labkit/chart", "labkit/check"}},

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"html"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +78,21 @@ func Progress() {
 		}
 	}
 	show.Display(overview(entries, notes))
+}
+
+// WriteProgress writes the table of [Progress] as text, from the progress file
+// at path, and reports whether all exercises are passed. A missing file is no
+// error: then none is.
+func WriteProgress(w io.Writer, path string) (allPassed bool, err error) {
+	entries, notes, err := progress.Load(path)
+	if err != nil {
+		return false, err
+	}
+	if _, err := fmt.Fprintln(w, overview(entries, notes).Text); err != nil {
+		return false, err
+	}
+	missing := func(e *Exercise) bool { return entries[e.ID].Best != progress.Passed }
+	return !slices.ContainsFunc(catalogue, missing), nil
 }
 
 // overview returns the table of all exercises as HTML and as text.

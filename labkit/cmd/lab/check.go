@@ -14,13 +14,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/check"
+	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/notebook"
 	"flowlab/labkit/internal/progress"
+	"flowlab/labkit/internal/terminal"
 )
 
 // A checker executes notebooks and says which exercises they pass.
 type checker struct {
-	repo   notebook.Repo
+	repo   checkout.Repo
 	strict bool          // a failing cell outside the exercises counts too
 	limit  time.Duration // for one notebook
 }
@@ -48,7 +50,7 @@ The exit status is 0 if everything is passed and 1 if not. Notebooks are
 programs: run only those of people whom you trust, or run them in the image.`,
 		Example: "  lab check\n  lab check 04\n  lab check --strict submissions > results.csv",
 		GroupID: "learner",
-		RunE: inRepo(func(cmd *cobra.Command, repo notebook.Repo, args []string) error {
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
 			c.repo = repo
 			if err := repo.HasKernel(); err != nil {
 				return err
@@ -57,7 +59,7 @@ programs: run only those of people whom you trust, or run them in the image.`,
 			if err != nil {
 				return err
 			}
-			results := c.checkAll(cmd.Context(), files)
+			results := c.checkAll(cmd.Context(), terminalOf(cmd), files)
 			if folders {
 				printTable(cmd.ErrOrStderr(), results)
 				err = printCSV(cmd.OutOrStdout(), results)
@@ -129,10 +131,10 @@ func notebooksBelow(folder string) ([]string, error) {
 	return files, err
 }
 
-func (c checker) checkAll(ctx context.Context, files []string) []result {
+func (c checker) checkAll(ctx context.Context, t terminal.Terminal, files []string) []result {
 	results := make([]result, len(files))
 	for i, file := range files {
-		say("checking %s (%d of %d)", c.short(file), i+1, len(files))
+		t.Say("checking %s (%d of %d)", c.short(file), i+1, len(files))
 		results[i] = c.check(ctx, file)
 		results[i].file = c.short(file)
 	}
@@ -170,7 +172,7 @@ func (c checker) check(ctx context.Context, file string) result {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, c.limit, fmt.Errorf("it did not end within %v", c.limit))
 	defer cancel()
-	done, err := c.repo.Execute(ctx, file)
+	done, err := notebook.Execute(ctx, c.repo, file)
 	if err != nil {
 		r.fault = firstLine(cmp.Or(context.Cause(ctx), err))
 		return r
@@ -208,6 +210,6 @@ func cellFailure(failures error) string {
 }
 
 func firstLine(err error) string {
-	line, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "labkit: "), "\n")
+	line, _, _ := strings.Cut(err.Error(), "\n")
 	return line
 }

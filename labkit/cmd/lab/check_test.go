@@ -3,12 +3,12 @@ package main
 import (
 	"encoding/csv"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"flowlab/labkit/check"
+	"flowlab/labkit/internal/coursetest"
 	"flowlab/labkit/internal/notebook"
 	"flowlab/labkit/internal/progress"
 )
@@ -20,16 +20,7 @@ func exerciseCell(body string) string {
 
 // A class's folder: each notebook gets its line, whatever is wrong with another.
 func TestCheckOfAFolder(t *testing.T) {
-	repo, err := notebook.FindRepo()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := repo.HasKernel(); err != nil {
-		if os.Getenv(notebook.NeedKernel) != "" {
-			t.Fatal(err)
-		}
-		t.Skipf("NO NOTEBOOK IS EXECUTED: %v", err)
-	}
+	coursetest.NeedKernel(t, coursetest.Repo(t))
 	const (
 		name  = "02_feature_engineering.ipynb"
 		right = "return sent / (sent + received + 1)"
@@ -40,7 +31,7 @@ func TestCheckOfAFolder(t *testing.T) {
 		for i, s := range sources {
 			list = append(list, "code", string(rune('a'+i)), s)
 		}
-		writeNotebook(t, filepath.Join(folder, file), list...)
+		coursetest.WriteNotebook(t, filepath.Join(folder, file), list...)
 	}
 	cells("ada/"+name, exerciseCell(right))
 	cells("bob_"+name, exerciseCell("for {\n}"))
@@ -49,7 +40,7 @@ func TestCheckOfAFolder(t *testing.T) {
 	cells("eve_"+name, exerciseCell("return received / (sent + received + 1)"))
 	cells("fay_"+name, exerciseCell("return bytesRatio(sent, received)"))
 	cells("gus.ipynb", "%%\nfmt.Println(1)")
-	write(t, filepath.Join(folder, "hal_"+name), `{"cells": [`)
+	coursetest.Write(t, filepath.Join(folder, "hal_"+name), `{"cells": [`)
 	cells(".ipynb_checkpoints/"+name, exerciseCell(right))
 
 	out, table, err := lab("check", "--strict", "--limit=20s", folder)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,16 +10,22 @@ import (
 	"testing"
 
 	"flowlab/labkit/check"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/coursetest"
 	"flowlab/labkit/internal/notebook"
 	"flowlab/labkit/internal/progress"
 )
 
 // lab runs the command and returns what it printed on standard output and on
 // standard error.
-func lab(args ...string) (stdout, stderr string, err error) {
+func lab(args ...string) (stdout, stderr string, err error) { return labReading("", args...) }
+
+// labReading runs the command with this standard input.
+func labReading(stdin string, args ...string) (stdout, stderr string, err error) {
 	var out, errOut strings.Builder
 	root := newRoot()
 	root.SetArgs(args)
+	root.SetIn(strings.NewReader(stdin))
 	root.SetOut(&out)
 	root.SetErr(&errOut)
 	err = root.Execute()
@@ -88,11 +93,11 @@ func TestStatusAndReset(t *testing.T) {
 }
 
 // newCourse makes a checkout with one solved notebook and goes there.
-func newCourse(t *testing.T) notebook.Repo {
+func newCourse(t *testing.T) checkout.Repo {
 	t.Helper()
-	repo := notebook.Repo(t.TempDir())
+	repo := checkout.Repo(t.TempDir())
 	t.Chdir(repo.Path())
-	write(t, "go.mod", "module flowlab\n")
+	coursetest.Write(t, "go.mod", "module flowlab\n")
 	setSolution(t, "The first edition.")
 	return repo
 }
@@ -104,31 +109,7 @@ const (
 
 func setSolution(t *testing.T, prose string) {
 	t.Helper()
-	writeNotebook(t, "solutions/01_test.ipynb", "markdown", "01-prose", prose, "code", "01-f", solved)
-}
-
-// writeNotebook writes a notebook of cells, each given by type, id and source.
-func writeNotebook(t *testing.T, path string, cells ...string) {
-	t.Helper()
-	var list []string
-	for i := 0; i < len(cells); i += 3 {
-		rest := ""
-		if cells[i] == "code" {
-			rest = `, "outputs": [], "execution_count": null`
-		}
-		list = append(list, fmt.Sprintf(`{"cell_type": %q, "id": %q, "metadata": {}, "source": %q%s}`, cells[i], cells[i+1], cells[i+2], rest))
-	}
-	write(t, path, `{"cells": [`+strings.Join(list, ", ")+`], "metadata": {"kernelspec": {"display_name": "Go (gonb)", "name": "gonb"}}, "nbformat": 4, "nbformat_minor": 5}`)
-}
-
-func write(t *testing.T, path, content string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	coursetest.WriteNotebook(t, "solutions/01_test.ipynb", "markdown", "01-prose", prose, "code", "01-f", solved)
 }
 
 // source returns the text of a cell.
@@ -225,7 +206,7 @@ func TestUpdateTakesAnswersAlong(t *testing.T) {
 
 func TestUpdateOfABrokenNotebook(t *testing.T) {
 	newCourse(t)
-	write(t, mine, "{")
+	coursetest.Write(t, mine, "{")
 	if _, _, err := lab("update"); err == nil || !strings.Contains(err.Error(), "01_test.ipynb") {
 		t.Errorf("error is %v: want one that names the file", err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/notebook"
 )
 
@@ -18,7 +19,7 @@ func newExecute() *cobra.Command {
 kernel and saves their outputs. A notebook with a failing cell is not saved,
 and one whose outputs are what they were stays as it is to the byte.`,
 		GroupID: "author",
-		RunE: inRepo(func(cmd *cobra.Command, repo notebook.Repo, files []string) error {
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, files []string) error {
 			if err := repo.HasKernel(); err != nil {
 				return err
 			}
@@ -42,13 +43,13 @@ and one whose outputs are what they were stays as it is to the byte.`,
 }
 
 // execute runs one notebook in place. It reports whether the file changed.
-func execute(ctx context.Context, repo notebook.Repo, file string) (bool, error) {
+func execute(ctx context.Context, repo checkout.Repo, file string) (bool, error) {
 	old, err := notebook.Read(file)
 	if err != nil {
 		return false, err
 	}
 	old.Clean()
-	n, err := repo.Execute(ctx, file)
+	n, err := notebook.Execute(ctx, repo, file)
 	if err != nil {
 		return false, err
 	}

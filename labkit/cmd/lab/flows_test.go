@@ -11,18 +11,6 @@ import (
 	"flowlab/labkit/sample"
 )
 
-// runLab runs a command with this standard input.
-func runLab(stdin string, args ...string) (stdout, stderr string, err error) {
-	var out, errOut bytes.Buffer
-	root := newRoot()
-	root.SetArgs(args)
-	root.SetIn(strings.NewReader(stdin))
-	root.SetOut(&out)
-	root.SetErr(&errOut)
-	err = root.Execute()
-	return out.String(), errOut.String(), err
-}
-
 func logs(name string) string {
 	return filepath.Join("..", "..", "internal", "flowlog", "testdata", name)
 }
@@ -44,7 +32,7 @@ func TestFlows(t *testing.T) {
 		{[]string{sample.Path("nmap-vsn.pcap")}, schema + ",state", "", "503 skipped: 503 ARP", 18},
 		{[]string{logs("cic_ids2017_names.csv"), sample.Path("irc.pcap")}, schema + ",state,label", "1427790742,10.200.2.252,61559,188.120.225.17,8080,TCP,4.393494,714,486845,192,379,,,,0", "irc.pcap: ", 97},
 	} {
-		out, say, err := runLab("", append([]string{"flows"}, c.args...)...)
+		out, say, err := lab(append([]string{"flows"}, c.args...)...)
 		if err != nil {
 			t.Errorf("%v: %v", c.args, err)
 			continue
@@ -56,7 +44,7 @@ func TestFlows(t *testing.T) {
 		if !strings.Contains(say, c.say) {
 			t.Errorf("%v: standard error has %q, want %q in it", c.args, say, c.say)
 		}
-		again, _, err := runLab(out, "flows", "-")
+		again, _, err := labReading(out, "flows", "-")
 		if err != nil || again != out {
 			t.Errorf("%v: written and read again it is another: %v", c.args, err)
 		}
@@ -76,11 +64,11 @@ func TestFlowsOfACompressedCaptureFromStandardInput(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	plain, _, err := runLab("", "flows", sample.Path("smtp.pcap"))
+	plain, _, err := lab("flows", sample.Path("smtp.pcap"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, _, err := runLab(packed.String(), "flows", "-"); err != nil || got != plain {
+	if got, _, err := labReading(packed.String(), "flows", "-"); err != nil || got != plain {
 		t.Errorf("%v, or another table than that of the file", err)
 	}
 }
@@ -117,7 +105,7 @@ func TestFlowsRefuses(t *testing.T) {
 		{[]string{"-", "-"}, []string{"- is there twice"}},
 		{[]string{"--top", "3", row}, []string{"unknown flag: --top"}},
 	} {
-		out, _, err := runLab("", append([]string{"flows"}, c.args...)...)
+		out, _, err := lab(append([]string{"flows"}, c.args...)...)
 		if err == nil || out != "" {
 			t.Errorf("%v: error %v, and output %q", c.args, err, out)
 			continue

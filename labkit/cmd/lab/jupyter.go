@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/setup"
 )
 
 func newJupyter() *cobra.Command {
@@ -16,8 +17,8 @@ func newJupyter() *cobra.Command {
 		Short:   "Set up what is missing and open JupyterLab on the first notebook",
 		Example: "  lab jupyter -- --no-browser --port=9000",
 		GroupID: "learner",
-		RunE: inRepo(func(_ *cobra.Command, repo notebook.Repo, args []string) error {
-			if err := setUp(repo); err != nil {
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
+			if err := setup.Course(terminalOf(cmd), repo); err != nil {
 				return err
 			}
 			return startJupyter(repo, args)
@@ -28,24 +29,11 @@ func newJupyter() *cobra.Command {
 // startJupyter turns this process into the JupyterLab server, so that signals
 // reach the server directly. It returns only if that fails. The server looks
 // for the next free port by itself, and opens a browser where there is one.
-func startJupyter(repo notebook.Repo, args []string) error {
-	python := repo.Venv("bin", "python")
+func startJupyter(repo checkout.Repo, args []string) error {
+	command := setup.JupyterCommand(repo, repo.Path(), args...)
 	env := append(os.Environ(), repo.JupyterEnv()...)
-	if err := syscall.Exec(python, jupyterArgs(python, repo.Path(), args...), env); err != nil {
+	if err := syscall.Exec(command[0], command, env); err != nil {
 		return fmt.Errorf("starting JupyterLab: %w", err)
 	}
 	return nil
-}
-
-// jupyterArgs returns the command that serves the course in the folder root.
-func jupyterArgs(python, root string, args ...string) []string {
-	return append([]string{
-		python, "-m", "jupyterlab",
-		"--ServerApp.root_dir=" + root,
-		"--LabApp.default_url=/lab/tree/notebooks/01_generate_flows.ipynb",
-		"--ServerApp.ip=127.0.0.1",
-		"--ServerApp.allow_root=True",
-		"--ServerApp.answer_yes=True", // Ctrl-C once is enough
-		"--MappingKernelManager.default_kernel_name=gonb",
-	}, args...)
 }

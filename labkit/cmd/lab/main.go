@@ -8,11 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/terminal"
 )
 
 func main() {
@@ -21,7 +21,7 @@ func main() {
 		return
 	}
 	if !errors.Is(err, errNotPassed) { // the table has said so
-		fmt.Fprintln(os.Stderr, "lab:", strings.TrimPrefix(err.Error(), "labkit: "))
+		fmt.Fprintln(os.Stderr, "lab:", err)
 	}
 	os.Exit(1)
 }
@@ -51,10 +51,15 @@ func newRoot() *cobra.Command {
 	return root
 }
 
+// terminalOf returns where a command writes.
+func terminalOf(cmd *cobra.Command) terminal.Terminal {
+	return terminal.Terminal{Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr()}
+}
+
 // inRepo gives a command the checkout that it is called in.
-func inRepo(run func(cmd *cobra.Command, repo notebook.Repo, args []string) error) func(*cobra.Command, []string) error {
+func inRepo(run func(cmd *cobra.Command, repo checkout.Repo, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		repo, err := notebook.FindRepo()
+		repo, err := checkout.Find()
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/notebook"
 )
 
@@ -22,7 +23,7 @@ outputs. A notebook that somebody has worked in is kept as it is, and named:
 lab update takes the new edition in.`,
 		GroupID: "author",
 		Args:    cobra.NoArgs,
-		RunE: inRepo(func(cmd *cobra.Command, repo notebook.Repo, _ []string) error {
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, _ []string) error {
 			solutions, err := repo.Solutions()
 			if err != nil {
 				return err
@@ -46,8 +47,8 @@ lab update takes the new edition in.`,
 
 // release writes one notebook for learners, and says what it did, "" for
 // nothing.
-func release(repo notebook.Repo, name string) (did string, err error) {
-	n, err := released(repo, name)
+func release(repo checkout.Repo, name string) (did string, err error) {
+	n, err := notebook.Released(repo, name)
 	if err != nil {
 		return "", err
 	}
@@ -67,16 +68,4 @@ func release(repo notebook.Repo, name string) (did string, err error) {
 		did = "written"
 	}
 	return did, err
-}
-
-// released returns a notebook as the solution of that name gives it now.
-func released(repo notebook.Repo, name string) (*notebook.Notebook, error) {
-	n, err := notebook.Read(repo.Path("solutions", name))
-	if err != nil {
-		return nil, err
-	}
-	if err := n.Release(); err != nil {
-		return nil, fmt.Errorf("solutions/%s: %w", name, err)
-	}
-	return n, nil
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/check"
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -21,17 +21,13 @@ forgets all, and keeps the old progress file under another name. The notebooks
 stay as they are: for fresh ones see lab update --fresh.`,
 		Example: "  lab reset bytes-ratio\n  lab reset",
 		GroupID: "learner",
-		RunE: inRepo(func(cmd *cobra.Command, repo notebook.Repo, ids []string) error {
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, ids []string) error {
 			for _, id := range ids {
 				if _, err := check.Find(id); err != nil {
 					return err
 				}
 			}
-			path, err := useProgress(repo)
-			if err != nil {
-				return err
-			}
-			notes, err := progress.Reset(path, ids...)
+			notes, err := progress.Reset(progressFile(repo), ids...)
 			if err != nil {
 				return err
 			}

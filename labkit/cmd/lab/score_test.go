@@ -24,7 +24,7 @@ func webTraffic(rows int) string {
 
 func TestScoreFindsThePlantedFlow(t *testing.T) {
 	for detector := range detectors {
-		out, say, err := runLab(webTraffic(400), "score", "--detector", detector, "--contamination", "0.01", "--format", "csv", "--top", "3", "-")
+		out, say, err := labReading(webTraffic(400), "score", "--detector", detector, "--contamination", "0.01", "--format", "csv", "--top", "3", "-")
 		if err != nil {
 			t.Errorf("%s: %v", detector, err)
 			continue
@@ -47,7 +47,7 @@ func TestScoreFindsThePlantedFlow(t *testing.T) {
 }
 
 func TestScoreFormats(t *testing.T) {
-	table, say, err := runLab("", "score", "--top", "2", sample.Path("conn.log"))
+	table, say, err := lab("score", "--top", "2", sample.Path("conn.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestScoreFormats(t *testing.T) {
 		}
 	}
 	args := []string{"score", "--top", "30", "--format", "json", sample.Path("conn.log"), logs("smtp.nfdump.csv")}
-	text, say, err := runLab("", args...)
+	text, say, err := lab(args...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestScoreFormats(t *testing.T) {
 	if len(flows) != 30 || missing == 0 {
 		t.Errorf("%d flows, %d with something missing: want 30, and what was read", len(flows), missing)
 	}
-	if again, _, err := runLab("", args...); err != nil || again != text {
+	if again, _, err := lab(args...); err != nil || again != text {
 		t.Errorf("the same call gives another result: %v", err)
 	}
 }
@@ -94,7 +94,7 @@ func TestScoreFormats(t *testing.T) {
 func TestScoreOfEachKind(t *testing.T) {
 	short := "bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port\n1,2,3,4,5,6\n9,9,9,9,9,80\n3,4,5,6,7,8\n,,,,,\n"
 	for _, args := range [][]string{{"-"}, {logs("cic_ids2017_names.csv")}, {logs("netflow5.bin")}, {sample.Path("smtp.pcap")}, {"-", sample.Path("conn.log")}} {
-		out, say, err := runLab(short, append([]string{"score"}, args...)...)
+		out, say, err := labReading(short, append([]string{"score"}, args...)...)
 		if err != nil || strings.Count(out, "\n") < 4 {
 			t.Errorf("%v: %v\n%s%s", args, err, out, say)
 		}
@@ -116,7 +116,7 @@ func TestScoreRefuses(t *testing.T) {
 		{"-", "1 flow with bytes, packets and a port: want at least 2"},
 		{"- -", "twice"},
 	} {
-		out, _, err := runLab(one, append([]string{"score"}, strings.Fields(c.args)...)...)
+		out, _, err := labReading(one, append([]string{"score"}, strings.Fields(c.args)...)...)
 		if err == nil || out != "" || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("score %s: error %v and output %q, want %q", c.args, err, out, c.want)
 		}
@@ -128,7 +128,7 @@ func TestScoreFitsToSome(t *testing.T) {
 	most := mostRows["one-class-svm"]
 	mostRows["one-class-svm"] = 300
 	defer func() { mostRows["one-class-svm"] = most }()
-	out, say, err := runLab(webTraffic(900), "score", "--detector", "one-class-svm", "--top", "1", "-")
+	out, say, err := labReading(webTraffic(900), "score", "--detector", "one-class-svm", "--top", "1", "-")
 	if err != nil {
 		t.Fatal(err)
 	}

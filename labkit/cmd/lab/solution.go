@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/check"
+	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/notebook"
 )
 
@@ -17,7 +18,7 @@ func newSolution() *cobra.Command {
 		Example: "  lab solution bytes-ratio",
 		GroupID: "learner",
 		Args:    cobra.ExactArgs(1),
-		RunE: inRepo(func(cmd *cobra.Command, repo notebook.Repo, args []string) error {
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
 			e, err := check.Find(args[0])
 			if err != nil {
 				return err

@@ -1,12 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/check"
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -19,32 +20,18 @@ notebooks/progress.json or the file that FLOWLAB_PROGRESS names. It executes
 nothing. Its exit status is 0 if all exercises are passed and 1 if not.`,
 		GroupID: "learner",
 		Args:    cobra.NoArgs,
-		RunE: inRepo(func(_ *cobra.Command, repo notebook.Repo, _ []string) error {
-			path, err := useProgress(repo)
-			if err != nil {
-				return err
+		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, _ []string) error {
+			passed, err := check.WriteProgress(cmd.OutOrStdout(), progressFile(repo))
+			if err == nil && !passed {
+				err = errNotPassed
 			}
-			check.Progress()
-			entries, _, err := progress.Load(path)
-			if err != nil {
-				return err
-			}
-			for _, e := range check.Exercises() {
-				if entries[e.ID].Best != progress.Passed {
-					return errNotPassed
-				}
-			}
-			return nil
+			return err
 		}),
 	}
 }
 
-// useProgress has package check read and write the progress of the learner's
-// notebooks, and returns the path of the file.
-func useProgress(repo notebook.Repo) (string, error) {
-	if path := os.Getenv(progress.Variable); path != "" {
-		return path, nil
-	}
-	path := repo.Path("notebooks", progress.Name)
-	return path, os.Setenv(progress.Variable, path)
+// progressFile returns the path of the file that keeps the progress of the
+// learner's notebooks.
+func progressFile(repo checkout.Repo) string {
+	return cmp.Or(os.Getenv(progress.Variable), repo.Path("notebooks", progress.Name))
 }

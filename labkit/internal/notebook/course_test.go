@@ -10,31 +10,16 @@ import (
 	"strings"
 	"testing"
 
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/coursetest"
 	"flowlab/labkit/internal/progress"
 )
-
-// course returns the checkout and the paths of the solved notebooks.
-func course(t *testing.T) (Repo, []string) {
-	t.Helper()
-	repo, err := FindRepo()
-	if err != nil {
-		t.Fatal(err)
-	}
-	solutions, err := repo.Solutions()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(solutions) == 0 {
-		t.Fatal("solutions/ holds no notebook: there is nothing to test")
-	}
-	return repo, solutions
-}
 
 // TestSolutions executes every solution by the real kernel and compares what it
 // shows to what is committed. The files stay as they are.
 func TestSolutions(t *testing.T) {
-	repo, solutions := course(t)
-	needKernel(t, repo)
+	repo, solutions := coursetest.Solutions(t)
+	coursetest.NeedKernel(t, repo)
 	for _, path := range solutions {
 		name := filepath.Base(path)
 		t.Run(name, func(t *testing.T) {
@@ -45,7 +30,7 @@ func TestSolutions(t *testing.T) {
 			if err := Failures(name, want); err != nil {
 				t.Errorf("committed with an error: %v", err)
 			}
-			got, err := repo.Execute(t.Context(), path)
+			got, err := Execute(t.Context(), repo, path)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -66,7 +51,7 @@ func TestSolutions(t *testing.T) {
 // TestNotebooksAreReleased proves that notebooks/ is what go tool lab release
 // would write, but for those that a learner has worked in or added.
 func TestNotebooksAreReleased(t *testing.T) {
-	repo, solutions := course(t)
+	repo, solutions := coursetest.Solutions(t)
 	released, err := filepath.Glob(repo.Path("notebooks", "*.ipynb"))
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +95,7 @@ func TestNotebooksAreReleased(t *testing.T) {
 
 // editedFiles returns the files of the checkout that are not as git has them,
 // none where there is no git.
-func editedFiles(repo Repo) map[string]bool {
+func editedFiles(repo checkout.Repo) map[string]bool {
 	cmd := exec.Command("git", "status", "--porcelain", "--untracked-files=all", "--no-renames")
 	cmd.Dir = repo.Path()
 	out, err := cmd.Output()
@@ -127,7 +112,7 @@ func editedFiles(repo Repo) map[string]bool {
 // TestSolutionsAreClean proves that what is committed carries no times, and
 // Jupyter's formatting.
 func TestSolutionsAreClean(t *testing.T) {
-	_, solutions := course(t)
+	_, solutions := coursetest.Solutions(t)
 	for _, path := range solutions {
 		n, err := Read(path)
 		if err != nil {
@@ -151,7 +136,7 @@ func TestSolutionsAreClean(t *testing.T) {
 // TestLinks proves that every relative link in the notebooks, and in the README
 // files, leads to a file.
 func TestLinks(t *testing.T) {
-	repo, _ := course(t)
+	repo, _ := coursetest.Solutions(t)
 	for _, pattern := range []string{"*.md", "*/*.md", "*/*.ipynb"} {
 		paths, err := filepath.Glob(repo.Path(pattern))
 		if err != nil {

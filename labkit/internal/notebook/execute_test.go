@@ -1,32 +1,18 @@
 package notebook
 
 import (
-	"os"
 	"strings"
 	"testing"
-)
 
-// needKernel ends a test that cannot do without the kernel where there is none:
-// as a failure if [NeedKernel] says so.
-func needKernel(t *testing.T, repo Repo) {
-	t.Helper()
-	if err := repo.HasKernel(); err != nil {
-		if os.Getenv(NeedKernel) != "" {
-			t.Fatal(err)
-		}
-		t.Skipf("NO NOTEBOOK IS EXECUTED: %v", err)
-	}
-}
+	"flowlab/labkit/internal/coursetest"
+)
 
 // A kernel that reports no error for a panic would make every test of a
 // notebook pass; GoNB 0.11.3 was one.
 func TestExecuteSeesFailures(t *testing.T) {
-	repo, err := FindRepo()
-	if err != nil {
-		t.Fatal(err)
-	}
-	needKernel(t, repo)
-	n, err := repo.Execute(t.Context(), "testdata/failing.ipynb")
+	repo := coursetest.Repo(t)
+	coursetest.NeedKernel(t, repo)
+	n, err := Execute(t.Context(), repo, "testdata/failing.ipynb")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,12 +34,9 @@ func TestExecuteSeesFailures(t *testing.T) {
 }
 
 func TestExecuteOfNothing(t *testing.T) {
-	repo, err := FindRepo()
-	if err != nil {
-		t.Fatal(err)
-	}
-	needKernel(t, repo)
-	if _, err := repo.Execute(t.Context(), "testdata/gone.ipynb"); err == nil || !strings.Contains(err.Error(), "gone.ipynb") {
+	repo := coursetest.Repo(t)
+	coursetest.NeedKernel(t, repo)
+	if _, err := Execute(t.Context(), repo, "testdata/gone.ipynb"); err == nil || !strings.Contains(err.Error(), "gone.ipynb") {
 		t.Errorf("error is %v: want one that names the file", err)
 	}
 }

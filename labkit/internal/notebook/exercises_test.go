@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"flowlab/labkit/check"
+	"flowlab/labkit/internal/coursetest"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -42,8 +43,8 @@ func testStates(t *testing.T, name string, done Execution, want progress.Entry) 
 // TestStubs executes every notebook as a learner gets it: each stub compiles
 // and is not attempted, and none stops Run All.
 func TestStubs(t *testing.T) {
-	repo, solutions := course(t)
-	needKernel(t, repo)
+	repo, solutions := coursetest.Solutions(t)
+	coursetest.NeedKernel(t, repo)
 	for _, path := range solutions {
 		name := filepath.Base(path)
 		if !isLesson(name) { // released, it is its own solution
@@ -61,7 +62,7 @@ func TestStubs(t *testing.T) {
 			if _, err := n.Write(path); err != nil {
 				t.Fatal(err)
 			}
-			done, err := repo.Execute(t.Context(), path)
+			done, err := Execute(t.Context(), repo, path)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +90,7 @@ func headings(n *Notebook) []string {
 // TestExercisesStandInTheirNotebooks proves that the catalogue and the
 // notebooks speak of the same exercises.
 func TestExercisesStandInTheirNotebooks(t *testing.T) {
-	_, solutions := course(t)
+	_, solutions := coursetest.Solutions(t)
 	for _, path := range solutions {
 		name := filepath.Base(path)
 		n, err := Read(path)
@@ -136,7 +137,7 @@ func testExercise(t *testing.T, solved *Notebook, e check.Exercise) {
 
 // TestNotebooksLinkToTheirSolutions and back: both have the same first cell.
 func TestNotebooksLinkToTheirSolutions(t *testing.T) {
-	_, solutions := course(t)
+	_, solutions := coursetest.Solutions(t)
 	for _, path := range solutions {
 		n, err := Read(path)
 		if err != nil {
@@ -176,7 +177,7 @@ var (
 // TestStoryline looks at the committed outputs; TestSolutions proves that they
 // are what the cells print.
 func TestStoryline(t *testing.T) {
-	repo, _ := course(t)
+	repo, _ := coursetest.Solutions(t)
 	for _, row := range storyline {
 		n, err := Read(repo.Path("solutions", row.notebook+".ipynb"))
 		if err != nil {

@@ -26,7 +26,7 @@ type output = map[string]any
 func Read(path string) (*Notebook, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("labkit: reading a notebook: %w", err)
+		return nil, fmt.Errorf("reading a notebook: %w", err)
 	}
 	n, err := Parse(data)
 	if err != nil {
@@ -41,16 +41,16 @@ func Parse(data []byte) (*Notebook, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber() // 1.0 and 1e3 are written back as they were read
 	if err := dec.Decode(&n.fields); err != nil {
-		return nil, fmt.Errorf("labkit: notebook is not JSON: %w", err)
+		return nil, fmt.Errorf("notebook is not JSON: %w", err)
 	}
 	cells, ok := n.fields["cells"].([]any)
 	if !ok {
-		return nil, fmt.Errorf("labkit: notebook has no list of cells: want nbformat 4")
+		return nil, fmt.Errorf("notebook has no list of cells: want nbformat 4")
 	}
 	for i, c := range cells {
 		fields, ok := c.(map[string]any)
 		if !ok {
-			return nil, fmt.Errorf("labkit: notebook cell %d is a %T: want an object", i+1, c)
+			return nil, fmt.Errorf("notebook cell %d is a %T: want an object", i+1, c)
 		}
 		n.cells = append(n.cells, Cell{fields})
 	}
@@ -67,7 +67,7 @@ func (n *Notebook) Cell(id string) (Cell, error) {
 			return c, nil
 		}
 	}
-	return Cell{}, fmt.Errorf("labkit: the notebook has no cell %q", id)
+	return Cell{}, fmt.Errorf("the notebook has no cell %q", id)
 }
 
 // setCells replaces the notebook's cells.
@@ -87,7 +87,7 @@ func (n *Notebook) Bytes() ([]byte, error) {
 	enc.SetIndent("", " ")
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(n.fields); err != nil {
-		return nil, fmt.Errorf("labkit: encoding a notebook: %w", err)
+		return nil, fmt.Errorf("encoding a notebook: %w", err)
 	}
 	return []byte(lineSeparators.Replace(buf.String())), nil
 }
@@ -108,7 +108,7 @@ func (n *Notebook) Write(path string) (bool, error) {
 		return false, nil
 	}
 	if err := os.WriteFile(path, data, 0o644); err != nil {
-		return false, fmt.Errorf("labkit: writing a notebook: %w", err)
+		return false, fmt.Errorf("writing a notebook: %w", err)
 	}
 	return true, nil
 }

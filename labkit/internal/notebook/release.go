@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"flowlab/labkit/internal/checkout"
 )
 
 // What stands between these two lines of a code cell is a solution, and Stub is
@@ -31,12 +33,24 @@ func (n *Notebook) Release() error {
 		}
 		source, err := cutSolutions(c.Source())
 		if err != nil {
-			return fmt.Errorf("labkit: releasing a notebook: cell %d: %w", i+1, err)
+			return fmt.Errorf("releasing a notebook: cell %d: %w", i+1, err)
 		}
 		c.SetSource(source)
 	}
 	n.course()["edition"] = n.digest()
 	return nil
+}
+
+// Released returns a notebook as the solution of that name gives it now.
+func Released(repo checkout.Repo, name string) (*Notebook, error) {
+	n, err := Read(repo.Path("solutions", name))
+	if err != nil {
+		return nil, err
+	}
+	if err := n.Release(); err != nil {
+		return nil, fmt.Errorf("solutions/%s: %w", name, err)
+	}
+	return n, nil
 }
 
 // Edited reports whether somebody has changed, added or removed a cell since

@@ -68,14 +68,14 @@ func resetAll(path string) (notes []string, err error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("labkit: progress: %w", err)
+		return nil, fmt.Errorf("progress: %w", err)
 	}
 	aside, err := keepAside(path, data)
 	if err != nil {
 		return nil, err
 	}
 	if err := os.Remove(path); err != nil {
-		return nil, fmt.Errorf("labkit: progress: %w", err)
+		return nil, fmt.Errorf("progress: %w", err)
 	}
 	return []string{"The progress so far is kept in " + filepath.Base(aside) + "."}, nil
 }
@@ -90,7 +90,7 @@ func update(path string, change func(map[string]Entry)) (map[string]Entry, []str
 	defer unlock()
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("labkit: progress: %w", err)
+		return nil, nil, fmt.Errorf("progress: %w", err)
 	}
 	entries, fault := map[string]Entry{}, ""
 	if err == nil {
@@ -156,11 +156,11 @@ func keepAside(path string, data []byte) (string, error) {
 			continue
 		}
 		if err != nil {
-			return "", fmt.Errorf("labkit: progress: keeping %s aside: %w", path, err)
+			return "", fmt.Errorf("progress: keeping %s aside: %w", path, err)
 		}
 		_, err = f.Write(data)
 		if err = errors.Join(err, f.Close()); err != nil {
-			return "", fmt.Errorf("labkit: progress: keeping %s aside: %w", path, err)
+			return "", fmt.Errorf("progress: keeping %s aside: %w", path, err)
 		}
 		return aside, nil
 	}
@@ -171,11 +171,11 @@ func keepAside(path string, data []byte) (string, error) {
 func write(path string, entries map[string]Entry) error {
 	data, err := json.MarshalIndent(file{version, entries}, "", "  ")
 	if err != nil {
-		return fmt.Errorf("labkit: progress: %w", err)
+		return fmt.Errorf("progress: %w", err)
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
-		return fmt.Errorf("labkit: progress: %w", err)
+		return fmt.Errorf("progress: %w", err)
 	}
 	defer os.Remove(f.Name()) // it is gone by then, unless something failed
 	_, err = f.Write(append(data, '\n'))
@@ -184,7 +184,7 @@ func write(path string, entries map[string]Entry) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return fmt.Errorf("labkit: progress: %w", err)
+		return fmt.Errorf("progress: %w", err)
 	}
 	return nil
 }
@@ -194,7 +194,7 @@ func write(path string, entries map[string]Entry) error {
 func lock(path string) (unlock func(), err error) {
 	l := flock.New(filepath.Dir(path), flock.SetFlag(os.O_RDONLY))
 	if err := l.Lock(); err != nil {
-		return nil, fmt.Errorf("labkit: progress: locking the folder of %s: %w", path, err)
+		return nil, fmt.Errorf("progress: locking the folder of %s: %w", path, err)
 	}
 	return func() { _ = l.Unlock() }, nil
 }

@@ -8,7 +8,8 @@ import (
 	"syscall"
 	"testing"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/coursetest"
 )
 
 // in returns the container for a test within the one that started it.
@@ -34,19 +35,9 @@ func (c *container) startKernel() {
 }
 
 // solutions returns the names of the course's notebooks.
-func solutions(t *testing.T) (notebook.Repo, []string) {
+func solutions(t *testing.T) (checkout.Repo, []string) {
 	t.Helper()
-	repo, err := notebook.FindRepo()
-	if err != nil {
-		t.Fatal(err)
-	}
-	paths, err := repo.Solutions()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(paths) == 0 {
-		t.Fatal("solutions/ holds no notebook: there is nothing to test")
-	}
+	repo, paths := coursetest.Solutions(t)
 	for i, path := range paths {
 		paths[i] = filepath.Base(path)
 	}

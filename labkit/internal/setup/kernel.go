@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"encoding/json"
@@ -10,13 +10,14 @@ import (
 
 	"golang.org/x/mod/modfile"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/terminal"
 )
 
 // kernelState describes what the tools and the kernel are made of. kernel.json
 // holds absolute paths; a missing or edited one is written again.
-func kernelState(repo notebook.Repo) string {
-	toolchain, err := run(repo.Path(), repo.GoEnv(), "go", "env", "GOVERSION", "GOROOT", "GOFLAGS")
+func kernelState(repo checkout.Repo) string {
+	toolchain, err := terminal.Output(repo.Path(), repo.GoEnv(), "go", "env", "GOVERSION", "GOROOT", "GOFLAGS")
 	if err != nil {
 		toolchain = "none"
 	}
@@ -25,24 +26,20 @@ func kernelState(repo notebook.Repo) string {
 		flags = "none"
 	}
 	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, flags) +
-		digest(repo.Path("go.mod")) + digest(repo.Path("go.sum")) + digest(kernelJSON(repo)) + "cells' " + digest(cellGoPath(repo)) + cellGo
-}
-
-func kernelJSON(repo notebook.Repo) string {
-	return repo.Venv("share", "jupyter", "kernels", "gonb", "kernel.json")
+		Digest(repo.Path("go.mod")) + Digest(repo.Path("go.sum")) + Digest(repo.KernelSpec()) + "cells' " + Digest(cellGoPath(repo)) + cellGo
 }
 
 // kernelFlags make GoNB tell Jupyter the Go of go.mod, where it would tell that
 // of its own build. JupyterLab writes what it is told into each notebook that it
 // opens: as it differs from one machine to the next, every notebook would count
 // as changed as soon as it is opened.
-func kernelFlags(repo notebook.Repo) (string, error) {
+func kernelFlags(repo checkout.Repo) (string, error) {
 	language, err := goOf(repo)
 	return "-ldflags=github.com/janpfeifer/gonb=-s -X=runtime.buildVersion=" + language, err
 }
 
 // goOf returns the Go of go.mod, such as go1.26.
-func goOf(repo notebook.Repo) (string, error) {
+func goOf(repo checkout.Repo) (string, error) {
 	data, err := os.ReadFile(repo.Path("go.mod"))
 	if err != nil {
 		return "", err
@@ -59,8 +56,8 @@ func goOf(repo notebook.Repo) (string, error) {
 
 // installKernel builds the tools of go.mod into .venv/bin and installs GoNB
 // under its standard name.
-func installKernel(repo notebook.Repo) error {
-	say("building the Go kernel and its tools, which takes a few minutes the first time …")
+func installKernel(t terminal.Terminal, repo checkout.Repo) error {
+	t.Say("building the Go kernel and its tools, which takes a few minutes the first time …")
 	if err := stopTelemetry(repo); err != nil {
 		return err
 	}
@@ -68,7 +65,7 @@ func installKernel(repo notebook.Repo) error {
 	if err != nil {
 		return err
 	}
-	if _, err := run(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", flags, "-o", repo.Venv("bin"), "tool"); err != nil {
+	if _, err := terminal.Output(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", flags, "-o", repo.Venv("bin"), "tool"); err != nil {
 		return err
 	}
 	kernels := repo.Venv("share", "jupyter")
@@ -76,7 +73,7 @@ func installKernel(repo notebook.Repo) error {
 		return err
 	}
 	env := append(repo.JupyterEnv(), "JUPYTER_DATA_DIR="+kernels)
-	if _, err := run(repo.Path(), env, repo.Venv("bin", "gonb"), "--install", "--force_copy", "--go_work="+repo.Path()); err != nil {
+	if _, err := terminal.Output(repo.Path(), env, repo.Venv("bin", "gonb"), "--install", "--force_copy", "--go_work="+repo.Path()); err != nil {
 		return err
 	}
 	if err := installCellGo(repo); err != nil {
@@ -88,7 +85,7 @@ func installKernel(repo notebook.Repo) error {
 // stopTelemetry keeps the Go tools from counting their uses in .venv, where
 // nobody looks, and gopls from keeping a process for it. What go telemetry says
 // outside the course stays as it is.
-func stopTelemetry(repo notebook.Repo) error {
+func stopTelemetry(repo checkout.Repo) error {
 	dir := repo.Venv("var", "config", "go", "telemetry")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -98,18 +95,18 @@ func stopTelemetry(repo notebook.Repo) error {
 
 // setKernelEnv writes the kernel's environment into kernel.json, so that it is
 // the same whoever starts the kernel: make lab, VS Code or a test.
-func setKernelEnv(repo notebook.Repo) error {
+func setKernelEnv(repo checkout.Repo) error {
 	env, err := kernelEnv(repo)
 	if err != nil {
 		return err
 	}
-	data, err := os.ReadFile(kernelJSON(repo))
+	data, err := os.ReadFile(repo.KernelSpec())
 	if err != nil {
 		return err
 	}
 	var spec map[string]any
 	if err := json.Unmarshal(data, &spec); err != nil {
-		return fmt.Errorf("%s: %w", kernelJSON(repo), err)
+		return fmt.Errorf("%s: %w", repo.KernelSpec(), err)
 	}
 	values := map[string]string{}
 	for _, assignment := range env {
@@ -121,15 +118,15 @@ func setKernelEnv(repo notebook.Repo) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(kernelJSON(repo), append(data, '\n'), 0o644)
+	return os.WriteFile(repo.KernelSpec(), append(data, '\n'), 0o644)
 }
 
 // withoutC keeps the parts of the standard library that call C out of a cell.
 const withoutC = "CGO_ENABLED=0"
 
 // kernelEnv returns the environment of the kernel beyond Jupyter's own.
-func kernelEnv(repo notebook.Repo) ([]string, error) {
-	flags, err := run(repo.Path(), repo.GoEnv(), "go", "env", "GOFLAGS")
+func kernelEnv(repo checkout.Repo) ([]string, error) {
+	flags, err := terminal.Output(repo.Path(), repo.GoEnv(), "go", "env", "GOFLAGS")
 	if err != nil {
 		return nil, err
 	}

@@ -1,17 +1,18 @@
-package main
+package setup
 
 import (
 	"errors"
 	"os"
 	"path/filepath"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/terminal"
 )
 
 // A first cell imports what the notebooks import. The test brings in what
 // GoNB's %test needs.
 var firstCell = map[string]string{
-	"main.go": `package main
+	"main.go": `package setup
 
 import (
 	_ "flowlab/labkit"
@@ -26,7 +27,7 @@ import (
 
 func main() {}
 `,
-	"main_test.go": `package main
+	"main_test.go": `package setup
 
 import "testing"
 
@@ -37,18 +38,18 @@ func TestNothing(*testing.T) {}
 // warmCache downloads and compiles what the cells need, so that the first one
 // is as fast as the others and none needs the network. A labkit that does not
 // compile must not keep its author from JupyterLab.
-func warmCache(repo notebook.Repo) {
-	_, err := run(repo.Path(), append(repo.GoEnv(), withoutC), "go", "build", "./labkit/...")
+func warmCache(t terminal.Terminal, repo checkout.Repo) {
+	_, err := terminal.Output(repo.Path(), append(repo.GoEnv(), withoutC), "go", "build", "./labkit/...")
 	err = errors.Join(err, buildFirstCell(repo))
 	if err != nil {
-		say("the first cells will be slow, for the build cache could not be filled: %v", err)
+		t.Say("the first cells will be slow, for the build cache could not be filled: %v", err)
 	}
 }
 
 // buildFirstCell builds a program as GoNB does: as a module of its own, in a
 // workspace with the course. Go loads more of the module graph there than in
 // the course alone.
-func buildFirstCell(repo notebook.Repo) error {
+func buildFirstCell(repo checkout.Repo) error {
 	dir, err := os.MkdirTemp("", "flowlab")
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func buildFirstCell(repo notebook.Repo) error {
 		{"build", "-ldflags=-s", "-o", os.DevNull, "."},
 		{"test", "-ldflags=-s", "."},
 	} {
-		if _, err := run(dir, append(repo.GoEnv(), withoutC), "go", args...); err != nil {
+		if _, err := terminal.Output(dir, append(repo.GoEnv(), withoutC), "go", args...); err != nil {
 			return err
 		}
 	}

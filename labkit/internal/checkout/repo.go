@@ -1,4 +1,6 @@
-package notebook
+// Package checkout knows what a checkout of the course is: how it is found, the
+// paths and names in it, and the environment in which its programs run.
+package checkout
 
 import (
 	"errors"
@@ -17,8 +19,8 @@ type Repo string
 // module matches the line of go.mod by which a checkout is known.
 var module = regexp.MustCompile(`(?m)^module flowlab$`)
 
-// FindRepo returns the checkout that holds the working directory.
-func FindRepo() (Repo, error) {
+// Find returns the checkout that holds the working directory.
+func Find() (Repo, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
@@ -28,7 +30,7 @@ func FindRepo() (Repo, error) {
 			return Repo(dir), nil
 		}
 		if dir == filepath.Dir(dir) {
-			return "", errors.New("labkit: this folder is not inside a checkout of the course: want a go.mod of module flowlab here or above")
+			return "", errors.New("this folder is not inside a checkout of the course: want a go.mod of module flowlab here or above")
 		}
 	}
 }

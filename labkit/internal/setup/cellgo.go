@@ -1,10 +1,10 @@
-package main
+package setup
 
 import (
 	"os"
 	"path/filepath"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
 )
 
 // cellGo is the go command that GoNB finds: the next one in PATH, with two
@@ -21,9 +21,9 @@ esac
 exec go "$@"
 `
 
-func cellGoPath(repo notebook.Repo) string { return repo.Venv("libexec", "go") }
+func cellGoPath(repo checkout.Repo) string { return repo.Venv("libexec", "go") }
 
-func installCellGo(repo notebook.Repo) error {
+func installCellGo(repo checkout.Repo) error {
 	path := cellGoPath(repo)
 	if err := os.RemoveAll(filepath.Dir(path)); err != nil {
 		return err

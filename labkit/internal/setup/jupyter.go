@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"encoding/json"
@@ -9,7 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/terminal"
 )
 
 // pythons are the commands that may be a new enough Python, in the order in
@@ -19,29 +20,29 @@ var pythons = []string{"python3", "python3.14", "python3.13", "python3.12", "pyt
 const (
 	installPython = "install Python 3.11 or newer with venv, from https://www.python.org/downloads/ or the system's packages (Debian, Ubuntu: apt install python3 python3-venv)"
 
-	// probe fails in a Python that cannot make virtual environments.
-	probe = `import sys; print("%d.%d" % sys.version_info[:2]); sys.stdout.flush(); import venv, ensurepip`
+	// versionScript fails in a Python that cannot make virtual environments.
+	versionScript = `import sys; print("%d.%d" % sys.version_info[:2]); sys.stdout.flush(); import venv, ensurepip`
 )
 
 // pythonState describes what the virtual environment is made of. Scripts in it
 // hold the absolute path of the checkout.
-func pythonState(repo notebook.Repo) string {
-	version, err := run(repo.Path(), nil, repo.Venv("bin", "python"), "-c", "import sys; print(sys.version)")
+func pythonState(repo checkout.Repo) string {
+	version, err := terminal.Output(repo.Path(), nil, repo.Venv("bin", "python"), "-c", "import sys; print(sys.version)")
 	if err != nil {
 		version = "none"
 	}
-	return fmt.Sprintf("path: %s\npython: %s\n", repo.Path(), version) + digest(repo.Path("requirements.txt"))
+	return fmt.Sprintf("path: %s\npython: %s\n", repo.Path(), version) + Digest(repo.Path("requirements.txt"))
 }
 
 // installJupyter makes the virtual environment anew and keeps .venv/var: the
 // learner's settings, and the downloaded packages, so that a checkout that was
 // moved needs no network.
-func installJupyter(repo notebook.Repo) error {
+func installJupyter(t terminal.Terminal, repo checkout.Repo) error {
 	python, err := findPython()
 	if err != nil {
 		return err
 	}
-	say("setting up JupyterLab in .venv, which takes about a minute …")
+	t.Say("setting up JupyterLab in .venv, which takes about a minute …")
 	old, err := os.ReadDir(repo.Venv())
 	if err != nil {
 		return err
@@ -53,7 +54,7 @@ func installJupyter(repo notebook.Repo) error {
 			}
 		}
 	}
-	if _, err := run(repo.Path(), nil, python, "-m", "venv", repo.Venv()); err != nil {
+	if _, err := terminal.Output(repo.Path(), nil, python, "-m", "venv", repo.Venv()); err != nil {
 		return err
 	}
 	if err := installRequirements(repo); err != nil {
@@ -64,11 +65,11 @@ func installJupyter(repo notebook.Repo) error {
 
 // installRequirements installs requirements.txt from .venv/var/wheels, and
 // fills that folder first if it lacks something.
-func installRequirements(repo notebook.Repo) error {
+func installRequirements(repo checkout.Repo) error {
 	wheels, requirements := repo.Venv("var", "wheels"), repo.Path("requirements.txt")
 	pip := func(args ...string) error {
 		env := []string{"PIP_NO_CACHE_DIR=1", "PIP_DISABLE_PIP_VERSION_CHECK=1"}
-		_, err := run(repo.Path(), env, repo.Venv("bin", "python"), append([]string{"-m", "pip", "-q"}, args...)...)
+		_, err := terminal.Output(repo.Path(), env, repo.Venv("bin", "python"), append([]string{"-m", "pip", "-q"}, args...)...)
 		return err
 	}
 	if err := os.MkdirAll(wheels, 0o755); err != nil {
@@ -86,7 +87,7 @@ func installRequirements(repo notebook.Repo) error {
 
 // silenceNews stops JupyterLab from asking at first start whether it may fetch
 // news from the network.
-func silenceNews(repo notebook.Repo) error {
+func silenceNews(repo checkout.Repo) error {
 	page, err := json.Marshal(map[string]any{
 		"disabledExtensions": map[string]bool{"@jupyterlab/apputils-extension:announcements": true},
 	})
@@ -100,9 +101,9 @@ func silenceNews(repo notebook.Repo) error {
 	return os.WriteFile(filepath.Join(dir, "page_config.json"), page, 0o644)
 }
 
-// makeVenv makes a virtual environment in dir anew, besides the one of
+// MakeVenv makes a virtual environment in dir anew, besides the one of
 // JupyterLab, and returns its Python.
-func makeVenv(repo notebook.Repo, dir string) (string, error) {
+func MakeVenv(repo checkout.Repo, dir string) (string, error) {
 	python, err := findPython()
 	if err != nil {
 		return "", err
@@ -110,7 +111,7 @@ func makeVenv(repo notebook.Repo, dir string) (string, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
 	}
-	if _, err := run(repo.Path(), nil, python, "-m", "venv", dir); err != nil {
+	if _, err := terminal.Output(repo.Path(), nil, python, "-m", "venv", dir); err != nil {
 		return "", err
 	}
 	return filepath.Join(dir, "bin", "python"), nil
@@ -141,7 +142,7 @@ func findPython() (string, error) {
 
 // checkPython returns an error in one sentence if the Python at path will not do.
 func checkPython(path string) error {
-	out, err := exec.Command(path, "-c", probe).Output()
+	out, err := exec.Command(path, "-c", versionScript).Output()
 	version := strings.TrimSpace(string(out))
 	var major, minor int
 	if _, scanErr := fmt.Sscanf(version, "%d.%d", &major, &minor); scanErr != nil {
@@ -154,4 +155,17 @@ func checkPython(path string) error {
 		return fmt.Errorf("%s, Python %s, cannot make virtual environments: install its venv module (Debian, Ubuntu: apt install python%s-venv)", path, version, version)
 	}
 	return nil
+}
+
+// JupyterCommand returns the command that serves the course in the folder root.
+func JupyterCommand(repo checkout.Repo, root string, args ...string) []string {
+	return append([]string{
+		repo.Venv("bin", "python"), "-m", "jupyterlab",
+		"--ServerApp.root_dir=" + root,
+		"--LabApp.default_url=/lab/tree/notebooks/01_generate_flows.ipynb",
+		"--ServerApp.ip=127.0.0.1",
+		"--ServerApp.allow_root=True",
+		"--ServerApp.answer_yes=True", // Ctrl-C once is enough
+		"--MappingKernelManager.default_kernel_name=gonb",
+	}, args...)
 }

@@ -1,7 +1,7 @@
-package main
+package e2e
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -10,8 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"flowlab/labkit/image"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/image"
 	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/setup"
+	"flowlab/labkit/internal/terminal"
 )
 
 // A server is a JupyterLab that a test started.
@@ -27,12 +30,12 @@ const (
 
 // serveImage builds the image and starts a container on a free port of this
 // machine.
-func serveImage(repo notebook.Repo) (server, error) {
+func serveImage(t terminal.Terminal, repo checkout.Repo) (server, error) {
 	tool, err := image.Find(image.Runners)
 	if err != nil {
 		return server{}, err
 	}
-	name, err := buildImage(repo, tool)
+	name, err := image.BuildCourse(t, repo, tool)
 	if err != nil {
 		return server{}, err
 	}
@@ -61,8 +64,8 @@ func serveImage(repo notebook.Repo) (server, error) {
 
 // serveCheckout starts this checkout's JupyterLab in a folder with the course's
 // notebooks as they are released: the learner's own are left alone.
-func serveCheckout(repo notebook.Repo) (server, error) {
-	if err := setUp(repo); err != nil {
+func serveCheckout(t terminal.Terminal, repo checkout.Repo) (server, error) {
+	if err := setup.Course(t, repo); err != nil {
 		return server{}, err
 	}
 	dir, err := os.MkdirTemp("", "flowlab")
@@ -74,7 +77,8 @@ func serveCheckout(repo notebook.Repo) (server, error) {
 		return server{}, errors.Join(err, s.stop())
 	}
 	runtime := filepath.Join(dir, ".runtime")
-	cmd := exec.Command(repo.Venv("bin", "python"), jupyterArgs(repo.Venv("bin", "python"), dir, "--no-browser", "--port=0")[1:]...)
+	command := setup.JupyterCommand(repo, dir, "--no-browser", "--port=0")
+	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Env = append(append(os.Environ(), repo.JupyterEnv()...), "JUPYTER_TOKEN="+testToken, "JUPYTER_RUNTIME_DIR="+runtime)
 	if err := cmd.Start(); err != nil {
 		return server{}, errors.Join(err, s.stop())
@@ -84,18 +88,19 @@ func serveCheckout(repo notebook.Repo) (server, error) {
 		_ = cmd.Wait() // it was interrupted: its status says nothing
 		return errors.Join(err, os.RemoveAll(dir))
 	}
-	if err := await(func() error { return askServer(runtime) }); err != nil {
+	if err := await(func() error { return image.Healthy(context.Background(), runtime) }); err != nil {
 		return server{}, errors.Join(err, s.stop())
 	}
-	s.url, err = notedURL(runtime)
+	noted, err := image.Servers(runtime)
 	if err != nil {
 		return server{}, errors.Join(err, s.stop())
 	}
+	s.url = noted[0].URL
 	return s, nil
 }
 
 // copyCourse writes the notebooks into dir, solved and released.
-func copyCourse(repo notebook.Repo, dir string) error {
+func copyCourse(repo checkout.Repo, dir string) error {
 	if err := os.CopyFS(filepath.Join(dir, "solutions"), os.DirFS(repo.Path("solutions"))); err != nil {
 		return err
 	}
@@ -107,7 +112,7 @@ func copyCourse(repo notebook.Repo, dir string) error {
 		return err
 	}
 	for _, name := range names {
-		n, err := released(repo, name+".ipynb")
+		n, err := notebook.Released(repo, name+".ipynb")
 		if err != nil {
 			return err
 		}
@@ -131,19 +136,4 @@ func await(try func() error) error {
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
-}
-
-// notedURL returns the address that a server noted in its runtime folder.
-func notedURL(runtime string) (string, error) {
-	notes, err := filepath.Glob(filepath.Join(runtime, "jpserver-*.json"))
-	if err != nil || len(notes) == 0 {
-		return "", fmt.Errorf("no server has noted its address in %s (%v)", runtime, err)
-	}
-	data, err := os.ReadFile(notes[0])
-	if err != nil {
-		return "", err
-	}
-	var note struct{ URL string }
-	err = json.Unmarshal(data, &note)
-	return note.URL, err
 }

@@ -60,7 +60,7 @@ func TestBuildMarksImages(t *testing.T) {
 			t.Errorf("%s %s, error %v: want %s", tool, said.String(), err, buildLabel)
 		}
 	}
-	ci, err := os.ReadFile(filepath.Join("..", "..", ".ci", "run"))
+	ci, err := os.ReadFile(filepath.Join("..", "..", "..", ".ci", "run"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestStandIns(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Tool("docker").StandIns(filepath.Join("..", "..", "go.mod")); err == nil {
+	if _, err := Tool("docker").StandIns(filepath.Join("..", "..", "..", "go.mod")); err == nil {
 		t.Error("a file without bases is no error")
 	}
 }

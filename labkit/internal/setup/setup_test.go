@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"errors"
@@ -7,19 +7,20 @@ import (
 	"strings"
 	"testing"
 
-	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/coursetest"
 )
 
 func TestStep(t *testing.T) {
 	state, builds := "one", 0
-	s := step{
-		stamp:    filepath.Join(t.TempDir(), "stamp"),
-		describe: func() string { return state },
-		build:    func() error { builds++; return nil },
+	s := Step{
+		Stamp:    filepath.Join(t.TempDir(), "stamp"),
+		Describe: func() string { return state },
+		Build:    func() error { builds++; return nil },
 	}
 	do := func(why string, want int) {
 		t.Helper()
-		if err := s.do(); err != nil {
+		if err := s.Do(); err != nil {
 			t.Fatal(err)
 		}
 		if builds != want {
@@ -31,13 +32,13 @@ func TestStep(t *testing.T) {
 	state = "two"
 	do("something changed", 2)
 
-	working := s.build
-	s.build = func() error { return errors.New("interrupted") }
+	working := s.Build
+	s.Build = func() error { return errors.New("interrupted") }
 	state = "three"
-	if err := s.do(); err == nil {
+	if err := s.Do(); err == nil {
 		t.Error("a failed build is no error")
 	}
-	s.build = working
+	s.Build = working
 	state = "two" // back to what the last stamp said, but the build broke it
 	do("the last build failed", 3)
 }
@@ -106,7 +107,7 @@ func TestGoOf(t *testing.T) {
 		{"module m\n", "", "no version of Go: want a line such as go 1.26"},
 		{"modul m\n", "", "go.mod:1: unknown directive: modul"},
 	} {
-		repo := notebook.Repo(t.TempDir())
+		repo := checkout.Repo(t.TempDir())
 		if err := os.WriteFile(repo.Path("go.mod"), []byte(c.file), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -122,10 +123,7 @@ func TestGoOf(t *testing.T) {
 
 // What cannot read go.mod names the same Go.
 func TestGoIsTheSameEverywhere(t *testing.T) {
-	repo, err := notebook.FindRepo()
-	if err != nil {
-		t.Fatal(err)
-	}
+	repo := coursetest.Repo(t)
 	language, err := goOf(repo)
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +135,7 @@ func TestGoIsTheSameEverywhere(t *testing.T) {
 		{"Makefile", "install Go " + number + " or newer"},
 		{"Makefile", "-ge " + minor + " ]"},
 		{"README.md", "[Go](https://go.dev/dl/) " + number + " or newer"},
-		{"labkit/cmd/lab/doctor.go", "install Go " + number + " or newer"},
+		{"labkit/internal/setup/doctor.go", "install Go " + number + " or newer"},
 	} {
 		data, err := os.ReadFile(repo.Path(filepath.FromSlash(c.file)))
 		if err != nil {

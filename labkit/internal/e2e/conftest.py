@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from jupyterlab import JupyterLab
 
-SOLUTIONS = pathlib.Path(__file__).parents[2] / "solutions"
+SOLUTIONS = pathlib.Path(__file__).parents[3] / "solutions"
 FLAGS = [
     "--no-sandbox",  # root has none
     "--disable-gpu",

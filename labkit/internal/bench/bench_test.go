@@ -206,7 +206,7 @@ func TestPeak(t *testing.T) {
 
 // The memory of a program that a peer runs is without that of Python with numpy.
 func TestPeakOfPrograms(t *testing.T) {
-	python := filepath.Join("..", "..", ".venv", "bench", "bin", "python")
+	python := filepath.Join("..", "..", "..", ".venv", "bench", "bin", "python")
 	if _, err := os.Stat(python); err != nil {
 		t.Skip("there are no peers: lab bench sets them up")
 	}
