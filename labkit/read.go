@@ -87,6 +87,10 @@ func ReadFlowsReportFrom(r io.Reader, name string) (dataframe.DataFrame, ReadRep
 
 // flowFrame returns the flows as a frame.
 func flowFrame(t *flow.Table) dataframe.DataFrame {
+	return flowframe.New(t.Report.Flows, tableColumns(t))
+}
+
+func tableColumns(t *flow.Table) []flowframe.Column {
 	columns := make([]flowframe.Column, len(t.Fields))
 	for i, f := range t.Fields {
 		columns[i] = flowframe.Column{Name: f.String(), Kind: kindOf(f), Fill: func(w *flowframe.Writer) {
@@ -99,7 +103,7 @@ func flowFrame(t *flow.Table) dataframe.DataFrame {
 			}
 		}}
 	}
-	return flowframe.New(t.Report.Flows, columns)
+	return columns
 }
 
 func kindOf(f flow.Field) series.Type {
