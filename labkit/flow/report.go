@@ -14,6 +14,7 @@ type Report struct {
 	Format  string  // in words, such as "Zeek conn.log (tab-separated)"
 	Flows   int     // rows of the table
 	Skipped []Count // records that are no flows, by reason
+	Lost    []Loss  // what was damaged and left out, by reason; a strict reader loses nothing
 	Unset   []Count // missing values, by column; columns without any are left out
 	Notes   []string
 }
@@ -24,12 +25,26 @@ type Count struct {
 	N    int
 }
 
+// A Loss counts what was left out for one reason: it was damaged, or a limit
+// was reached.
+type Loss struct {
+	What   string
+	N      int
+	Places []string // the first of them, as file:line:column
+}
+
+// Incomplete tells whether something of the input was lost.
+func (r *Report) Incomplete() bool { return len(r.Lost) > 0 }
+
 // String returns the report as lines of text.
 func (r Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s from %s", plural.Of(r.Flows, "flow"), r.Format)
 	for _, c := range r.Skipped {
 		fmt.Fprintf(&b, "\n  skipped %d: %s", c.N, c.What)
+	}
+	for _, l := range r.Lost {
+		fmt.Fprintf(&b, "\n  damaged, left out %d: %s (%s)", l.N, l.What, l.where())
 	}
 	if len(r.Unset) > 0 {
 		columns := make([]string, len(r.Unset))
@@ -64,4 +79,33 @@ func (r *Report) Skip(reason string, n int) {
 		r.Skipped = append(r.Skipped, Count{What: reason})
 	}
 	r.Skipped[at].N += n
+}
+
+// mostPlaces is how many places are named of a loss.
+const mostPlaces = 3
+
+// Lose counts what is left out because of a fault.
+func (r *Report) Lose(f *Fault) {
+	reason := reasonOf(f.Err)
+	at := slices.IndexFunc(r.Lost, func(l Loss) bool { return l.What == reason })
+	if at < 0 && len(r.Lost) >= mostReasons-1 {
+		reason = "damage of other kinds"
+		at = slices.IndexFunc(r.Lost, func(l Loss) bool { return l.What == reason })
+	}
+	if at < 0 {
+		at = len(r.Lost)
+		r.Lost = append(r.Lost, Loss{What: reason})
+	}
+	l := &r.Lost[at]
+	if l.N++; l.N <= mostPlaces {
+		l.Places = append(l.Places, f.Place())
+	}
+}
+
+func (l Loss) where() string {
+	places := strings.Join(l.Places, ", ")
+	if l.N > len(l.Places) {
+		places += ", …"
+	}
+	return places
 }
