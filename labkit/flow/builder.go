@@ -1,9 +1,6 @@
 package flow
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // partFlows is how many flows a Builder puts into a part.
 const partFlows = 1 << 14
@@ -38,9 +35,9 @@ func (b *Builder) Add(f *Flow) {
 	c := b.part
 	for _, field := range b.table.Fields {
 		if field.IsWord() {
-			c.Word[field].Codes = append(c.Word[field].Codes, b.code(field, f.word(field)))
+			c.Word[field].Codes = append(c.Word[field].Codes, b.code(field, f.Word(field)))
 		} else {
-			c.Number[field] = append(c.Number[field], f.number(field))
+			c.Number[field] = append(c.Number[field], f.Number(field))
 		}
 	}
 	c.File = f.Origin.File
@@ -71,61 +68,4 @@ func (b *Builder) Table() *Table {
 	b.table.Add(b.part)
 	b.table.CountUnset()
 	return &b.table
-}
-
-// number returns a value of the flow, NaN where it is not known.
-func (f *Flow) number(field Field) float64 {
-	switch field {
-	case TS:
-		return f.TS
-	case Duration:
-		return f.Duration
-	case SrcPort:
-		return known(f.SrcPort)
-	case DstPort:
-		return known(f.DstPort)
-	case BytesSent:
-		return f.BytesSent
-	case BytesRecv:
-		return f.BytesRecv
-	case PacketsSent:
-		return f.PacketsSent
-	case PacketsRecv:
-		return f.PacketsRecv
-	case IPBytesSent:
-		return f.IPBytesSent
-	case IPBytesRecv:
-		return f.IPBytesRecv
-	case Label:
-		return known(f.Label)
-	}
-	return math.NaN()
-}
-
-func known(v int) float64 {
-	if v < 0 {
-		return math.NaN()
-	}
-	return float64(v)
-}
-
-// word returns a word of the flow, "" where it is not known.
-func (f *Flow) word(field Field) string {
-	switch field {
-	case SrcIP:
-		return f.SrcIP
-	case DstIP:
-		return f.DstIP
-	case Protocol:
-		return f.Protocol
-	case State:
-		return f.State
-	case UID:
-		return f.UID
-	case Service:
-		return f.Service
-	case History:
-		return f.History
-	}
-	return ""
 }
