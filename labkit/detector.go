@@ -2,7 +2,6 @@ package labkit
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -72,10 +71,25 @@ func checkMatrix(method string, x *mat.Dense) error {
 	rows, _ := x.Dims()
 	for i := range rows {
 		for j, v := range x.RawRowView(i) {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
+			if isNotFinite(v) {
 				return fmt.Errorf("labkit: %s: row %d, column %d is %v: want a finite number", method, i, j, v)
 			}
 		}
 	}
 	return nil
+}
+
+// isNotFinite tells NaN and the infinities: no other number has a difference
+// to itself.
+func isNotFinite(v float64) bool { return v-v != 0 }
+
+// count returns how many values are so.
+func count(values []float64, is func(float64) bool) int {
+	n := 0
+	for _, v := range values {
+		if is(v) {
+			n++
+		}
+	}
+	return n
 }

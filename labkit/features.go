@@ -139,20 +139,6 @@ func Features(flows dataframe.DataFrame, columns ...string) (*mat.Dense, error) 
 	return x, nil
 }
 
-// isNotFinite tells NaN and the infinities: no other number has a difference
-// to itself.
-func isNotFinite(v float64) bool { return v-v != 0 }
-
-func count(values []float64, is func(float64) bool) int {
-	n := 0
-	for _, v := range values {
-		if is(v) {
-			n++
-		}
-	}
-	return n
-}
-
 // Complete returns the rows in which each of the columns has a finite value,
 // and how many rows it left out; without columns, [FeatureColumns]. If it left
 // out none, they are the same frame. It returns an error for a column that is

@@ -6,7 +6,9 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"maps"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,68 +16,156 @@ import (
 	"testing"
 )
 
-// A notebook cell is linked anew each time it runs, so what labkit reaches is
-// what a learner waits for. These rules keep the heavy packages, and those
-// that know a browser or a wire format, in the one place each that needs them.
-var onlyImportedBy = []struct {
-	path string   // a package and all below it
-	by   []string // packages of this module
+// The law of the house. Its rooms are the files of package labkit and the other
+// packages of the module, named by their path within it. A room that stands
+// behind none of the things below is numbers only: it imports numbersMayImport
+// and other rooms that are numbers only, so that no detour leads out.
+// A room that needs more gets a place in one of these lists, and with it a
+// reader who asks why.
+//
+// A name that ends in /... stands for what lies below, too; in a file's name a
+// * stands for anything.
+var mayKnow = []struct {
+	things []string // packages outside of the module
+	rooms  []string
 }{
-	{"gonum.org/v1/plot/cmpimg", []string{"labkit/internal/notebook"}}, // compares pictures, draws none
-	{"gonum.org/v1/plot", []string{"labkit/chart", "labkit/internal/bench"}},
-	{"github.com/janpfeifer/gonb", []string{"labkit/internal/show"}},
-	{"github.com/gopacket", []string{"labkit/capture", "labkit/internal/bench"}},
-	{"github.com/google/gopacket", []string{"labkit/capture"}},
-	{"github.com/schollz/progressbar", []string{"labkit/cmd/lab"}},
-	{"flowlab/labkit/internal/show", []string{"labkit/chart", "labkit/check"}},
+	{[]string{"github.com/go-gota/gota/..."}, slices.Concat(frames, tools, []string{
+		"labkit/capture", "labkit/chart", "labkit/check", "labkit/internal/exam", "labkit/internal/flowframe", "labkit/triage",
+	})},
+	{[]string{"gonum.org/v1/plot/cmpimg"}, []string{"labkit/internal/notebook"}}, // compares pictures, draws none
+	{[]string{"gonum.org/v1/plot/...", "golang.org/x/image/..."}, []string{"labkit/chart", "labkit/internal/bench"}},
+	{[]string{"image/..."}, []string{"labkit/chart", "labkit/internal/bench", "labkit/internal/notebook"}},
+	{[]string{"github.com/janpfeifer/gonb/..."}, []string{"labkit/internal/show"}},
+	{[]string{"github.com/gopacket/gopacket/..."}, []string{"labkit/capture", "labkit/internal/bench"}},
+	{[]string{"github.com/nats-io/..."}, []string{"labkit/stream"}},
+	{[]string{"github.com/agnivade/levenshtein"}, []string{"labkit/check", "labkit/internal/exam", "labkit/internal/flowlog"}},
+	{[]string{"github.com/spf13/cobra", "github.com/schollz/progressbar/...", "golang.org/x/term"}, []string{"labkit/cmd/lab"}},
+	{[]string{"github.com/gofrs/flock", "golang.org/x/mod/...", "go/...", "testing"}, tools},
+	{[]string{"reflect"}, []string{"labkit/check", "labkit/internal/exam"}},
+
+	// Text and clocks, and fmt for more than errors.
+	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
+		"labkit/metrics.go",
+		"labkit/capture", "labkit/chart", "labkit/check", "labkit/internal/exam", "labkit/flow", "labkit/internal/flowlog", "labkit/internal/plural",
+		"labkit/internal/show", "labkit/internal/texttable", "labkit/sample", "labkit/stream", "labkit/triage", "labkit/window",
+	})},
+
+	// Files, processes, networks.
+	{[]string{"bufio", "compress/...", "embed", "io/...", "net/...", "os/...", "path/...", "runtime/debug", "runtime/metrics", "syscall"}, slices.Concat(tools, []string{
+		"labkit/read*.go", "labkit/write.go",
+		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/sample", "labkit/stream",
+	})},
 }
 
-// labkitMayReach lists all that labkit depends on, beside the standard library.
-var labkitMayReach = []string{
-	"flowlab/labkit/flow",
-	"flowlab/labkit/internal",
-	"github.com/agnivade/levenshtein",
-	"github.com/go-gota/gota",
-	"golang.org/x/net/html", // by way of gota
-	"gonum.org/v1/gonum",
-}
-
-// numbersOnly are the files that learn or score from numbers alone.
-var numbersOnly = []string{
-	"baseline.go", "combination.go", "detector.go", "explain*.go", "nearest.go",
-	"isolation_forest.go", "isolation_path.go", "isolation_split.go", "isolation_targets.go", "isolation_tree.go",
-	"local_outlier_factor.go", "one_class_svm.go", "principal_components.go", "scale.go",
-	"internal/fastexp/*.go", "internal/kdtree/*.go", "internal/pairwise/*.go",
-	"internal/parallel/*.go", "internal/randomstate/*.go", "internal/smo/*.go", "isolation_walk.go",
-}
-
+// numbersMayImport are the packages outside of the module that every room may
+// import.
 var numbersMayImport = []string{
-	"cmp", "container/list", "errors", "fmt", "iter", "math", "runtime", "slices", "sort", "sync",
-	"flowlab/labkit/internal", "gonum.org/v1/gonum",
+	"cmp", "container/...", "context", "errors", "fmt", "iter", "maps", "math/...", "runtime", "slices", "sort", "sync/...",
+	"gonum.org/v1/gonum/...",
 }
 
-// within tells whether a package is one of those named or lies below one.
-func within(path string, named ...string) bool {
-	return slices.ContainsFunc(named, func(n string) bool {
-		return path == n || strings.HasPrefix(path, n+"/")
+// frames are the files of labkit that turn flows into frames, and frames into
+// matrices and tables.
+var frames = []string{
+	"labkit/compare.go", "labkit/describe.go", "labkit/directions.go", "labkit/features.go", "labkit/frame.go", "labkit/generate*.go",
+	"labkit/logarithm.go", "labkit/pairs.go", "labkit/read*.go", "labkit/sources.go", "labkit/time_features.go", "labkit/windows.go", "labkit/write.go",
+}
+
+// tools are the command and what stands behind it.
+var tools = []string{
+	"labkit/cmd/lab", "labkit/internal/bench", "labkit/internal/checkout", "labkit/internal/coursetest", "labkit/internal/e2e",
+	"labkit/internal/image", "labkit/internal/notebook", "labkit/internal/progress", "labkit/internal/setup", "labkit/internal/terminal",
+	"labkit/internal/update",
+}
+
+// opensOn lists, for a room, the packages of the module that it may import.
+// The others may import what keeps the rest of the law.
+var opensOn = map[string][]string{
+	"labkit/flow":    {"labkit/internal/parallel", "labkit/internal/plural"},
+	"labkit/window":  {"labkit/flow"},
+	"labkit/stream":  {"labkit/flow", "labkit/window", "labkit/internal/parallel", "labkit/internal/plural"},
+	"labkit/capture": {"labkit/flow", "labkit/internal/flowframe", "labkit/internal/flowlog", "labkit/internal/plural"},
+	"labkit/triage":  {"labkit", "labkit/flow", "labkit/window", "labkit/internal/..."},
+}
+
+// neverReached lists what a package does not depend on, by no detour. A
+// notebook cell is linked anew each time it runs, so what labkit reaches is what
+// a learner waits for.
+var neverReached = map[string][]string{
+	"labkit": {
+		"gonum.org/v1/plot/...", "github.com/janpfeifer/gonb/...", "github.com/gopacket/...", "github.com/nats-io/...",
+		"github.com/spf13/...", "labkit/capture", "labkit/chart", "labkit/check", "labkit/internal/show", "labkit/stream", "labkit/triage",
+	},
+	"labkit/stream": {"github.com/go-gota/..."},
+	"labkit/triage": {"gonum.org/v1/plot/...", "github.com/janpfeifer/gonb/...", "github.com/nats-io/..."},
+}
+
+// within tells whether a name is one of the patterns'.
+func within(name string, patterns ...string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		if above, ok := strings.CutSuffix(p, "/..."); ok {
+			return name == above || strings.HasPrefix(name, above+"/")
+		}
+		match, err := path.Match(p, name)
+		return match && err == nil
 	})
 }
 
-type goPackage struct {
-	ImportPath    string
-	Standard      bool
-	Imports, Deps []string
+func numbersOnly(room string) bool {
+	for _, row := range mayKnow {
+		if within(room, row.rooms...) {
+			return false
+		}
+	}
+	return true
 }
 
-// goList returns packages and all that they depend on.
-func goList(t *testing.T, pattern string) map[string]goPackage {
-	t.Helper()
-	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports,Deps", pattern)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("go list %s: %v", pattern, err)
+// A house is a map from each room to what it imports: packages of the module by
+// their path within it.
+type house map[string][]string
+
+// faults returns the imports that break the law.
+func (h house) faults() (faults []string) {
+	for _, room := range slices.Sorted(maps.Keys(h)) {
+		for _, imported := range h[room] {
+			if !h.allows(room, imported) {
+				faults = append(faults, room+" imports "+imported)
+			}
+		}
 	}
-	packages := map[string]goPackage{}
+	return faults
+}
+
+func (h house) allows(room, imported string) bool {
+	if within(imported, "labkit/...") {
+		if only, ok := opensOn[room]; ok && !within(imported, only...) {
+			return false
+		}
+		if imported == "labkit/internal/show" {
+			return within(room, "labkit/chart", "labkit/check", "labkit/internal/exam")
+		}
+		return !numbersOnly(room) || imported != "labkit" && numbersOnly(imported)
+	}
+	for _, row := range mayKnow {
+		if within(imported, row.things...) {
+			return within(room, row.rooms...) // the first row that fits is the one
+		}
+	}
+	return within(imported, numbersMayImport...)
+}
+
+// goPackage is a package as go list describes it.
+type goPackage struct {
+	ImportPath, Dir        string
+	GoFiles, Imports, Deps []string
+}
+
+func goList(t *testing.T) (packages []goPackage) {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps", "flowlab/labkit/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
 	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p goPackage
 		if err := d.Decode(&p); err == io.EOF {
@@ -83,76 +173,152 @@ func goList(t *testing.T, pattern string) map[string]goPackage {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		packages[p.ImportPath] = p
-	}
-}
-
-func TestLabkitReachesNothingHeavy(t *testing.T) {
-	packages := goList(t, "flowlab/labkit")
-	for _, path := range packages["flowlab/labkit"].Deps {
-		if !packages[path].Standard && !within(path, labkitMayReach...) {
-			t.Errorf("labkit depends on %s", path)
-		}
-	}
-	if show := "flowlab/labkit/internal/show"; packages[show].ImportPath != "" {
-		t.Errorf("labkit depends on %s", show)
-	}
-}
-
-func TestEachHeavyPackageHasOneUser(t *testing.T) {
-	for _, p := range goList(t, "flowlab/...") {
-		name, ours := strings.CutPrefix(p.ImportPath, "flowlab/")
-		if !ours {
-			continue
-		}
-		for _, path := range p.Imports {
-			for _, rule := range onlyImportedBy {
-				if !within(path, rule.path) {
-					continue
-				}
-				if !slices.Contains(rule.by, name) {
-					t.Errorf("%s imports %s: only %s may", name, path, strings.Join(rule.by, ", "))
-				}
-				break // the first rule that fits is the one
+		p.ImportPath = local(p.ImportPath)
+		for _, list := range [][]string{p.Imports, p.Deps} {
+			for i := range list {
+				list[i] = local(list[i])
 			}
 		}
+		packages = append(packages, p)
 	}
 }
 
-func TestDetectorsKnowNumbersOnly(t *testing.T) {
-	for _, pattern := range numbersOnly {
-		files, err := filepath.Glob(pattern)
-		if err != nil || len(files) == 0 {
-			t.Errorf("%s: no such file, error %v", pattern, err)
-		}
-		for _, file := range files {
-			if !strings.HasSuffix(file, "_test.go") {
-				checkNumbersOnly(t, file)
-			}
-		}
-	}
-}
+// local names a package of the module by its path within it.
+func local(path string) string { return strings.TrimPrefix(path, "flowlab/") }
 
-// checkNumbersOnly reports imports that are not in the table, and a use of fmt
-// other than for an error.
-func checkNumbersOnly(t *testing.T, file string) {
+func parse(t *testing.T, file string) *ast.File {
+	t.Helper()
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, spec := range parsed.Imports {
-		if path, err := strconv.Unquote(spec.Path.Value); err != nil || !within(path, numbersMayImport...) {
-			t.Errorf("%s imports %s", file, path)
+	return parsed
+}
+
+func TestImportsKeepTheLaw(t *testing.T) {
+	h := house{}
+	for _, p := range goList(t) {
+		if p.ImportPath != "labkit" {
+			h[p.ImportPath] = p.Imports
+			continue
+		}
+		for _, file := range p.GoFiles {
+			room := "labkit/" + file
+			h[room] = nil
+			for _, spec := range parse(t, file).Imports {
+				imported, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				h[room] = append(h[room], local(imported))
+			}
 		}
 	}
-	ast.Inspect(parsed, func(n ast.Node) bool {
-		s, ok := n.(*ast.SelectorExpr)
-		if !ok {
-			return true
+	for _, fault := range h.faults() {
+		t.Errorf("%s: want imports that the law of the house allows, see mayKnow in imports_test.go", fault)
+	}
+}
+
+// Imports that break the law, each of which was or could be overlooked.
+func TestImportLawFindsFaults(t *testing.T) {
+	for _, broken := range []struct{ room, imported string }{
+		{"labkit/isolation_forest.go", "github.com/go-gota/gota/dataframe"},
+		{"labkit/isolation_forest.go", "labkit/internal/flowframe"},
+		{"labkit/isolation_forest.go", "labkit/flow"},
+		{"labkit/a_new_detector.go", "os"},
+		{"labkit/internal/columnwise", "labkit/internal/flowframe"},
+		{"labkit/internal/a_new_room", "labkit/internal/flowlog"},
+		{"labkit/internal/a_new_room", "labkit"},
+		{"labkit/internal/smo", "strings"},
+		{"labkit/features.go", "gonum.org/v1/plot"},
+		{"labkit/features.go", "labkit/internal/show"},
+		{"labkit/describe.go", "os"},
+		{"labkit/chart", "github.com/nats-io/nats.go"},
+		{"labkit/flow", "os"},
+		{"labkit/flow", "net"},
+		{"labkit/flow", "labkit/internal/flowlog"},
+		{"labkit/window", "labkit/internal/flowframe"},
+		{"labkit/window", "labkit/internal/parallel"},
+		{"labkit/stream", "github.com/go-gota/gota/series"},
+		{"labkit/stream", "labkit"},
+	} {
+		got := house{broken.room: {broken.imported}}.faults()
+		if want := []string{broken.room + " imports " + broken.imported}; !slices.Equal(got, want) {
+			t.Errorf("%s may import %s", broken.room, broken.imported)
 		}
-		if x, ok := s.X.(*ast.Ident); ok && x.Name == "fmt" && s.Sel.Name != "Errorf" {
-			t.Errorf("%s uses fmt.%s: want no text but errors", file, s.Sel.Name)
+	}
+}
+
+func TestImportsReachNothingHeavy(t *testing.T) {
+	for _, p := range goList(t) {
+		for _, dependency := range p.Deps {
+			if within(dependency, neverReached[p.ImportPath]...) {
+				t.Errorf("%s depends on %s", p.ImportPath, dependency)
+			}
+		}
+	}
+}
+
+// What a file of labkit takes from another file is no import, but the same law
+// holds: numbers do not know frames.
+func TestImportsWithinLabkit(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed := map[string]*ast.File{}
+	home := map[string]string{} // of what frames declare
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed[file] = parse(t, file)
+		if within("labkit/"+file, frames...) {
+			for name := range parsed[file].Scope.Objects {
+				home[name] = file
+			}
+		}
+	}
+	for file, p := range parsed {
+		if !numbersOnly("labkit/" + file) {
+			continue
+		}
+		for _, ident := range p.Unresolved {
+			if from, ok := home[ident.Name]; ok {
+				t.Errorf("%s uses %s of %s", file, ident.Name, from)
+			}
+		}
+	}
+}
+
+// In a room that is numbers only fmt makes errors, no text.
+func TestImportOfFmtIsForErrors(t *testing.T) {
+	for _, p := range goList(t) {
+		for _, file := range p.GoFiles {
+			room := p.ImportPath
+			if room == "labkit" {
+				room = "labkit/" + file
+			}
+			if !numbersOnly(room) {
+				continue
+			}
+			for _, name := range usesOfFmt(parse(t, filepath.Join(p.Dir, file))) {
+				if name != "Errorf" {
+					t.Errorf("%s, %s uses fmt.%s: want no text but errors", room, file, name)
+				}
+			}
+		}
+	}
+}
+
+func usesOfFmt(file *ast.File) (names []string) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "fmt" {
+				names = append(names, s.Sel.Name)
+			}
 		}
 		return true
 	})
+	return names
 }

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
 	"gonum.org/v1/gonum/mat"
 
+	"flowlab/labkit/internal/isolation"
 	"flowlab/labkit/internal/parallel"
 	"flowlab/labkit/internal/randomstate"
 )
@@ -74,26 +74,25 @@ func (f IsolationForest) Fit(x *mat.Dense) (Model, error) {
 	}
 	f.SampleSize = min(f.SampleSize, rows)
 
-	model := &forest{cols: cols, trees: f.grow(x), expected: averagePathLength(f.SampleSize)}
-	model.walks = newIsolationWalks(model.trees, heightLimit(f.SampleSize))
+	model := newForest(f.grow(x), f.SampleSize, cols)
 	model.trainScores = model.score(x)
 	return model, nil
 }
 
 // grow returns the trees. Each has a seed of its own, so they could be grown
 // in any order.
-func (f IsolationForest) grow(x *mat.Dense) []isolationTree {
+func (f IsolationForest) grow(x *mat.Dense) []isolation.Tree {
 	rows, _ := x.Dims()
-	targets := randomTargets(rows, f.Seed)
+	targets := isolation.RandomTargets(rows, f.Seed)
 	r := randomstate.New(f.Seed)
 	seeds := make([]uint32, f.Trees)
 	for t := range seeds {
 		seeds[t] = uint32(r.Intn(math.MaxInt32))
 	}
-	trees := make([]isolationTree, f.Trees)
+	trees := make([]isolation.Tree, f.Trees)
 	parallel.Blocks(f.Trees, 1, func(first, end int) {
 		for t := first; t < end; t++ {
-			trees[t] = growIsolationTree(x, targets, f.SampleSize, seeds[t])
+			trees[t] = isolation.GrowTree(x, targets, f.SampleSize, seeds[t])
 		}
 	})
 	return trees
@@ -102,10 +101,17 @@ func (f IsolationForest) grow(x *mat.Dense) []isolationTree {
 // A forest is what IsolationForest has learned.
 type forest struct {
 	cols        int
-	trees       []isolationTree
-	walks       []isolationWalk // the trees, laid out for scoring
+	trees       []isolation.Tree
+	walks       isolation.Walks // the trees, laid out for scoring
 	expected    float64         // c(n), n being the rows that each tree was grown on
 	trainScores []float64
+}
+
+func newForest(trees []isolation.Tree, sampleSize, cols int) *forest {
+	return &forest{
+		cols: cols, trees: trees, walks: isolation.NewWalks(trees),
+		expected: isolation.AveragePathLength(sampleSize),
+	}
 }
 
 // Score returns the anomaly score of each row of x, in (0, 1).
@@ -125,63 +131,11 @@ func (f *forest) TrainScores() []float64 { return slices.Clone(f.trainScores) }
 
 // score turns the mean path length of each row into its score.
 func (f *forest) score(x *mat.Dense) []float64 {
-	rows, _ := x.Dims()
-	scores := make([]float64, rows)
-	walkers := sync.Pool{New: func() any { return new(walker) }}
-	parallel.Blocks(rows, walkRows, func(first, end int) {
-		w := walkers.Get().(*walker)
-		defer walkers.Put(w)
-		for ; first < end; first += walkRows {
-			block := scores[first:min(first+walkRows, end)]
-			w.pathLengths(block, f.walks, x, first)
-			for i, total := range block {
-				block[i] = math.Exp2(-(total / (float64(len(f.trees)) * f.expected)))
-			}
-		}
-	})
+	scores := f.walks.PathLengths(x)
+	for i, total := range scores {
+		scores[i] = math.Exp2(-(total / (float64(len(f.trees)) * f.expected)))
+	}
 	return scores
-}
-
-// averagePathLength is c(n): how many edges a search that finds nothing walks,
-// on average, in a binary search tree of n rows. It stands for the splits that
-// a leaf of n rows would still need.
-func averagePathLength(n int) float64 {
-	switch {
-	case n <= 1:
-		return 0
-	case n == 2:
-		return 1
-	}
-	const euler = 0.5772156649015329
-	m := float64(n - 1)
-	return 2*(math.Log(m)+euler) - 2*m/float64(n)
-}
-
-// points are rows in single precision, one after the other.
-type points struct {
-	n, cols int
-	values  []float32
-}
-
-func (p points) row(i int) []float32 { return p.values[i*p.cols : (i+1)*p.cols] }
-
-// singlePrecision returns all rows of a matrix, or an error if 32 bits cannot
-// hold a value.
-func singlePrecision(x *mat.Dense) (points, error) {
-	rows, _ := x.Dims()
-	return pick(x, upTo(rows)), checkSinglePrecision(x)
-}
-
-// pick returns some rows of a matrix.
-func pick(x *mat.Dense, rows []int) points {
-	_, cols := x.Dims()
-	p := points{len(rows), cols, make([]float32, 0, len(rows)*cols)}
-	for _, i := range rows {
-		for _, v := range x.RawRowView(i) {
-			p.values = append(p.values, float32(v))
-		}
-	}
-	return p
 }
 
 // checkSinglePrecision returns an error if 32 bits cannot hold a value.

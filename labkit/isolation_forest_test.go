@@ -32,17 +32,17 @@ func TestIsolationForestGrowsTheReferenceTrees(t *testing.T) {
 		}
 	}
 	for i, node := range model.trees[0] {
-		if node.rows != want.Rows[i] {
-			t.Errorf("node %d has %d rows, want %d", i, node.rows, want.Rows[i])
+		if node.Rows != want.Rows[i] {
+			t.Errorf("node %d has %d rows, want %d", i, node.Rows, want.Rows[i])
 		}
 		if want.Left[i] < 0 {
-			if node.left != 0 || node.right != 0 {
+			if node.Left != 0 || node.Right != 0 {
 				t.Errorf("node %d is not a leaf", i)
 			}
 			continue
 		}
 		threshold := number(t, want.Threshold[i])
-		if node.column != want.Feature[i] || node.threshold != threshold || node.left != want.Left[i] || node.right != want.Right[i] {
+		if node.Column != want.Feature[i] || node.Threshold != threshold || node.Left != want.Left[i] || node.Right != want.Right[i] {
 			t.Errorf("node %d is %+v, want column %d at %v, children %d and %d", i, node, want.Feature[i], threshold, want.Left[i], want.Right[i])
 		}
 	}

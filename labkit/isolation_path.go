@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/isolation"
 )
 
 // An IsolationPath tells how an [IsolationForest] cuts one row off from the
@@ -43,9 +45,12 @@ func (f *forest) path(row []float64) IsolationPath {
 	deepest := 0
 	length := 0.0
 	for t, tree := range f.trees {
-		leaf := tree.walk(row, func(n isolationNode) { counts[t] = append(counts[t], n.rows) })
+		var leaf isolation.Node
+		for leaf = range tree.Path(row) {
+			counts[t] = append(counts[t], leaf.Rows)
+		}
 		deepest = max(deepest, len(counts[t]))
-		length += leaf.pathLength
+		length += leaf.PathLength
 	}
 	p := IsolationPath{Length: length / float64(len(f.trees)), Together: make([]float64, deepest)}
 	for depth := range p.Together {
@@ -56,20 +61,4 @@ func (f *forest) path(row []float64) IsolationPath {
 		p.Together[depth] = float64(total) / float64(len(f.trees))
 	}
 	return p
-}
-
-// walk visits the nodes from the root to the leaf of the row, in the single
-// precision in which the tree was grown, and returns the leaf.
-func (t isolationTree) walk(row []float64, visit func(isolationNode)) isolationNode {
-	node := t[0]
-	visit(node)
-	for node.left != 0 {
-		if float64(float32(row[node.column])) <= node.threshold {
-			node = t[node.left]
-		} else {
-			node = t[node.right]
-		}
-		visit(node)
-	}
-	return node
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/isolation"
 )
 
 // On a line of one column, the row that is far from the others is alone after
@@ -32,7 +34,7 @@ func TestIsolationPathsAgreeWithScores(t *testing.T) {
 	model := Must(IsolationForest{Seed: 3}.Fit(x))
 	scores := Must(model.Score(x))
 	for i, p := range Must(IsolationPaths(model, x)) {
-		if want := math.Exp2(-p.Length / averagePathLength(256)); math.Abs(scores[i]-want) > 1e-12 {
+		if want := math.Exp2(-p.Length / isolation.AveragePathLength(256)); math.Abs(scores[i]-want) > 1e-12 {
 			t.Fatalf("row %d has path length %v, which makes a score of %v: want %v", i, p.Length, want, scores[i])
 		}
 		for d := 1; d < len(p.Together); d++ {

@@ -40,3 +40,14 @@ func Nearest(x *mat.Dense, row, k int) ([]Neighbor, error) {
 	slices.SortStableFunc(others, func(a, b Neighbor) int { return cmp.Compare(a.Distance, b.Distance) })
 	return others[:k], nil
 }
+
+// squaredDistance returns ‖a-b‖².
+func squaredDistance(a, b []float64) float64 {
+	b = b[:len(a)]
+	sum := 0.0
+	for j := range a {
+		difference := a[j] - b[j]
+		sum = math.FMA(difference, difference, sum)
+	}
+	return sum
+}

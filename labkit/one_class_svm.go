@@ -186,17 +186,6 @@ func (m *oneClassModel) density(x, bumps []float64) float64 {
 	return sum
 }
 
-// squaredDistance returns ‖a-b‖².
-func squaredDistance(a, b []float64) float64 {
-	b = b[:len(a)]
-	sum := 0.0
-	for j := range a {
-		difference := a[j] - b[j]
-		sum = math.FMA(difference, difference, sum)
-	}
-	return sum
-}
-
 // squaredLength returns ‖a‖².
 func squaredLength(a []float64) float64 {
 	sum := 0.0

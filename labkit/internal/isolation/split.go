@@ -1,6 +1,38 @@
-package labkit
+package isolation
 
-import "flowlab/labkit/internal/randomstate"
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/randomstate"
+)
+
+// points are rows in single precision, one after the other.
+type points struct {
+	n, cols int
+	values  []float32
+}
+
+// pick returns some rows of a matrix.
+func pick(x *mat.Dense, rows []int) points {
+	_, cols := x.Dims()
+	p := points{len(rows), cols, make([]float32, 0, len(rows)*cols)}
+	for _, i := range rows {
+		for _, v := range x.RawRowView(i) {
+			p.values = append(p.values, float32(v))
+		}
+	}
+	return p
+}
+
+// nodeRows are the rows of a node: positions [start, end) in the splitter's order.
+type nodeRows struct {
+	start, end int
+	depth      int
+	constants  int     // columns known to be constant here, and so below
+	impurity   float64 // see randomTargets
+}
+
+func (n nodeRows) count() int { return n.end - n.start }
 
 // A splitter draws random splits: a column that is not constant in the node,
 // then a threshold between that column's smallest and largest value there.

@@ -1,9 +1,11 @@
-package labkit
+package isolation
 
 import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/parallel"
 )
 
 // Scoring walks every row down every tree, and walking as the tree is drawn,
@@ -12,8 +14,11 @@ import (
 // the same depth, and the children of node i are 2i and 2i+1. So many rows can
 // go down side by side. Path lengths are the same to the last bit.
 
-// An isolationWalk is a tree with all leaves at one depth. The root is node 1.
-type isolationWalk struct {
+// Walks are trees that are laid out for scoring.
+type Walks []walk
+
+// A walk is a tree with all leaves at one depth. The root is node 1.
+type walk struct {
 	nodes   []walkNode
 	lengths []float64 // the path length at each leaf, from left to right
 }
@@ -26,29 +31,46 @@ type walkNode struct {
 	column    uint32
 }
 
-func newIsolationWalks(trees []isolationTree, height int) []isolationWalk {
-	walks := make([]isolationWalk, len(trees))
+// NewWalks lays out trees. Each takes memory for its sample, rounded up to a
+// power of two.
+func NewWalks(trees []Tree) Walks {
+	walks := make(Walks, len(trees))
 	for t, tree := range trees {
-		walks[t] = isolationWalk{make([]walkNode, 1<<height), make([]float64, 1<<height)}
+		leaves := 1 << heightLimit(tree[0].Rows)
+		walks[t] = walk{make([]walkNode, leaves), make([]float64, leaves)}
 		walks[t].lay(tree, 0, 1)
 	}
 	return walks
 }
 
+// PathLengths returns, for each row of x, the sum of its path lengths in the
+// trees.
+func (w Walks) PathLengths(x *mat.Dense) []float64 {
+	rows, _ := x.Dims()
+	totals := make([]float64, rows)
+	parallel.Blocks(rows, blockRows, func(first, end int) {
+		var b block
+		for ; first < end; first += blockRows {
+			b.pathLengths(totals[first:min(first+blockRows, end)], w, x, first)
+		}
+	})
+	return totals
+}
+
 // lay puts a node of the tree, and all below it, at place i.
-func (w *isolationWalk) lay(tree isolationTree, node, i int) {
+func (w *walk) lay(tree Tree, node, i int) {
 	n := tree[node]
-	if n.left != 0 {
-		w.nodes[i] = walkNode{floor32(n.threshold), uint32(n.column)}
-		w.lay(tree, n.left, 2*i)
-		w.lay(tree, n.right, 2*i+1)
+	if n.Left != 0 {
+		w.nodes[i] = walkNode{floor32(n.Threshold), uint32(n.Column)}
+		w.lay(tree, n.Left, 2*i)
+		w.lay(tree, n.Right, 2*i+1)
 		return
 	}
 	// From a leaf that lies higher all rows go on to the left.
 	for ; i < len(w.nodes); i *= 2 {
 		w.nodes[i].threshold = float32(math.Inf(1))
 	}
-	w.lengths[i-len(w.nodes)] = n.pathLength
+	w.lengths[i-len(w.nodes)] = n.PathLength
 }
 
 // floor32 returns the largest 32-bit number that is not above v.
@@ -61,44 +83,44 @@ func floor32(v float64) float32 {
 }
 
 const (
-	lanes    = 8   // rows that walk side by side
-	walkRows = 256 // rows that walk down a tree before the next is taken: they stay in the cache
+	lanes     = 8   // rows that walk side by side
+	blockRows = 256 // rows that walk down a tree before the next is taken: they stay in the cache
 )
 
-// A walker holds the rows of a block, ready for walking: in groups, and within
-// a group column by column.
-type walker struct {
+// A block holds rows ready for walking: in groups, and within a group column by
+// column.
+type block struct {
 	values [][lanes]float32
-	totals [walkRows / lanes][lanes]float64
+	totals [blockRows / lanes][lanes]float64
 }
 
 // pathLengths sets totals to the sums of the path lengths of the rows of x from
 // first on. It adds in the order of the trees: with floating point, another
 // order is another number.
-func (w *walker) pathLengths(totals []float64, walks []isolationWalk, x *mat.Dense, first int) {
+func (b *block) pathLengths(totals []float64, walks Walks, x *mat.Dense, first int) {
 	_, cols := x.Dims()
 	groups := (len(totals) + lanes - 1) / lanes
-	w.load(x, first, len(totals))
-	for _, walk := range walks {
+	b.load(x, first, len(totals))
+	for _, w := range walks {
 		for g := range groups {
-			walk.add(&w.totals[g], w.values[g*cols:(g+1)*cols])
+			w.add(&b.totals[g], b.values[g*cols:(g+1)*cols])
 		}
 	}
 	for i := range totals {
-		totals[i] = w.totals[i/lanes][i%lanes]
+		totals[i] = b.totals[i/lanes][i%lanes]
 	}
 }
 
 // load takes n rows of x from first on. In the last group there may be lanes
 // that no row walks in.
-func (w *walker) load(x *mat.Dense, first, n int) {
+func (b *block) load(x *mat.Dense, first, n int) {
 	_, cols := x.Dims()
-	if w.values == nil {
-		w.values = make([][lanes]float32, walkRows/lanes*cols)
+	if b.values == nil {
+		b.values = make([][lanes]float32, blockRows/lanes*cols)
 	}
-	clear(w.totals[:])
+	clear(b.totals[:])
 	for i := range n {
-		group := w.values[i/lanes*cols:]
+		group := b.values[i/lanes*cols:]
 		for j, v := range x.RawRowView(first + i) {
 			group[j][i%lanes] = float32(v)
 		}
@@ -106,7 +128,7 @@ func (w *walker) load(x *mat.Dense, first, n int) {
 }
 
 // add walks the rows of a group and adds their path lengths to the totals.
-func (w *isolationWalk) add(totals *[lanes]float64, values [][lanes]float32) {
+func (w *walk) add(totals *[lanes]float64, values [][lanes]float32) {
 	nodes := w.nodes
 	var a, b, c, d, e, f, g, h uint32 = 1, 1, 1, 1, 1, 1, 1, 1
 	for depth := 1; depth < len(nodes); depth *= 2 {

@@ -1,7 +1,10 @@
-package labkit
+package isolation
 
 import (
+	"encoding/json"
 	"math"
+	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 
@@ -9,6 +12,33 @@ import (
 
 	"flowlab/labkit/internal/randomstate"
 )
+
+// normalRows returns rows of independent standard normal numbers.
+func normalRows(seed uint64, rows, cols int) *mat.Dense {
+	r := rand.New(rand.NewPCG(seed, 0))
+	x := mat.NewDense(rows, cols, nil)
+	x.Apply(func(_, _ int, _ float64) float64 { return r.NormFloat64() }, x)
+	return x
+}
+
+// grow returns trees of samples of the rows.
+func grow(x *mat.Dense, count, sampleSize int, seed uint32) []Tree {
+	rows, _ := x.Dims()
+	targets := RandomTargets(rows, seed)
+	trees := make([]Tree, count)
+	for t := range trees {
+		trees[t] = GrowTree(x, targets, min(sampleSize, rows), seed+uint32(t))
+	}
+	return trees
+}
+
+// pathLength returns the path length at the leaf of a row.
+func pathLength(t Tree, row []float64) float64 {
+	var leaf Node
+	for leaf = range t.Path(row) {
+	}
+	return leaf.PathLength
+}
 
 // The paper's c(n) is 2·H(n-1) - 2(n-1)/n with the harmonic number H, for
 // which it takes ln(n-1) + 0.5772..., as scikit-learn does.
@@ -21,7 +51,7 @@ func TestAveragePathLength(t *testing.T) {
 		5:   2*(math.Log(4)+euler) - 8./5,
 		999: 2*(math.Log(998)+euler) - 2*998./999,
 	} {
-		if got := averagePathLength(n); math.Abs(got-want) > 1e-14 {
+		if got := AveragePathLength(n); math.Abs(got-want) > 1e-14 {
 			t.Errorf("c(%d) is %v, want %v", n, got, want)
 		}
 	}
@@ -29,7 +59,7 @@ func TestAveragePathLength(t *testing.T) {
 	for k := 1; k < 999; k++ {
 		harmonic += 1 / float64(k)
 	}
-	if got, exact := averagePathLength(999), 2*harmonic-2*998./999; math.Abs(got-exact) > 1.1e-3 {
+	if got, exact := AveragePathLength(999), 2*harmonic-2*998./999; math.Abs(got-exact) > 1.1e-3 {
 		t.Errorf("c(999) is %v, with the harmonic number itself %v", got, exact)
 	}
 }
@@ -43,7 +73,13 @@ func TestSampleRows(t *testing.T) {
 		Tracking    []int `json:"swr_100000_256_seed7_tracking"`
 		Reservoir   []int `json:"swr_257_256_seed7_reservoir"`
 	}
-	readJSON(t, "if_edge_meta.json", &drawn)
+	text, err := os.ReadFile("testdata/if_edge_meta.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &drawn); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		way    string
 		rows   int
@@ -107,20 +143,20 @@ func TestSampleRowsLimits(t *testing.T) {
 
 // Four rows, three of them alike: one split sets the odd one apart, and the
 // leaf of the three counts for the splits that they would need.
-func TestGrowIsolationTreeByHand(t *testing.T) {
+func TestGrowTreeByHand(t *testing.T) {
 	x := mat.NewDense(4, 1, []float64{3, 3, 8, 3})
 	for seed := range uint32(20) {
-		tree := growIsolationTree(x, randomTargets(4, seed), 4, seed)
-		if len(tree) != 3 || tree[0].rows != 4 || tree[1].rows != 3 || tree[2].rows != 1 {
+		tree := GrowTree(x, RandomTargets(4, seed), 4, seed)
+		if len(tree) != 3 || tree[0].Rows != 4 || tree[1].Rows != 3 || tree[2].Rows != 1 {
 			t.Fatalf("seed %d: tree %+v, want a root of 4 rows with leaves of 3 and 1", seed, tree)
 		}
-		if s := tree[0].threshold; s < 3 || s >= 8 {
+		if s := tree[0].Threshold; s < 3 || s >= 8 {
 			t.Errorf("seed %d: threshold %v, want one in [3, 8)", seed, s)
 		}
-		if got, want := tree.pathLength([]float32{3}), 1+averagePathLength(3); got != want {
+		if got, want := pathLength(tree, []float64{3}), 1+AveragePathLength(3); got != want {
 			t.Errorf("seed %d: path of the many is %v, want %v", seed, got, want)
 		}
-		if got := tree.pathLength([]float32{8}); got != 1 {
+		if got := pathLength(tree, []float64{8}); got != 1 {
 			t.Errorf("seed %d: path of the one is %v, want 1", seed, got)
 		}
 	}
@@ -128,22 +164,21 @@ func TestGrowIsolationTreeByHand(t *testing.T) {
 
 // In every tree a node has the rows of its two children, neither is empty, and
 // no leaf lies deeper than the height limit, which is 8 for 256 rows.
-func TestGrowIsolationTreeLaws(t *testing.T) {
-	model := Must(IsolationForest{Seed: 5}.Fit(normalRows(1, 500, 3))).(*forest)
-	for k, tree := range model.trees {
-		if tree[0].rows != 256 {
-			t.Errorf("tree %d has %d rows, want 256", k, tree[0].rows)
+func TestGrowTreeLaws(t *testing.T) {
+	for k, tree := range grow(normalRows(1, 500, 3), 20, 256, 5) {
+		if tree[0].Rows != 256 {
+			t.Errorf("tree %d has %d rows, want 256", k, tree[0].Rows)
 		}
 		for i, node := range tree {
-			if node.left == 0 {
-				if limit := 8 + averagePathLength(node.rows); node.pathLength > limit+1e-12 {
-					t.Errorf("tree %d, leaf %d of %d rows: path length %v, want at most %v", k, i, node.rows, node.pathLength, limit)
+			if node.Left == 0 {
+				if limit := 8 + AveragePathLength(node.Rows); node.PathLength > limit+1e-12 {
+					t.Errorf("tree %d, leaf %d of %d rows: path length %v, want at most %v", k, i, node.Rows, node.PathLength, limit)
 				}
 				continue
 			}
-			left, right := tree[node.left], tree[node.right]
-			if left.rows < 1 || right.rows < 1 || left.rows+right.rows != node.rows {
-				t.Errorf("tree %d, node %d of %d rows has children of %d and %d", k, i, node.rows, left.rows, right.rows)
+			left, right := tree[node.Left], tree[node.Right]
+			if left.Rows < 1 || right.Rows < 1 || left.Rows+right.Rows != node.Rows {
+				t.Errorf("tree %d, node %d of %d rows has children of %d and %d", k, i, node.Rows, left.Rows, right.Rows)
 			}
 		}
 	}

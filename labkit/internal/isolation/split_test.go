@@ -1,4 +1,4 @@
-package labkit
+package isolation
 
 import (
 	"slices"

@@ -1,4 +1,4 @@
-package labkit
+package isolation
 
 import "testing"
 
@@ -17,15 +17,14 @@ func TestJudge(t *testing.T) {
 		{"three and one", 3, 9. / 64, 13. / 72, true},
 		{"a split that makes it worse", 2, 0, 1. / 4, false},
 	} {
-		g := isolationGrower{targets: []float64{0, 1, 0.25, 0.25}}
-		g.rows = []int{0, 1, 2, 3}
+		targets, rows := sampleTargets{0, 1, 0.25, 0.25}, []int{0, 1, 2, 3}
 		n := nodeRows{end: 4, impurity: c.impurity}
 		left, right := nodeRows{end: c.middle}, nodeRows{start: c.middle, end: 4}
-		keep := g.judge(n, &left, &right)
+		keep := targets.judge(rows, n, &left, &right)
 		if d := left.impurity - c.left; keep != c.keep || d > 1e-15 || d < -1e-15 || right.impurity != 0 {
 			t.Errorf("%s: kept %v with impurities %v and %v, want %v with %v and 0", c.name, keep, left.impurity, right.impurity, c.keep, c.left)
 		}
-		if got := g.impurity(nodeRows{end: 4}); got != 9./64 {
+		if got := targets.impurity(rows, nodeRows{end: 4}); got != 9./64 {
 			t.Errorf("impurity is %v, want 9/64", got)
 		}
 	}
