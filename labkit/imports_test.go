@@ -46,7 +46,7 @@ var mayKnow = []struct {
 	// Text and clocks, and fmt for more than errors.
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
 		"labkit/metrics.go",
-		"labkit/capture", "labkit/chart", "labkit/check", "labkit/internal/exam", "labkit/flow", "labkit/internal/flowlog", "labkit/internal/plural",
+		"labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/plural",
 		"labkit/internal/show", "labkit/internal/texttable", "labkit/sample", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
@@ -67,7 +67,7 @@ var numbersMayImport = []string{
 // frames are the files of labkit that turn flows into frames, and frames into
 // matrices and tables.
 var frames = []string{
-	"labkit/compare.go", "labkit/describe.go", "labkit/directions.go", "labkit/features.go", "labkit/frame.go", "labkit/generate*.go",
+	"labkit/compare.go", "labkit/describe.go", "labkit/directions.go", "labkit/features.go", "labkit/flows.go", "labkit/frame.go", "labkit/generate*.go",
 	"labkit/logarithm.go", "labkit/pairs.go", "labkit/read*.go", "labkit/sources.go", "labkit/time_features.go", "labkit/windows.go", "labkit/write.go",
 }
 
