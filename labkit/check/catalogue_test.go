@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/exam"
 	"flowlab/labkit/internal/progress"
-	"flowlab/labkit/internal/show"
 )
 
 // An exerciseTest is what an exercise has to prove.
 type exerciseTest struct {
-	exercise *Exercise
+	exercise *exam.Exercise
 	check    func(any)     // the function by which learners have it checked
 	byHand   []example     // results worked out by hand, not by the answer
 	right    []any         // other right answers, the published alternative among them
@@ -20,7 +21,7 @@ type exerciseTest struct {
 }
 
 type example struct {
-	in   input
+	in   exam.Input
 	want any
 }
 
@@ -34,21 +35,8 @@ var exerciseTests = slices.Concat(
 	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests, realTrafficTests,
 )
 
-// shown returns what a check shows.
-func shown(t *testing.T, run func()) show.Bundle {
-	t.Helper()
-	var got []show.Bundle
-	show.Sink = func(b show.Bundle) { got = append(got, b) }
-	defer func() { show.Sink = nil }()
-	run()
-	if len(got) != 1 {
-		t.Fatalf("%d outputs: want 1", len(got))
-	}
-	return got[0]
-}
-
 func TestEveryExerciseIsTested(t *testing.T) {
-	var tested []*Exercise
+	var tested []*exam.Exercise
 	for _, test := range exerciseTests {
 		tested = append(tested, test.exercise)
 	}
@@ -68,21 +56,21 @@ func TestEveryExerciseIsTested(t *testing.T) {
 func TestExercises(t *testing.T) {
 	for _, test := range exerciseTests {
 		t.Run(test.exercise.ID, func(t *testing.T) {
-			for i, answer := range append(test.right, test.exercise.answer) {
-				got := shown(t, func() { test.check(answer) }).Text
+			for i, answer := range append(test.right, test.exercise.Answer) {
+				got := coursetest.Shown(t, func() { test.check(answer) }).Text
 				if !strings.HasPrefix(got, progress.Passed.Symbol()) {
 					t.Errorf("right answer %d is not passed:\n%s", i+1, got)
 				}
 			}
 			for i, w := range test.wrong {
-				got := shown(t, func() { test.check(w.answer) }).Text
+				got := coursetest.Shown(t, func() { test.check(w.answer) }).Text
 				if strings.HasPrefix(got, progress.Passed.Symbol()) || !strings.Contains(got, w.says) {
 					t.Errorf("wrong answer %d: want a message with %q, not\n%s", i+1, w.says, got)
 				}
 			}
 			for _, ex := range test.byHand {
-				got := results(test.exercise.answer, func() []input { return []input{ex.in} })[0]
-				if !allEqual(got, []any{ex.want}) {
+				got := exam.Results(test.exercise.Answer, func() []exam.Input { return []exam.Input{ex.in} })[0]
+				if !exam.AllEqual(got, []any{ex.want}) {
 					t.Errorf("the answer for %v is %v: by hand %v", ex.in, got, ex.want)
 				}
 			}
@@ -94,10 +82,10 @@ func TestExercises(t *testing.T) {
 // nobody.
 func TestMistakesAreTold(t *testing.T) {
 	for _, test := range exerciseTests {
-		for i, m := range test.exercise.mistakes {
-			got := shown(t, func() { test.check(m.answer) }).Text
-			if !strings.Contains(got, m.says) {
-				t.Errorf("%s, mistake %d: want %q, not\n%s", test.exercise.ID, i+1, m.says, got)
+		for i, m := range test.exercise.Mistakes {
+			got := coursetest.Shown(t, func() { test.check(m.Answer) }).Text
+			if !strings.Contains(got, m.Says) {
+				t.Errorf("%s, mistake %d: want %q, not\n%s", test.exercise.ID, i+1, m.Says, got)
 			}
 		}
 	}
@@ -119,7 +107,7 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%s lacks a title, a section or a notebook", e.ID)
 		}
 	}
-	if !slices.IsSortedFunc(catalogue, func(a, b *Exercise) int { return strings.Compare(a.Notebook, b.Notebook) }) {
+	if !slices.IsSortedFunc(catalogue, func(a, b *exam.Exercise) int { return strings.Compare(a.Notebook, b.Notebook) }) {
 		t.Error("the catalogue is not in the order of the notebooks")
 	}
 }

@@ -3,6 +3,8 @@ package check
 import (
 	"math/rand/v2"
 	"slices"
+
+	"flowlab/labkit/internal/exam"
 )
 
 var compareModelsTests = []exerciseTest{
@@ -10,10 +12,10 @@ var compareModelsTests = []exerciseTest{
 		exercise: fOne,
 		check:    FOne,
 		byHand: []example{
-			{input{0.5, 1.0}, 2.0 / 3},                          // 1/F1 = (2+1)/2
-			{input{0.9, 0.1}, 0.18},                             // 2·0.09/1
-			{input{29.0 / 285, 29.0 / 100}, 58.0 / (285 + 100)}, // 2TP/(2TP+FP+FN)
-			{input{0.0, 0.0}, 0.0},
+			{exam.Input{0.5, 1.0}, 2.0 / 3},                          // 1/F1 = (2+1)/2
+			{exam.Input{0.9, 0.1}, 0.18},                             // 2·0.09/1
+			{exam.Input{29.0 / 285, 29.0 / 100}, 58.0 / (285 + 100)}, // 2TP/(2TP+FP+FN)
+			{exam.Input{0.0, 0.0}, 0.0},
 		},
 		right: []any{
 			func(precision, recall float64) float64 { return 2 / (1/precision + 1/recall) }, // 1/0 is +Inf
@@ -34,7 +36,7 @@ var compareModelsTests = []exerciseTest{
 	{
 		exercise: accuracyTrap,
 		check:    AccuracyTrap,
-		byHand:   []example{{input{3}, []bool{false, false, false}}},
+		byHand:   []example{{exam.Input{3}, []bool{false, false, false}}},
 		right: []any{
 			func(flows int) []bool { return slices.Repeat([]bool{false}, flows) },
 			func(flows int) []bool {
@@ -67,10 +69,10 @@ var compareModelsTests = []exerciseTest{
 		exercise: majorityVote,
 		check:    MajorityVote,
 		byHand: []example{
-			{input{[]bool{true, true, false}}, true},
-			{input{[]bool{true, true, false, false}}, false},
-			{input{[]bool{false, true, true, false, true}}, true},
-			{input{[]bool{}}, false},
+			{exam.Input{[]bool{true, true, false}}, true},
+			{exam.Input{[]bool{true, true, false, false}}, false},
+			{exam.Input{[]bool{false, true, true, false, true}}, true},
+			{exam.Input{[]bool{}}, false},
 		},
 		right: []any{
 			func(votes []bool) bool { // each side cancels the other

@@ -9,12 +9,13 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 	"flowlab/labkit/internal/plural"
 )
 
-var featureEngineering = []*Exercise{bytesPerSecond, bytesRatio, wellKnownPort, typicalFlow}
+var featureEngineering = []*exam.Exercise{bytesPerSecond, bytesRatio, wellKnownPort, typicalFlow}
 
-var bytesPerSecond = &Exercise{
+var bytesPerSecond = &exam.Exercise{
 	ID:       "bytes-per-second",
 	Notebook: "02_feature_engineering",
 	Section:  "Eight flows by hand",
@@ -24,46 +25,46 @@ var bytesPerSecond = &Exercise{
 		"The larger of the duration and a millisecond serves both: it is the duration itself for all flows that are long enough. A millisecond is 0.001 seconds.",
 		"return bytes / max(seconds, 0.001)",
 	},
-	answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 0.001) },
-	params: []string{"bytes", "seconds"},
-	cases: func() []input {
-		return []input{
+	Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 0.001) },
+	Params: []string{"bytes", "seconds"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{2000.0, 2.0}, {100.0, 3.0}, {100000.0, 0.1},
 			{200.0, 0.001}, {200.0, 0.0005}, {80.0, 0.0},
 			{0.0, 1.0}, {0.0, 0.0},
 		}
 	},
-	mistakes: []mistake{
-		{func(bytes, seconds float64) float64 { return bytes / seconds },
-			"The guard is missing: 80 bytes in no time are +Inf bytes per second here. A duration below a millisecond counts as one."},
-		{func(bytes, seconds float64) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(bytes, seconds float64) float64 { return bytes / seconds },
+			Says: "The guard is missing: 80 bytes in no time are +Inf bytes per second here. A duration below a millisecond counts as one."},
+		{Answer: func(bytes, seconds float64) float64 {
 			if seconds == 0 {
 				seconds = 0.001
 			}
 			return bytes / seconds
-		}, "A duration of 0 is guarded, one of half a millisecond is not: every duration below a millisecond counts as one."},
-		{func(bytes, seconds float64) float64 { return bytes / min(seconds, 0.001) },
-			"min takes the smaller of two numbers, so that every flow seems to last a millisecond or less. The larger of the two is wanted."},
-		{func(bytes, seconds float64) float64 { return bytes / (seconds + 0.001) },
-			"This adds a millisecond to every flow, also to those that are long enough. Only durations below a millisecond change."},
-		{func(bytes, seconds float64) float64 { return bytes / (seconds + 1) },
-			"The plus one is the guard of ratios. Added to seconds it changes every rate: a flow of a tenth of a second becomes eleven times as slow."},
-		{func(bytes, seconds float64) float64 { return bytes / max(seconds, 1) },
-			"The floor is a whole second here. The durations are in seconds, and a millisecond is 0.001 of them."},
-		{func(bytes, seconds float64) float64 {
+		}, Says: "A duration of 0 is guarded, one of half a millisecond is not: every duration below a millisecond counts as one."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / min(seconds, 0.001) },
+			Says: "min takes the smaller of two numbers, so that every flow seems to last a millisecond or less. The larger of the two is wanted."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / (seconds + 0.001) },
+			Says: "This adds a millisecond to every flow, also to those that are long enough. Only durations below a millisecond change."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / (seconds + 1) },
+			Says: "The plus one is the guard of ratios. Added to seconds it changes every rate: a flow of a tenth of a second becomes eleven times as slow."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 1) },
+			Says: "The floor is a whole second here. The durations are in seconds, and a millisecond is 0.001 of them."},
+		{Answer: func(bytes, seconds float64) float64 {
 			if seconds < 0.001 {
 				return 0
 			}
 			return bytes / seconds
-		}, "Short flows have the rate 0 here, as if they had carried nothing. They were fast rather than slow: divide by a millisecond."},
-		{func(bytes, seconds float64) float64 {
+		}, Says: "Short flows have the rate 0 here, as if they had carried nothing. They were fast rather than slow: divide by a millisecond."},
+		{Answer: func(bytes, seconds float64) float64 {
 			if seconds < 0.001 {
 				return bytes
 			}
 			return bytes / seconds
-		}, "Short flows return their bytes undivided, which is the rate of a flow that lasts a whole second. Divide by a millisecond."},
-		{func(bytes, seconds float64) float64 { return bytes * max(seconds, 0.001) },
-			"This multiplies. Bytes per second are bytes divided by seconds."},
+		}, Says: "Short flows return their bytes undivided, which is the rate of a flow that lasts a whole second. Divide by a millisecond."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes * max(seconds, 0.001) },
+			Says: "This multiplies. Bytes per second are bytes divided by seconds."},
 	},
 }
 
@@ -72,9 +73,9 @@ var bytesPerSecond = &Exercise{
 // seconds, where a duration below a millisecond counts as a millisecond:
 //
 //	func(bytes, seconds float64) float64
-func BytesPerSecond(function any) { mark(bytesPerSecond, function) }
+func BytesPerSecond(function any) { exam.Mark(bytesPerSecond, function) }
 
-var bytesRatio = &Exercise{
+var bytesRatio = &exam.Exercise{
 	ID:       "bytes-ratio",
 	Notebook: "02_feature_engineering",
 	Section:  "Eight flows by hand",
@@ -84,28 +85,28 @@ var bytesRatio = &Exercise{
 		"The whole is both directions together, plus one, so that a flow without any bytes has a share too.",
 		"return sent / (sent + received + 1)",
 	},
-	answer: func(sent, received float64) float64 { return sent / (sent + received + 1) },
-	params: []string{"sent", "received"},
-	cases: func() []input {
-		return []input{{400.0, 1600.0}, {99000.0, 1000.0}, {80.0, 0.0}, {0.0, 250.0}, {0.0, 0.0}}
+	Answer: func(sent, received float64) float64 { return sent / (sent + received + 1) },
+	Params: []string{"sent", "received"},
+	Cases: func() []exam.Input {
+		return []exam.Input{{400.0, 1600.0}, {99000.0, 1000.0}, {80.0, 0.0}, {0.0, 250.0}, {0.0, 0.0}}
 	},
-	mistakes: []mistake{
-		{func(sent, received float64) float64 { return sent / (sent + received) },
-			"The plus one is missing below the fraction bar. Without it a flow that carries nothing has the share 0/0."},
-		{func(sent, received float64) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(sent, received float64) float64 { return sent / (sent + received) },
+			Says: "The plus one is missing below the fraction bar. Without it a flow that carries nothing has the share 0/0."},
+		{Answer: func(sent, received float64) float64 {
 			if sent+received == 0 {
 				return 0
 			}
 			return sent / (sent + received)
-		}, "This changes nothing but a total of 0, which is a good guard too, but another one: the course divides by the total plus one, as the Python lab does, so that the numbers agree."},
-		{func(sent, received float64) float64 { return sent / (received + 1) },
-			"This divides what was sent by what was received. The share divides it by both together."},
-		{func(sent, received float64) float64 { return sent/sent + received + 1 },
-			"Division binds more strongly than addition: put the sum below the fraction bar into parentheses."},
-		{func(sent, received float64) float64 { return sent/(sent+received) + 1 },
-			"The plus one belongs below the fraction bar, inside the parentheses."},
-		{func(sent, received float64) float64 { return (sent + 1) / (sent + received + 1) },
-			"The plus one belongs below the fraction bar only."},
+		}, Says: "This changes nothing but a total of 0, which is a good guard too, but another one: the course divides by the total plus one, as the Python lab does, so that the numbers agree."},
+		{Answer: func(sent, received float64) float64 { return sent / (received + 1) },
+			Says: "This divides what was sent by what was received. The share divides it by both together."},
+		{Answer: func(sent, received float64) float64 { return sent/sent + received + 1 },
+			Says: "Division binds more strongly than addition: put the sum below the fraction bar into parentheses."},
+		{Answer: func(sent, received float64) float64 { return sent/(sent+received) + 1 },
+			Says: "The plus one belongs below the fraction bar, inside the parentheses."},
+		{Answer: func(sent, received float64) float64 { return (sent + 1) / (sent + received + 1) },
+			Says: "The plus one belongs below the fraction bar only."},
 	},
 }
 
@@ -113,9 +114,9 @@ var bytesRatio = &Exercise{
 // sent, its denominator one larger than the total, in [0, 1):
 //
 //	func(sent, received float64) float64
-func BytesRatio(function any) { mark(bytesRatio, function) }
+func BytesRatio(function any) { exam.Mark(bytesRatio, function) }
 
-var wellKnownPort = &Exercise{
+var wellKnownPort = &exam.Exercise{
 	ID:       "well-known-port",
 	Notebook: "02_feature_engineering",
 	Section:  "Step 5: ports",
@@ -125,26 +126,26 @@ var wellKnownPort = &Exercise{
 		"A comparison is a value of type bool, so it can be returned as it is. It needs no if, and no list of ports.",
 		"return port < 1024",
 	},
-	answer: func(port int) bool { return port < 1024 },
-	params: []string{"port"},
-	cases: func() []input {
-		return []input{{443}, {8080}, {1023}, {1024}, {0}, {631}, {65535}}
+	Answer: func(port int) bool { return port < 1024 },
+	Params: []string{"port"},
+	Cases: func() []exam.Input {
+		return []exam.Input{{443}, {8080}, {1023}, {1024}, {0}, {631}, {65535}}
 	},
-	mistakes: []mistake{
-		{func(port int) bool { return port <= 1024 },
-			"1024 is the first port that is not well known: the range ends with 1023."},
-		{func(port int) bool { return port < 1023 },
-			"1023 is the last of the well-known ports, and is left out here."},
-		{func(port int) bool { return 0 < port && port < 1024 },
-			"Port 0 is left out. Nothing listens on it, but RFC 6335 counts it among the system ports, from 0 to 1023."},
-		{func(port int) bool { return 0 < port && port <= 1024 },
-			"The range is shifted by one: it begins with 0 and ends with 1023."},
-		{func(port int) bool { return slices.Contains([]int{443, 80, 22, 53}, port) },
-			"This is a list of the ports that you know well. The term is defined by a range, whatever listens there: 631, where printers do, is in it."},
-		{func(port int) bool { return port < 49152 },
-			"The ports from 1024 to 49151 are the user ports of RFC 6335: registered, but not well known."},
-		{func(port int) bool { return port > 1023 },
-			"Every answer is the wrong way round: the well-known ports are the low ones."},
+	Mistakes: []exam.Mistake{
+		{Answer: func(port int) bool { return port <= 1024 },
+			Says: "1024 is the first port that is not well known: the range ends with 1023."},
+		{Answer: func(port int) bool { return port < 1023 },
+			Says: "1023 is the last of the well-known ports, and is left out here."},
+		{Answer: func(port int) bool { return 0 < port && port < 1024 },
+			Says: "Port 0 is left out. Nothing listens on it, but RFC 6335 counts it among the system ports, from 0 to 1023."},
+		{Answer: func(port int) bool { return 0 < port && port <= 1024 },
+			Says: "The range is shifted by one: it begins with 0 and ends with 1023."},
+		{Answer: func(port int) bool { return slices.Contains([]int{443, 80, 22, 53}, port) },
+			Says: "This is a list of the ports that you know well. The term is defined by a range, whatever listens there: 631, where printers do, is in it."},
+		{Answer: func(port int) bool { return port < 49152 },
+			Says: "The ports from 1024 to 49151 are the user ports of RFC 6335: registered, but not well known."},
+		{Answer: func(port int) bool { return port > 1023 },
+			Says: "Every answer is the wrong way round: the well-known ports are the low ones."},
 	},
 }
 
@@ -153,9 +154,9 @@ var wellKnownPort = &Exercise{
 // to 1023:
 //
 //	func(port int) bool
-func WellKnownPort(function any) { mark(wellKnownPort, function) }
+func WellKnownPort(function any) { exam.Mark(wellKnownPort, function) }
 
-var typicalFlow = &Exercise{
+var typicalFlow = &exam.Exercise{
 	ID:       "typical-flow",
 	Notebook: "02_feature_engineering",
 	Section:  "What the numbers look like",
@@ -165,10 +166,10 @@ var typicalFlow = &Exercise{
 		"The median stands in the middle of the rates when they are in rising order. slices.Sorted(slices.Values(rates)) returns a sorted copy; the element with the number len(rates)/2 is its middle.",
 		"sorted := slices.Sorted(slices.Values(rates)), and then return sorted[len(sorted)/2]",
 	},
-	answer: func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[len(rates)/2] },
-	params: []string{"rates"},
-	cases: func() []input {
-		return []input{
+	Answer: func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[len(rates)/2] },
+	Params: []string{"rates"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{slices.Clone(labRates())},
 			{[]float64{3000, 5000, 1000}},
 			{[]float64{1000, 3000, 5000, 4000, 100, 1e6, 80000, 10}},
@@ -177,18 +178,18 @@ var typicalFlow = &Exercise{
 			{[]float64{7}},
 		}
 	},
-	judge: func(in input, got []any) string { return judgeTypical(in[0].([]float64), got[0].(float64)) },
-	mistakes: []mistake{
-		{func(rates []float64) float64 { return stat.Mean(rates, nil) },
-			"This is the mean. It is made by a few huge rates: of the 1,000 flows 965 are slower than it. Which number has half of the flows on either side?"},
-		{func(rates []float64) float64 { return rates[len(rates)/2] },
-			"This is the flow that happens to stand in the middle of the list. Sort the rates first, then their middle is the median."},
-		{func(rates []float64) float64 { return rates[(len(rates)-1)/2] },
-			"This is the flow that happens to stand in the middle of the list. Sort the rates first, then their middle is the median."},
-		{func(rates []float64) float64 { return (slices.Min(rates) + slices.Max(rates)) / 2 },
-			"This is the middle between the slowest and the fastest flow. Two flows decide it, and the fastest one nearly alone: what about the others?"},
-		{func(rates []float64) float64 { return float64(len(rates) / 2) },
-			"This is the position of the middle, not the rate that stands there: put it into the brackets after the sorted slice."},
+	Judge: func(in exam.Input, got []any) string { return judgeTypical(in[0].([]float64), got[0].(float64)) },
+	Mistakes: []exam.Mistake{
+		{Answer: func(rates []float64) float64 { return stat.Mean(rates, nil) },
+			Says: "This is the mean. It is made by a few huge rates: of the 1,000 flows 965 are slower than it. Which number has half of the flows on either side?"},
+		{Answer: func(rates []float64) float64 { return rates[len(rates)/2] },
+			Says: "This is the flow that happens to stand in the middle of the list. Sort the rates first, then their middle is the median."},
+		{Answer: func(rates []float64) float64 { return rates[(len(rates)-1)/2] },
+			Says: "This is the flow that happens to stand in the middle of the list. Sort the rates first, then their middle is the median."},
+		{Answer: func(rates []float64) float64 { return (slices.Min(rates) + slices.Max(rates)) / 2 },
+			Says: "This is the middle between the slowest and the fastest flow. Two flows decide it, and the fastest one nearly alone: what about the others?"},
+		{Answer: func(rates []float64) float64 { return float64(len(rates) / 2) },
+			Says: "This is the position of the middle, not the rate that stands there: put it into the brackets after the sorted slice."},
 	},
 }
 
@@ -223,4 +224,4 @@ func judgeTypical(rates []float64, typical float64) string {
 // it and at most half above, in the same unit. It leaves the rates as they are:
 //
 //	func(rates []float64) float64
-func TypicalFlow(function any) { mark(typicalFlow, function) }
+func TypicalFlow(function any) { exam.Mark(typicalFlow, function) }

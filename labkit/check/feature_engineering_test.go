@@ -6,6 +6,8 @@ import (
 
 	"github.com/go-gota/gota/series"
 	"gonum.org/v1/gonum/stat"
+
+	"flowlab/labkit/internal/exam"
 )
 
 var featureEngineeringTests = []exerciseTest{
@@ -13,11 +15,11 @@ var featureEngineeringTests = []exerciseTest{
 		exercise: bytesPerSecond,
 		check:    BytesPerSecond,
 		byHand: []example{
-			{input{2000.0, 2.0}, 1000.0},
-			{input{100000.0, 0.1}, 1e6},
-			{input{200.0, 0.0005}, 200000.0}, // 200 in a millisecond
-			{input{80.0, 0.0}, 80000.0},
-			{input{0.0, 0.0}, 0.0},
+			{exam.Input{2000.0, 2.0}, 1000.0},
+			{exam.Input{100000.0, 0.1}, 1e6},
+			{exam.Input{200.0, 0.0005}, 200000.0}, // 200 in a millisecond
+			{exam.Input{80.0, 0.0}, 80000.0},
+			{exam.Input{0.0, 0.0}, 0.0},
 		},
 		right: []any{func(bytes, seconds float64) float64 {
 			if seconds < 0.001 {
@@ -44,7 +46,7 @@ var featureEngineeringTests = []exerciseTest{
 	{
 		exercise: bytesRatio,
 		check:    BytesRatio,
-		byHand:   []example{{input{400.0, 1600.0}, 400.0 / 2001}, {input{80.0, 0.0}, 80.0 / 81}, {input{0.0, 0.0}, 0.0}},
+		byHand:   []example{{exam.Input{400.0, 1600.0}, 400.0 / 2001}, {exam.Input{80.0, 0.0}, 80.0 / 81}, {exam.Input{0.0, 0.0}, 0.0}},
 		right: []any{
 			func(sent, received float64) float64 { return 1 - (received+1)/(sent+received+1) },
 			func(sent, received float64) float64 {
@@ -71,7 +73,7 @@ var featureEngineeringTests = []exerciseTest{
 		exercise: wellKnownPort,
 		check:    WellKnownPort,
 		byHand: []example{ // RFC 6335, section 6: 0-1023, 1024-49151, 49152-65535
-			{input{0}, true}, {input{1023}, true}, {input{1024}, false}, {input{49151}, false}, {input{65535}, false},
+			{exam.Input{0}, true}, {exam.Input{1023}, true}, {exam.Input{1024}, false}, {exam.Input{49151}, false}, {exam.Input{65535}, false},
 		},
 		right: []any{func(port int) bool { return 0 <= port && port <= 1023 }},
 		wrong: []wrongAnswer{
@@ -88,7 +90,7 @@ var featureEngineeringTests = []exerciseTest{
 	{
 		exercise: typicalFlow,
 		check:    TypicalFlow,
-		byHand:   []example{{input{[]float64{3000, 5000, 1000}}, 3000.0}, {input{[]float64{9e9, 200, 200, 200}}, 200.0}, {input{[]float64{7}}, 7.0}},
+		byHand:   []example{{exam.Input{[]float64{3000, 5000, 1000}}, 3000.0}, {exam.Input{[]float64{9e9, 200, 200, 200}}, 200.0}, {exam.Input{[]float64{7}}, 7.0}},
 		right: []any{
 			func(rates []float64) float64 { return series.Floats(rates).Median() },
 			func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[(len(rates)-1)/2] }, // the lower middle

@@ -5,11 +5,12 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
-var generateFlows = []*Exercise{thirdRun, anomalyShare, countFlows}
+var generateFlows = []*exam.Exercise{thirdRun, anomalyShare, countFlows}
 
-var thirdRun = &Exercise{
+var thirdRun = &exam.Exercise{
 	ID:       "third-run",
 	Notebook: "01_generate_flows",
 	Section:  "What a notebook in Go is like",
@@ -19,9 +20,9 @@ var thirdRun = &Exercise{
 		"Each run is a new program. It sets runs to 10 and then carries out the statements after %%. How often do they call count?",
 		"The first call makes 11 of 10 and prints nothing. The second adds one more, and its result is printed.",
 	},
-	answer: func() int { return 12 },
-	cases:  noInput,
-	judge: func(_ input, got []any) string {
+	Answer: func() int { return 12 },
+	Cases:  exam.NoInput,
+	Judge: func(_ exam.Input, got []any) string {
 		switch got[0].(int) {
 		case 12:
 			return ""
@@ -45,9 +46,9 @@ var thirdRun = &Exercise{
 // prints the second result:
 //
 //	func() int
-func ThirdRun(function any) { mark(thirdRun, function) }
+func ThirdRun(function any) { exam.Mark(thirdRun, function) }
 
-var anomalyShare = &Exercise{
+var anomalyShare = &exam.Exercise{
 	ID:       "anomaly-share",
 	Notebook: "01_generate_flows",
 	Section:  "Filter: some of the rows",
@@ -57,31 +58,31 @@ var anomalyShare = &Exercise{
 		"for _, label := range labels walks over the labels; len(labels) is how many there are. Both numbers are ints: what does 1/4 give in Go?",
 		"return float64(anomalies) / float64(len(labels))",
 	},
-	answer: func(labels []int) float64 { return shareOf(1, labels, len(labels)) },
-	params: []string{"labels"},
-	cases: func() []input {
-		return []input{
+	Answer: func(labels []int) float64 { return shareOf(1, labels, len(labels)) },
+	Params: []string{"labels"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]int{1, 0, 0, 0}}, {[]int{0, 1, 0, 0, 1}}, {[]int{0, 0, 0, 1, 0, 0, 1, 1}},
 			{[]int{1, 1, 1}}, {[]int{0, 0}}, {[]int{1}},
 		}
 	},
-	mistakes: []mistake{
-		{func(labels []int) float64 { return shareOf(0, labels, len(labels)) },
-			"This is the share of normal flows. An anomaly has the label 1."},
-		{func(labels []int) float64 { return shareOf(1, labels, 1) },
-			"This is how many anomalies there are. Their share is that number divided by the number of labels."},
-		{func(labels []int) float64 { return shareOf(1, labels, 1000) },
-			"This divides by 1,000, the number of flows in the notebook. The function may be given any number of labels: divide by len(labels)."},
-		{func(labels []int) float64 { return shareOf(1, labels, 1) / shareOf(0, labels, 1) },
-			"This divides the anomalies by the normal flows. A share divides by all flows together."},
-		{func(labels []int) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(labels []int) float64 { return shareOf(0, labels, len(labels)) },
+			Says: "This is the share of normal flows. An anomaly has the label 1."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, 1) },
+			Says: "This is how many anomalies there are. Their share is that number divided by the number of labels."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, 1000) },
+			Says: "This divides by 1,000, the number of flows in the notebook. The function may be given any number of labels: divide by len(labels)."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, 1) / shareOf(0, labels, 1) },
+			Says: "This divides the anomalies by the normal flows. A share divides by all flows together."},
+		{Answer: func(labels []int) float64 {
 			n := 0
 			for label := range labels {
 				n += label
 			}
 			return float64(n) / float64(len(labels))
-		}, "This sums the numbers of the elements. With one variable, range hands out the index: write for _, label := range labels."},
-		{func(labels []int) float64 {
+		}, Says: "This sums the numbers of the elements. With one variable, range hands out the index: write for _, label := range labels."},
+		{Answer: func(labels []int) float64 {
 			n := 0
 			for label := range labels {
 				if label == 1 {
@@ -89,11 +90,11 @@ var anomalyShare = &Exercise{
 				}
 			}
 			return float64(n) / float64(len(labels))
-		}, "This compares the number of the element with 1, not the label. With one variable, range hands out the index: write for _, label := range labels."},
-		{func(labels []int) float64 { return float64(labels[0]) / float64(len(labels)) },
-			"The return stands inside the loop, so the function ends at the first label. Put it after the brace that closes the loop."},
-		{func(labels []int) float64 { return min(shareOf(1, labels, 1), 1) / float64(len(labels)) },
-			"This stops counting at the first anomaly. Does a return, or a break, stand inside the loop?"},
+		}, Says: "This compares the number of the element with 1, not the label. With one variable, range hands out the index: write for _, label := range labels."},
+		{Answer: func(labels []int) float64 { return float64(labels[0]) / float64(len(labels)) },
+			Says: "The return stands inside the loop, so the function ends at the first label. Put it after the brace that closes the loop."},
+		{Answer: func(labels []int) float64 { return min(shareOf(1, labels, 1), 1) / float64(len(labels)) },
+			Says: "This stops counting at the first anomaly. Does a return, or a break, stand inside the loop?"},
 	},
 }
 
@@ -113,9 +114,9 @@ func shareOf(label int, labels []int, total int) float64 {
 // label:
 //
 //	func(labels []int) float64
-func AnomalyShare(function any) { mark(anomalyShare, function) }
+func AnomalyShare(function any) { exam.Mark(anomalyShare, function) }
 
-var countFlows = &Exercise{
+var countFlows = &exam.Exercise{
 	ID:       "count-flows",
 	Notebook: "01_generate_flows",
 	Section:  "Filter: some of the rows",
@@ -125,12 +126,12 @@ var countFlows = &Exercise{
 		"Build two conditions of type dataframe.F, and keep the rows that satisfy both: Filter or FilterAggregation?",
 		"return flows.FilterAggregation(dataframe.And, toPort, over).Nrow(), after toPort and over were declared as conditions with the Comparando port and protocol",
 	},
-	answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+	Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
 		return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
 	},
-	params: []string{"flows", "port", "protocol"},
-	cases: func() []input {
-		return []input{
+	Params: []string{"flows", "port", "protocol"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{labkit.GenerateFlows(42), 443, "UDP"},
 			{labkit.GenerateFlows(42), 80, "TCP"},
 			{labkit.GenerateFlows(7), 443, "UDP"},
@@ -138,26 +139,26 @@ var countFlows = &Exercise{
 			{labkit.GenerateFlows(42), 22, "ICMP"}, // no such flow
 		}
 	},
-	mistakes: []mistake{
-		{func(flows dataframe.DataFrame, port int, protocol string) int {
+	Mistakes: []exam.Mistake{
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
 			return flows.Filter(is("dst_port", port), is("protocol", protocol)).Nrow()
-		}, "Given several conditions Filter keeps the flows that satisfy any of them. FilterAggregation with dataframe.And keeps those that satisfy all."},
-		{func(flows dataframe.DataFrame, port int, protocol string) int {
+		}, Says: "Given several conditions Filter keeps the flows that satisfy any of them. FilterAggregation with dataframe.And keeps those that satisfy all."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
 			return flows.Filter(is("dst_port", port)).Nrow()
-		}, "These are all flows to the port, whatever their protocol."},
-		{func(flows dataframe.DataFrame, port int, protocol string) int {
+		}, Says: "These are all flows to the port, whatever their protocol."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
 			return flows.Filter(is("protocol", protocol)).Nrow()
-		}, "These are all flows of the protocol, whatever their port."},
-		{func(_ dataframe.DataFrame, port int, protocol string) int {
+		}, Says: "These are all flows of the protocol, whatever their port."},
+		{Answer: func(_ dataframe.DataFrame, port int, protocol string) int {
 			flows := labkit.GenerateFlows(42)
 			return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
-		}, "This counts in the notebook's own flows, whichever are handed over. Does the function read its first parameter, and is that called flows?"},
-		{func(dataframe.DataFrame, int, string) int { return 0 },
-			"It finds no flow anywhere. If the name of a column is misspelt gota does not stop: it returns an empty frame, and says in the frame's field Err what was wrong."},
-		{func(flows dataframe.DataFrame, _ int, _ string) int { return flows.Nrow() },
-			"These are all flows. Filter leaves its frame as it is and returns another: count the rows of that."},
-		{func(dataframe.DataFrame, int, string) int { return 8 },
-			"8 is the number of columns. Nrow counts rows, Ncol columns."},
+		}, Says: "This counts in the notebook's own flows, whichever are handed over. Does the function read its first parameter, and is that called flows?"},
+		{Answer: func(dataframe.DataFrame, int, string) int { return 0 },
+			Says: "It finds no flow anywhere. If the name of a column is misspelt gota does not stop: it returns an empty frame, and says in the frame's field Err what was wrong."},
+		{Answer: func(flows dataframe.DataFrame, _ int, _ string) int { return flows.Nrow() },
+			Says: "These are all flows. Filter leaves its frame as it is and returns another: count the rows of that."},
+		{Answer: func(dataframe.DataFrame, int, string) int { return 8 },
+			Says: "8 is the number of columns. Nrow counts rows, Ncol columns."},
 	},
 }
 
@@ -171,4 +172,4 @@ func is(column string, value any) dataframe.F {
 // [labkit.GenerateFlows]:
 //
 //	func(flows dataframe.DataFrame, port int, protocol string) int
-func CountFlows(function any) { mark(countFlows, function) }
+func CountFlows(function any) { exam.Mark(countFlows, function) }

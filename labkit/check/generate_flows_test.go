@@ -4,13 +4,14 @@ import (
 	"github.com/go-gota/gota/dataframe"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
 var generateFlowsTests = []exerciseTest{
 	{
 		exercise: thirdRun,
 		check:    ThirdRun,
-		byHand:   []example{{input{}, 12}},
+		byHand:   []example{{exam.Input{}, 12}},
 		right: []any{func() int {
 			runs := 10
 			runs++ // the call whose result is not printed
@@ -29,7 +30,7 @@ var generateFlowsTests = []exerciseTest{
 	{
 		exercise: anomalyShare,
 		check:    AnomalyShare,
-		byHand:   []example{{input{[]int{1, 0, 0, 0}}, 0.25}, {input{[]int{0, 0, 0, 1, 0, 0, 1, 1}}, 0.375}, {input{[]int{0, 0}}, 0.0}},
+		byHand:   []example{{exam.Input{[]int{1, 0, 0, 0}}, 0.25}, {exam.Input{[]int{0, 0, 0, 1, 0, 0, 1, 1}}, 0.375}, {exam.Input{[]int{0, 0}}, 0.0}},
 		right: []any{func(labels []int) float64 {
 			sum := 0.0
 			for _, label := range labels {
@@ -97,10 +98,10 @@ var generateFlowsTests = []exerciseTest{
 		exercise: countFlows,
 		check:    CountFlows,
 		byHand: []example{ // the notebook's tables of ports and protocols show them
-			{input{labkit.GenerateFlows(42), 443, "UDP"}, 50},
-			{input{labkit.GenerateFlows(42), 53, "UDP"}, 15},
-			{input{labkit.GenerateFlows(42), 22, "UDP"}, 14},
-			{input{labkit.GenerateFlows(42).Subset([]int{}), 22, "TCP"}, 0},
+			{exam.Input{labkit.GenerateFlows(42), 443, "UDP"}, 50},
+			{exam.Input{labkit.GenerateFlows(42), 53, "UDP"}, 15},
+			{exam.Input{labkit.GenerateFlows(42), 22, "UDP"}, 14},
+			{exam.Input{labkit.GenerateFlows(42).Subset([]int{}), 22, "TCP"}, 0},
 		},
 		right: []any{
 			func(flows dataframe.DataFrame, port int, protocol string) int {

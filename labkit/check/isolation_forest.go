@@ -3,11 +3,13 @@ package check
 import (
 	"math"
 	"slices"
+
+	"flowlab/labkit/internal/exam"
 )
 
-var isolationForest = []*Exercise{isolationSplit, averagePath, precisionRecall, scoreDirection}
+var isolationForest = []*exam.Exercise{isolationSplit, averagePath, precisionRecall, scoreDirection}
 
-var isolationSplit = &Exercise{
+var isolationSplit = &exam.Exercise{
 	ID:       "isolation-split",
 	Notebook: "04_isolation_forest",
 	Section:  "The idea on eight points",
@@ -17,13 +19,13 @@ var isolationSplit = &Exercise{
 		"Both results are slices that begin empty: below = append(below, v) puts a value at the end.",
 		"if v <= cut { below = append(below, v) } else { above = append(above, v) }",
 	},
-	answer: func(values []float64, cut float64) (below, above []float64) {
+	Answer: func(values []float64, cut float64) (below, above []float64) {
 		return halfWhere(values, func(v float64) bool { return v <= cut }),
 			halfWhere(values, func(v float64) bool { return v > cut })
 	},
-	params: []string{"values", "cut"},
-	cases: func() []input {
-		return []input{
+	Params: []string{"values", "cut"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]float64{11, 40, 12.5, 16, 13}, 20.0},
 			{[]float64{15, 12, 14, 11}, 14.0}, // a value at the cut
 			{[]float64{5, 7, 5, 9, 5, 4}, 5.0},
@@ -33,25 +35,25 @@ var isolationSplit = &Exercise{
 			{[]float64{}, 1.0},
 		}
 	},
-	mistakes: []mistake{
-		{func(values []float64, cut float64) (below, above []float64) {
+	Mistakes: []exam.Mistake{
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
 			return halfWhere(values, func(v float64) bool { return v < cut }),
 				halfWhere(values, func(v float64) bool { return v >= cut })
-		}, "A value equal to the cut belongs below: v <= cut. You put it above."},
-		{func(values []float64, cut float64) (below, above []float64) {
+		}, Says: "A value equal to the cut belongs below: v <= cut. You put it above."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
 			return halfWhere(values, func(v float64) bool { return v < cut }),
 				halfWhere(values, func(v float64) bool { return v > cut })
-		}, "A value equal to the cut is in neither half, and would vanish from the tree. It belongs below."},
-		{func(values []float64, cut float64) (below, above []float64) {
+		}, Says: "A value equal to the cut is in neither half, and would vanish from the tree. It belongs below."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
 			return halfWhere(values, func(v float64) bool { return v <= cut }),
 				halfWhere(values, func(v float64) bool { return v >= cut })
-		}, "A value equal to the cut is in both halves. It belongs below alone."},
-		{func(values []float64, cut float64) (below, above []float64) {
+		}, Says: "A value equal to the cut is in both halves. It belongs below alone."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
 			values = slices.Sorted(slices.Values(values))
 			return halfWhere(values, func(v float64) bool { return v <= cut }),
 				halfWhere(values, func(v float64) bool { return v > cut })
-		}, "The halves are right, but sorted. Leave the values in the order in which they came: a cut needs no sorting, which would be the most expensive part of it."},
-		{func(values []float64, cut float64) (below, above []float64) {
+		}, Says: "The halves are right, but sorted. Leave the values in the order in which they came: a cut needs no sorting, which would be the most expensive part of it."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
 			for i, v := range values {
 				if v <= cut {
 					below = append(below, float64(i))
@@ -60,7 +62,7 @@ var isolationSplit = &Exercise{
 				}
 			}
 			return below, above
-		}, "These are the numbers of the elements. In for i, v := range values the value is v; write for _, v if you do not need i."},
+		}, Says: "These are the numbers of the elements. In for i, v := range values the value is v; write for _, v if you do not need i."},
 	},
 }
 
@@ -74,11 +76,11 @@ func halfWhere(values []float64, holds func(float64) bool) []float64 {
 // came. Either side may be empty:
 //
 //	func(values []float64, cut float64) (below, above []float64)
-func IsolationSplit(function any) { mark(isolationSplit, function) }
+func IsolationSplit(function any) { exam.Mark(isolationSplit, function) }
 
 const euler = 0.5772156649015329
 
-var averagePath = &Exercise{
+var averagePath = &exam.Exercise{
 	ID:       "average-path",
 	Notebook: "04_isolation_forest",
 	Section:  "The idea on eight points",
@@ -88,58 +90,58 @@ var averagePath = &Exercise{
 		"Make a float64 of n - 1 before you compute with it: m := float64(n - 1). math.Log is the natural logarithm.",
 		"return 2*(math.Log(m)+0.5772156649) - 2*m/float64(n), after n <= 1 has returned 0 and n == 2 has returned 1",
 	},
-	answer: smallBeside(pathFormula),
-	params: []string{"n"},
-	cases: func() []input {
-		return []input{{256}, {8}, {3}, {2}, {1}, {0}, {1000}}
+	Answer: smallBeside(pathFormula),
+	Params: []string{"n"},
+	Cases: func() []exam.Input {
+		return []exam.Input{{256}, {8}, {3}, {2}, {1}, {0}, {1000}}
 	},
-	mistakes: []mistake{
-		{pathFormula, "The formula is for n above 2. One point alone needs no cut, so c(1) and c(0) are 0, and two points need one, so c(2) is 1."},
-		{func(n int) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: pathFormula, Says: "The formula is for n above 2. One point alone needs no cut, so c(1) and c(0) are 0, and two points need one, so c(2) is 1."},
+		{Answer: func(n int) float64 {
 			if n <= 1 {
 				return 0
 			}
 			return pathFormula(n)
-		}, "Two points are apart after one cut, so c(2) is 1. The formula approximates a sum, badly for so small an n: it gives 0.15."},
-		{func(n int) float64 {
+		}, Says: "Two points are apart after one cut, so c(2) is 1. The formula approximates a sum, badly for so small an n: it gives 0.15."},
+		{Answer: func(n int) float64 {
 			if n <= 2 {
 				return 0
 			}
 			return pathFormula(n)
-		}, "Two points still have to be parted, by one cut: c(2) is 1."},
-		{func(n int) float64 {
+		}, Says: "Two points still have to be parted, by one cut: c(2) is 1."},
+		{Answer: func(n int) float64 {
 			if n <= 2 {
 				return 1
 			}
 			return pathFormula(n)
-		}, "A point alone needs no cut: c(1) is 0, and so is c(0)."},
-		{smallBeside(func(n int) float64 {
+		}, Says: "A point alone needs no cut: c(1) is 0, and so is c(0)."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log(float64(n-1))+0.5772) - 2*float64(n-1)/float64(n)
-		}), "Four digits of Euler's constant are too few: take 0.5772156649."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "Four digits of Euler's constant are too few: take 0.5772156649."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log(float64(n))+euler) - 2*float64(n-1)/float64(n)
-		}), "This takes the logarithm of n: want that of n - 1."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "This takes the logarithm of n: want that of n - 1."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log2(float64(n-1))+euler) - 2*float64(n-1)/float64(n)
-		}), "This takes the logarithm to base 2. In the formula it is the natural one, math.Log."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "This takes the logarithm to base 2. In the formula it is the natural one, math.Log."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log10(float64(n-1))+euler) - 2*float64(n-1)/float64(n)
-		}), "This takes the logarithm to base 10. In the formula it is the natural one, math.Log."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "This takes the logarithm to base 10. In the formula it is the natural one, math.Log."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*math.Log(float64(n-1)) + euler - 2*float64(n-1)/float64(n)
-		}), "The 2 belongs to the logarithm and to Euler's constant: put their sum into parentheses."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "The 2 belongs to the logarithm and to Euler's constant: put their sum into parentheses."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2 * (math.Log(float64(n-1)) + euler)
-		}), "The second term, 2(n-1)/n, counts as 0. Is it there? (n-1)/n with whole numbers is 0: convert before you divide."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "The second term, 2(n-1)/n, counts as 0. Is it there? (n-1)/n with whole numbers is 0: convert before you divide."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log(float64(n-1))+euler) - float64(2*(n-1)/n)
-		}), "The second term, 2(n-1)/n, counts as 1, because two whole numbers are divided and the digits after the point are cut off. Convert both with float64(…) before dividing."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "The second term, 2(n-1)/n, counts as 1, because two whole numbers are divided and the digits after the point are cut off. Convert both with float64(…) before dividing."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log(float64(n-1))+euler) - float64(n-1)/float64(n)
-		}), "The second term is 2(n-1)/n: its 2 is missing."},
-		{smallBeside(func(n int) float64 {
+		}), Says: "The second term is 2(n-1)/n: its 2 is missing."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*harmonic(n-1) - 2*float64(n-1)/float64(n)
-		}), "This adds up 1 + 1/2 + 1/3 + …, which is exact. The paper, and every forest since, has ln(n-1) + 0.5772156649 in its place, which saves the loop."},
+		}), Says: "This adds up 1 + 1/2 + 1/3 + …, which is exact. The paper, and every forest since, has ln(n-1) + 0.5772156649 in its place, which saves the loop."},
 	},
 }
 
@@ -171,9 +173,9 @@ func harmonic(n int) float64 {
 // and above that what section 2 of Liu, Ting and Zhou, Isolation Forest, gives:
 //
 //	func(n int) float64
-func AveragePath(function any) { mark(averagePath, function) }
+func AveragePath(function any) { exam.Mark(averagePath, function) }
 
-var precisionRecall = &Exercise{
+var precisionRecall = &exam.Exercise{
 	ID:       "precision-recall",
 	Notebook: "04_isolation_forest",
 	Section:  "The forest of the Python lab",
@@ -183,29 +185,29 @@ var precisionRecall = &Exercise{
 		"Flagged are tp + fp flows, attacks are tp + fn. Convert to float64 before you divide.",
 		"return float64(tp) / float64(tp+fp), and, after the comma, the same with fn in the place of fp",
 	},
-	answer: func(tp, fp, fn int) (precision, recall float64) {
+	Answer: func(tp, fp, fn int) (precision, recall float64) {
 		return fraction(tp, tp+fp), fraction(tp, tp+fn)
 	},
-	params: []string{"tp", "fp", "fn"},
-	cases: func() []input {
-		return []input{{30, 10, 70}, {60, 40, 40}, {97, 0, 3}, {1, 99, 0}, {0, 5, 10}, {8, 0, 0}}
+	Params: []string{"tp", "fp", "fn"},
+	Cases: func() []exam.Input {
+		return []exam.Input{{30, 10, 70}, {60, 40, 40}, {97, 0, 3}, {1, 99, 0}, {0, 5, 10}, {8, 0, 0}}
 	},
-	mistakes: []mistake{
-		{func(tp, fp, fn int) (precision, recall float64) {
+	Mistakes: []exam.Mistake{
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp+fp+fn), fraction(tp, tp+fp+fn)
-		}, "Both are divided by all flows that are flagged or attacks. Precision looks at the flagged ones alone, recall at the attacks alone."},
-		{func(tp, fp, fn int) (precision, recall float64) {
+		}, Says: "Both are divided by all flows that are flagged or attacks. Precision looks at the flagged ones alone, recall at the attacks alone."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp+fp), fraction(tp, tp+fp)
-		}, "The precision is right, and the recall is the precision once more: recall divides by the attacks, tp + fn."},
-		{func(tp, fp, fn int) (precision, recall float64) {
+		}, Says: "The precision is right, and the recall is the precision once more: recall divides by the attacks, tp + fn."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp+fn), fraction(tp, tp+fn)
-		}, "The recall is right, and the precision is the recall once more: precision divides by what was flagged, tp + fp."},
-		{func(tp, fp, fn int) (precision, recall float64) {
+		}, Says: "The recall is right, and the precision is the recall once more: precision divides by what was flagged, tp + fp."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, fp), fraction(tp, fn)
-		}, "The found attacks are missing below the bar: they were flagged too, and they are attacks too."},
-		{func(tp, fp, fn int) (precision, recall float64) {
+		}, Says: "The found attacks are missing below the bar: they were flagged too, and they are attacks too."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp) + float64(fp), fraction(tp, tp) + float64(fn)
-		}, "Division binds more strongly than addition: put the sums below the bar into parentheses."},
+		}, Says: "Division binds more strongly than addition: put the sums below the bar into parentheses."},
 	},
 }
 
@@ -216,9 +218,9 @@ func fraction(a, b int) float64 { return float64(a) / float64(b) }
 // missed fn attacks. At least one flow was flagged, and one is an attack:
 //
 //	func(tp, fp, fn int) (precision, recall float64)
-func PrecisionRecall(function any) { mark(precisionRecall, function) }
+func PrecisionRecall(function any) { exam.Mark(precisionRecall, function) }
 
-var scoreDirection = &Exercise{
+var scoreDirection = &exam.Exercise{
 	ID:       "score-direction",
 	Notebook: "04_isolation_forest",
 	Section:  "A good ranking, a poor cut",
@@ -227,9 +229,9 @@ var scoreDirection = &Exercise{
 		"Compute 1 - 0.961.",
 		"In how many of 100 pairs does the attack have the higher of these scores? And in how many the lower one?",
 	},
-	answer: func() string { return "C" },
-	cases:  noInput,
-	judge: options("C", map[string]string{
+	Answer: func() string { return "C" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("C", map[string]string{
 		"A": "A forest that has learned nothing would be at 0.5. At 0.039 the attack has the lower score in 96 of 100 pairs: so much order is knowledge.",
 		"B": "There is no cut in ROC AUC. It compares the scores of pairs, whatever the contamination.",
 		"D": "ROC AUC asks which of two scores is higher. If all grow by 1 the answer is the same for every pair, and the area stays 0.039.",
@@ -240,4 +242,4 @@ var scoreDirection = &Exercise{
 // 0.039, with the letter of an option, "A" to "D":
 //
 //	func() string
-func ScoreDirection(function any) { mark(scoreDirection, function) }
+func ScoreDirection(function any) { exam.Mark(scoreDirection, function) }

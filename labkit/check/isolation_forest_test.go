@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"flowlab/labkit/internal/exam"
 )
 
 var isolationForestTests = []exerciseTest{
@@ -89,11 +91,11 @@ var isolationForestTests = []exerciseTest{
 		exercise: averagePath,
 		check:    AveragePath,
 		byHand: []example{
-			{input{0}, 0.0},
-			{input{1}, 0.0},
-			{input{2}, 1.0},
-			{input{3}, 1.2073923576}, // 2 · (0.6931471806 + 0.5772156649) - 4/3
-			{input{8}, 3.2962516279}, // 2 · (1.9459101491 + 0.5772156649) - 7/4
+			{exam.Input{0}, 0.0},
+			{exam.Input{1}, 0.0},
+			{exam.Input{2}, 1.0},
+			{exam.Input{3}, 1.2073923576}, // 2 · (0.6931471806 + 0.5772156649) - 4/3
+			{exam.Input{8}, 3.2962516279}, // 2 · (1.9459101491 + 0.5772156649) - 7/4
 		},
 		right: []any{
 			func(n int) float64 {
@@ -197,7 +199,7 @@ var isolationForestTests = []exerciseTest{
 	{
 		exercise: scoreDirection,
 		check:    ScoreDirection,
-		byHand:   []example{{noInput()[0], "C"}},
+		byHand:   []example{{exam.NoInput()[0], "C"}},
 		right:    []any{func() string { return "ABCD"[2:3] }},
 		wrong: []wrongAnswer{
 			{func() string { return "A" }, "so much order is knowledge"},
@@ -211,17 +213,17 @@ var isolationForestTests = []exerciseTest{
 // The answers with two results, worked out by hand.
 func TestIsolationForestPairs(t *testing.T) {
 	for _, test := range []struct {
-		exercise *Exercise
-		in       input
+		exercise *exam.Exercise
+		in       exam.Input
 		want     []any
 	}{
-		{isolationSplit, input{[]float64{15, 12, 14, 11}, 14.0}, []any{[]float64{12, 14, 11}, []float64{15}}},
-		{isolationSplit, input{[]float64{3, 1, 2}, 3.0}, []any{[]float64{3, 1, 2}, []float64{}}},
-		{precisionRecall, input{30, 10, 70}, []any{0.75, 0.3}}, // 30 of 40 flagged, 30 of 100 attacks
-		{precisionRecall, input{0, 5, 10}, []any{0.0, 0.0}},
+		{isolationSplit, exam.Input{[]float64{15, 12, 14, 11}, 14.0}, []any{[]float64{12, 14, 11}, []float64{15}}},
+		{isolationSplit, exam.Input{[]float64{3, 1, 2}, 3.0}, []any{[]float64{3, 1, 2}, []float64{}}},
+		{precisionRecall, exam.Input{30, 10, 70}, []any{0.75, 0.3}}, // 30 of 40 flagged, 30 of 100 attacks
+		{precisionRecall, exam.Input{0, 5, 10}, []any{0.0, 0.0}},
 	} {
-		got := results(test.exercise.answer, func() []input { return []input{test.in} })[0]
-		if !allEqual(got, test.want) {
+		got := exam.Results(test.exercise.Answer, func() []exam.Input { return []exam.Input{test.in} })[0]
+		if !exam.AllEqual(got, test.want) {
 			t.Errorf("%s: the answer for %v is %v: by hand %v", test.exercise.ID, test.in, got, test.want)
 		}
 	}

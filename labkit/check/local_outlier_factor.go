@@ -9,11 +9,12 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
-var localOutlierFactor = []*Exercise{reachDistance, lofNeighbors, lofLogs, lofNovelty}
+var localOutlierFactor = []*exam.Exercise{reachDistance, lofNeighbors, lofLogs, lofNovelty}
 
-var reachDistance = &Exercise{
+var reachDistance = &exam.Exercise{
 	ID:       "reach-distance",
 	Notebook: "06_local_outlier_factor",
 	Section:  "The idea on eight points",
@@ -23,14 +24,14 @@ var reachDistance = &Exercise{
 		"Put the distances from points[j] to all points into a new slice and sort it. The first is 0, that of j to itself, so the k-th neighbour has the index k.",
 		"return max(math.Abs(points[i]-points[j]), far[k]), where far is the sorted slice",
 	},
-	answer: func(points []float64, i, j, k int) float64 {
+	Answer: func(points []float64, i, j, k int) float64 {
 		return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k])
 	},
-	params: []string{"points", "i", "j", "k"},
-	cases: func() []input {
+	Params: []string{"points", "i", "j", "k"},
+	Cases: func() []exam.Input {
 		eight := func() []float64 { return []float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14} }
 		copies := func() []float64 { return []float64{5, 2, 5, 5, 9} }
-		return []input{
+		return []exam.Input{
 			{eight(), 0, 1, 2}, // inside the neighbourhood of j
 			{eight(), 4, 3, 2}, // outside
 			{eight(), 3, 4, 2}, // the way back is another distance
@@ -41,27 +42,27 @@ var reachDistance = &Exercise{
 			{[]float64{7, 3}, 0, 1, 1},
 		}
 	},
-	mistakes: []mistake{
-		{func(points []float64, i, j, k int) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(points []float64, i, j, k int) float64 {
 			return max(math.Abs(points[i]-points[j]), sortedDistances(points, i)[k])
-		}, "This takes the k-distance of i. It is the neighbourhood of j that one is inside or outside of, so it takes the k-distance of j."},
-		{func(points []float64, i, j, k int) float64 {
+		}, Says: "This takes the k-distance of i. It is the neighbourhood of j that one is inside or outside of, so it takes the k-distance of j."},
+		{Answer: func(points []float64, i, j, k int) float64 {
 			return min(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k])
-		}, "This is the smaller of the two distances. The k-distance is the least that the result may be, so it takes the larger one: max."},
-		{func(points []float64, i, j, k int) float64 { return math.Abs(points[i] - points[j]) },
-			"This is the plain distance. Whoever is inside the neighbourhood of j counts as being at its edge."},
-		{func(points []float64, i, j, k int) float64 { return sortedDistances(points, j)[k] },
-			"This is the k-distance of j in every case. From further away the distance itself counts."},
-		{func(points []float64, i, j, k int) float64 {
+		}, Says: "This is the smaller of the two distances. The k-distance is the least that the result may be, so it takes the larger one: max."},
+		{Answer: func(points []float64, i, j, k int) float64 { return math.Abs(points[i] - points[j]) },
+			Says: "This is the plain distance. Whoever is inside the neighbourhood of j counts as being at its edge."},
+		{Answer: func(points []float64, i, j, k int) float64 { return sortedDistances(points, j)[k] },
+			Says: "This is the k-distance of j in every case. From further away the distance itself counts."},
+		{Answer: func(points []float64, i, j, k int) float64 {
 			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k-1])
-		}, "j is counted as its own neighbour: the smallest distance, 0, is the one from j to itself, and the k-th neighbour comes k places after it."},
-		{func(points []float64, i, j, k int) float64 {
+		}, Says: "j is counted as its own neighbour: the smallest distance, 0, is the one from j to itself, and the k-th neighbour comes k places after it."},
+		{Answer: func(points []float64, i, j, k int) float64 {
 			return math.Abs(points[i]-points[j]) + sortedDistances(points, j)[k]
-		}, "The two distances are added. The result is the larger one of them."},
-		{func(points []float64, i, j, k int) float64 {
+		}, Says: "The two distances are added. The result is the larger one of them."},
+		{Answer: func(points []float64, i, j, k int) float64 {
 			others := slices.DeleteFunc(sortedDistances(points, j), func(d float64) bool { return d == 0 })
 			return max(math.Abs(points[i]-points[j]), others[min(k, len(others))-1])
-		}, "Points with the same value as j are left out. They are other flows that happen to be alike, and neighbours at distance 0: leave out the index j, not its value."},
+		}, Says: "Points with the same value as j are left out. They are other flows that happen to be alike, and neighbours at distance 0: leave out the index j, not its value."},
 	},
 }
 
@@ -71,7 +72,7 @@ var reachDistance = &Exercise{
 // number of points:
 //
 //	func(points []float64, i, j, k int) float64
-func ReachDistance(function any) { mark(reachDistance, function) }
+func ReachDistance(function any) { exam.Mark(reachDistance, function) }
 
 // sortedDistances returns the distances from point j to all points, itself
 // included, the smallest first.
@@ -84,7 +85,7 @@ func sortedDistances(points []float64, j int) []float64 {
 	return far
 }
 
-var lofNeighbors = &Exercise{
+var lofNeighbors = &exam.Exercise{
 	ID:       "lof-neighbors",
 	Notebook: "06_local_outlier_factor",
 	Section:  "Who are the neighbours of an attack?",
@@ -93,9 +94,9 @@ var lofNeighbors = &Exercise{
 		"How many other attacks can an attack have for neighbours? How many neighbours does it take until some must be normal flows?",
 		"With 100 attacks in the data each has 99 others. k has to be clearly larger, and needs not be larger than it takes.",
 	},
-	answer: func() int { return 200 },
-	cases:  noInput,
-	judge:  func(_ input, got []any) string { return judgeNeighbors(got[0].(int)) },
+	Answer: func() int { return 200 },
+	Cases:  exam.NoInput,
+	Judge:  func(_ exam.Input, got []any) string { return judgeNeighbors(got[0].(int)) },
 }
 
 // LOFNeighbors checks a function that returns a number of neighbours with which
@@ -103,7 +104,7 @@ var lofNeighbors = &Exercise{
 // at contamination 0.1. Every number that does is right:
 //
 //	func() int
-func LOFNeighbors(function any) { mark(lofNeighbors, function) }
+func LOFNeighbors(function any) { exam.Mark(lofNeighbors, function) }
 
 func judgeNeighbors(k int) string {
 	flows := storyFlows(storySeeds[0])
@@ -135,7 +136,7 @@ func qualityOfTenth(scores []float64, flows dataframe.DataFrame) (q quality, fau
 	return qualityOf(scores, threshold, labkit.Must(labkit.Labels(flows)))
 }
 
-var lofLogs = &Exercise{
+var lofLogs = &exam.Exercise{
 	ID:       "lof-logs",
 	Notebook: "06_local_outlier_factor",
 	Section:  "Logarithms: first the harm, then the help",
@@ -145,28 +146,28 @@ var lofLogs = &Exercise{
 		"Logarithms draw the attacks together into one group of 100, with hardly a normal flow among them. Is your k clearly larger than that group?",
 		"labkit.LocalOutlierFactor{Neighbors: 200} on the scaled logarithms, and then its TrainScores()",
 	},
-	answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 200) },
-	params: []string{"flows"},
-	cases:  flowCases,
-	judge: func(in input, got []any) string {
+	Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 200) },
+	Params: []string{"flows"},
+	Cases:  flowCases,
+	Judge: func(in exam.Input, got []any) string {
 		q, fault := qualityOfTenth(got[0].([]float64), in[0].(dataframe.DataFrame))
 		if fault != "" {
 			return fault
 		}
 		return q.atLeast(quality{0.990, 1})
 	},
-	mistakes: []mistake{
-		{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 20) },
-			"F1 is 0.180 and ROC AUC 0.457: want 0.990 and 1.000. The logarithms are right, and yet they did harm. 20 neighbours, the default, are too few: the attacks now stand so close together that all 20 are attacks."},
-		{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 100) },
-			"F1 is 0.000 and ROC AUC 0.306: want 0.990 and 1.000. 100 neighbours are just as many as there are attacks, so that 99 of them are attacks. Take clearly more."},
-		{func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(flows, flows), 200) },
-			"F1 is 0.870 and ROC AUC 0.993, what it is with 200 neighbours and without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
-		{func(flows dataframe.DataFrame) []float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 20) },
+			Says: "F1 is 0.180 and ROC AUC 0.457: want 0.990 and 1.000. The logarithms are right, and yet they did harm. 20 neighbours, the default, are too few: the attacks now stand so close together that all 20 are attacks."},
+		{Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 100) },
+			Says: "F1 is 0.000 and ROC AUC 0.306: want 0.990 and 1.000. 100 neighbours are just as many as there are attacks, so that 99 of them are attacks. Take clearly more."},
+		{Answer: func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(flows, flows), 200) },
+			Says: "F1 is 0.870 and ROC AUC 0.993, what it is with 200 neighbours and without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
 			return lofScores(labkit.Must(labkit.Features(inLogs(flows))), 200)
-		}, "F1 is 0.730 and ROC AUC 0.978: the features are not scaled, so that the columns with the widest spread decide who is near."},
-		{func(flows dataframe.DataFrame) []float64 { return negated(lofOnLogs(flows, 200)) },
-			"F1 is 0.000 and ROC AUC 0.000: the scores are upside down. A large factor is anomalous, and that is how TrainScores gives it."},
+		}, Says: "F1 is 0.730 and ROC AUC 0.978: the features are not scaled, so that the columns with the widest spread decide who is near."},
+		{Answer: func(flows dataframe.DataFrame) []float64 { return negated(lofOnLogs(flows, 200)) },
+			Says: "F1 is 0.000 and ROC AUC 0.000: the scores are upside down. A large factor is anomalous, and that is how TrainScores gives it."},
 	},
 }
 
@@ -176,13 +177,13 @@ var lofLogs = &Exercise{
 // enough:
 //
 //	func(flows dataframe.DataFrame) []float64
-func LOFLogs(function any) { mark(lofLogs, function) }
+func LOFLogs(function any) { exam.Mark(lofLogs, function) }
 
 func lofOnLogs(flows dataframe.DataFrame, k int) []float64 {
 	return lofScores(scaledBy(inLogs(flows), inLogs(flows)), k)
 }
 
-var lofNovelty = &Exercise{
+var lofNovelty = &exam.Exercise{
 	ID:       "lof-novelty",
 	Notebook: "06_local_outlier_factor",
 	Section:  "Novelty detection: no village to hide in",
@@ -192,38 +193,38 @@ var lofNovelty = &Exercise{
 		"The threshold may only come from train, for at the time it is chosen no other flow has been seen. Which scores of the training rows leave the row itself out?",
 		"model := labkit.Must(labkit.LocalOutlierFactor{}.Fit(train)); then model.Score(fresh), and labkit.Threshold(model.TrainScores(), 0.1), each in labkit.Must",
 	},
-	answer: func(train, fresh *mat.Dense) (scores []float64, threshold float64) {
+	Answer: func(train, fresh *mat.Dense) (scores []float64, threshold float64) {
 		model := fitNovelty(train)
 		return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
 	},
-	params: []string{"train", "fresh"},
-	cases: func() []input {
+	Params: []string{"train", "fresh"},
+	Cases: func() []exam.Input {
 		known := inLogs(storyFlows(storySeeds[0]))
-		var cases []input
+		var cases []exam.Input
 		for _, seed := range storySeeds {
 			fresh := inLogs(storyFlows(seed)).Arrange(dataframe.Sort("label"))
-			cases = append(cases, input{scaledBy(known, normalFlows(known)), scaledBy(known, fresh)})
+			cases = append(cases, exam.Input{scaledBy(known, normalFlows(known)), scaledBy(known, fresh)})
 		}
 		return cases
 	},
-	judge: judgeNovelty,
-	mistakes: []mistake{
-		{func(train, fresh *mat.Dense) ([]float64, float64) {
+	Judge: judgeNovelty,
+	Mistakes: []exam.Mistake{
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
 			scores := labkit.Must(fitNovelty(train).Score(fresh))
 			return scores, labkit.Must(labkit.Threshold(scores, 0.1))
-		}, "F1 is 1.000, which is too good: the threshold comes from the scores of fresh, so it knows that a tenth of them are attacks. When a threshold is chosen, the new flows are still to come. Take it from the training scores."},
-		{func(train, fresh *mat.Dense) ([]float64, float64) {
+		}, Says: "F1 is 1.000, which is too good: the threshold comes from the scores of fresh, so it knows that a tenth of them are attacks. When a threshold is chosen, the new flows are still to come. Take it from the training scores."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := fitNovelty(train)
 			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(labkit.Must(model.Score(train)), 0.1))
-		}, "F1 is 0.690 and ROC AUC 1.000: the threshold comes from Score(train), where each training row is its own nearest neighbour and looks more at home than it is. TrainScores leaves the row itself out."},
-		{func(train, fresh *mat.Dense) ([]float64, float64) {
+		}, Says: "F1 is 0.690 and ROC AUC 1.000: the threshold comes from Score(train), where each training row is its own nearest neighbour and looks more at home than it is. TrainScores leaves the row itself out."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := fitNovelty(fresh)
 			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
-		}, "The model was fitted on fresh, attacks included, and they hide among each other. Fit it on train."},
-		{func(train, fresh *mat.Dense) ([]float64, float64) {
+		}, Says: "The model was fitted on fresh, attacks included, and they hide among each other. Fit it on train."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := fitNovelty(train)
 			return model.TrainScores(), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
-		}, "The scores are those of the 900 training rows. Score(fresh) judges the new ones."},
+		}, Says: "The scores are those of the 900 training rows. Score(fresh) judges the new ones."},
 	},
 }
 
@@ -233,7 +234,7 @@ var lofNovelty = &Exercise{
 // of the training scores lies:
 //
 //	func(train, fresh *mat.Dense) (scores []float64, threshold float64)
-func LOFNovelty(function any) { mark(lofNovelty, function) }
+func LOFNovelty(function any) { exam.Mark(lofNovelty, function) }
 
 func fitNovelty(train *mat.Dense) labkit.Model {
 	return labkit.Must(labkit.LocalOutlierFactor{}.Fit(train))
@@ -241,7 +242,7 @@ func fitNovelty(train *mat.Dense) labkit.Model {
 
 // judgeNovelty knows the labels of fresh, for its rows are sorted by them: 900
 // normal flows, then the attacks.
-func judgeNovelty(in input, got []any) string {
+func judgeNovelty(in exam.Input, got []any) string {
 	labels := make([]bool, in[1].(*mat.Dense).RawMatrix().Rows)
 	for i := range labels {
 		labels[i] = i >= 900

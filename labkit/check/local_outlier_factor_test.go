@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
 var localOutlierFactorTests = []exerciseTest{
@@ -16,10 +17,10 @@ var localOutlierFactorTests = []exerciseTest{
 		exercise: reachDistance,
 		check:    ReachDistance,
 		byHand: []example{
-			{input{[]float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14}, 0, 1, 2}, 0.15}, // 1.0 and 1.25 are nearest to 1.1
-			{input{[]float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14}, 4, 3, 2}, 0.9},
-			{input{[]float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14}, 3, 4, 2}, 0.95}, // 1.3 and 1.25 are nearest to 2.2
-			{input{[]float64{5, 2, 5, 5, 9}, 0, 2, 2}, 0.0},
+			{exam.Input{[]float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14}, 0, 1, 2}, 0.15}, // 1.0 and 1.25 are nearest to 1.1
+			{exam.Input{[]float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14}, 4, 3, 2}, 0.9},
+			{exam.Input{[]float64{1.0, 1.1, 1.25, 1.3, 2.2, 9, 11, 14}, 3, 4, 2}, 0.95}, // 1.3 and 1.25 are nearest to 2.2
+			{exam.Input{[]float64{5, 2, 5, 5, 9}, 0, 2, 2}, 0.0},
 		},
 		right: []any{
 			func(points []float64, i, j, k int) float64 { // the published alternative

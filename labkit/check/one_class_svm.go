@@ -7,11 +7,12 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
-var oneClassSVM = []*Exercise{rbfKernel, worseThanCoin, svmNormal, svmLogs}
+var oneClassSVM = []*exam.Exercise{rbfKernel, worseThanCoin, svmNormal, svmLogs}
 
-var rbfKernel = &Exercise{
+var rbfKernel = &exam.Exercise{
 	ID:       "rbf-kernel",
 	Notebook: "05_one_class_svm",
 	Section:  "The idea on eight points",
@@ -21,10 +22,10 @@ var rbfKernel = &Exercise{
 		"Add up the squares of the differences, column by column, in a loop. The sum is the squared distance: no root is needed.",
 		"sum += (a[i] - b[i]) * (a[i] - b[i]) in the loop, then return math.Exp(-gamma * sum)",
 	},
-	answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma * squaredDistance(a, b)) },
-	params: []string{"a", "b", "gamma"},
-	cases: func() []input {
-		return []input{
+	Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma * squaredDistance(a, b)) },
+	Params: []string{"a", "b", "gamma"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]float64{1}, []float64{1.2}, 1.0},
 			{[]float64{3, 0}, []float64{0, 4}, 0.1},
 			{[]float64{1, 2, 3}, []float64{2, 4, 1}, 0.5},
@@ -32,30 +33,30 @@ var rbfKernel = &Exercise{
 			{[]float64{0, 0}, []float64{30, 40}, 0.01},          // nothing in common
 		}
 	},
-	mistakes: []mistake{
-		{func(a, b []float64, gamma float64) float64 { return math.Exp(gamma * squaredDistance(a, b)) },
-			"The minus is missing in the exponent. Without it the likeness grows with the distance."},
-		{func(a, b []float64, gamma float64) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(gamma * squaredDistance(a, b)) },
+			Says: "The minus is missing in the exponent. Without it the likeness grows with the distance."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
 			return math.Exp(-gamma * math.Sqrt(squaredDistance(a, b)))
-		}, "The distance goes into the exponent squared, and you took its root first. Leave the sum of squares as it is."},
-		{func(a, b []float64, gamma float64) float64 {
+		}, Says: "The distance goes into the exponent squared, and you took its root first. Leave the sum of squares as it is."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
 			sum := differences(a, b, func(d float64) float64 { return d })
 			return math.Exp(-gamma * sum * sum)
-		}, "The differences are added up before they are squared, so that a difference of +2 in one column and -2 in another cancel. Square each one first."},
-		{func(a, b []float64, gamma float64) float64 {
+		}, Says: "The differences are added up before they are squared, so that a difference of +2 in one column and -2 in another cancel. Square each one first."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
 			return math.Exp(-gamma * differences(a, b, math.Abs))
-		}, "The differences are added up without being squared."},
-		{func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma * squaredDistance(a[:1], b[:1])) },
-			"Only the first column counts. Go through all of them: for i := range a."},
-		{func(a, b []float64, gamma float64) float64 {
+		}, Says: "The differences are added up without being squared."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma * squaredDistance(a[:1], b[:1])) },
+			Says: "Only the first column counts. Go through all of them: for i := range a."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
 			return math.Exp(-gamma * squaredDistance(a, b) / float64(len(a)))
-		}, "This takes the mean of the squares. The squared distance is their sum."},
-		{func(a, b []float64, gamma float64) float64 { return math.Exp(-squaredDistance(a, b) / gamma) },
-			"The squared distance is divided by gamma. It is multiplied by it: a large gamma makes narrow bumps."},
-		{func(a, b []float64, gamma float64) float64 { return math.Exp(-squaredDistance(a, b)) },
-			"gamma is not used, or not the parameter of that name."},
-		{func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma) * squaredDistance(a, b) },
-			"The squared distance stands outside the exponent: check where the parenthesis of math.Exp closes."},
+		}, Says: "This takes the mean of the squares. The squared distance is their sum."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-squaredDistance(a, b) / gamma) },
+			Says: "The squared distance is divided by gamma. It is multiplied by it: a large gamma makes narrow bumps."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-squaredDistance(a, b)) },
+			Says: "gamma is not used, or not the parameter of that name."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma) * squaredDistance(a, b) },
+			Says: "The squared distance stands outside the exponent: check where the parenthesis of math.Exp closes."},
 	},
 }
 
@@ -64,7 +65,7 @@ var rbfKernel = &Exercise{
 // equally many columns, one at least:
 //
 //	func(a, b []float64, gamma float64) float64
-func RBFKernel(function any) { mark(rbfKernel, function) }
+func RBFKernel(function any) { exam.Mark(rbfKernel, function) }
 
 // differences returns the sum of f over the differences of two rows.
 func differences(a, b []float64, f func(float64) float64) float64 {
@@ -80,7 +81,7 @@ func squaredDistance(a, b []float64) float64 {
 	return differences(a, b, func(d float64) float64 { return d * d })
 }
 
-var worseThanCoin = &Exercise{
+var worseThanCoin = &exam.Exercise{
 	ID:       "worse-than-coin",
 	Notebook: "05_one_class_svm",
 	Section:  "Second fault: trained on the attacks",
@@ -89,9 +90,9 @@ var worseThanCoin = &Exercise{
 		"Chance gives 0.5. What has to happen for most pairs to come out the wrong way round?",
 		"The detector calls normal what lies near its training rows. Which rows, of those it was shown, lie so far out that they move the middle?",
 	},
-	answer: func() string { return "C" },
-	cases:  noInput,
-	judge: options("C", map[string]string{
+	Answer: func() string { return "C" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("C", map[string]string{
 		"A": "Scores that are nearly the same for all flows rank by chance, and chance gives 0.5. An AUC of 0.299 is far from it: there is an order, and it is the wrong one.",
 		"B": "ROC AUC does not depend on a threshold: it compares each attack with each normal flow. Another cut changes F1 and leaves 0.299 as it is.",
 		"D": "If every score had the wrong sign, the 29 attacks with the largest scores would come last. They come first, so the sign is right, and still most of the other 71 rank too low.",
@@ -102,9 +103,9 @@ var worseThanCoin = &Exercise{
 // ROC AUC far below 0.5:
 //
 //	func() string
-func WorseThanCoin(function any) { mark(worseThanCoin, function) }
+func WorseThanCoin(function any) { exam.Mark(worseThanCoin, function) }
 
-var svmNormal = &Exercise{
+var svmNormal = &exam.Exercise{
 	ID:       "svm-normal",
 	Notebook: "05_one_class_svm",
 	Section:  "Second fault: trained on the attacks",
@@ -114,40 +115,40 @@ var svmNormal = &Exercise{
 		"Collect the values of the normal rows one after the other in a slice: values = append(values, x.RawRowView(i)...). A matrix is made of it by mat.NewDense(rows, columns, values).",
 		"model := labkit.Must(labkit.OneClassSVM{Nu: 0.1}.Fit(train)), then return labkit.Must(model.Score(x))",
 	},
-	answer: func(x *mat.Dense, labels []bool) []float64 {
+	Answer: func(x *mat.Dense, labels []bool) []float64 {
 		return svmScores(rowsLabelled(x, labels, false), x, 0.1)
 	},
-	params: []string{"x", "labels"},
-	cases: func() []input {
-		var cases []input
+	Params: []string{"x", "labels"},
+	Cases: func() []exam.Input {
+		var cases []exam.Input
 		for _, seed := range storySeeds {
 			flows := storyFlows(seed)
-			cases = append(cases, input{scaledBy(flows, flows), labkit.Must(labkit.Labels(flows))})
+			cases = append(cases, exam.Input{scaledBy(flows, flows), labkit.Must(labkit.Labels(flows))})
 		}
 		return cases
 	},
-	judge: func(in input, got []any) string {
+	Judge: func(in exam.Input, got []any) string {
 		q, fault := qualityOf(got[0].([]float64), 0, in[1].([]bool))
 		if fault != "" {
 			return fault
 		}
 		return q.about(quality{0.690, 0.993})
 	},
-	mistakes: []mistake{
-		{func(x *mat.Dense, _ []bool) []float64 { return svmScores(x, x, 0.1) },
-			"F1 is 0.151 and ROC AUC 0.299, as in the Python lab: the model was fitted on all rows, the attacks among them."},
-		{func(x *mat.Dense, labels []bool) []float64 { return svmScores(rowsLabelled(x, labels, true), x, 0.1) },
-			"F1 is 0.024 and ROC AUC 0.071: the model was fitted on the attacks. A label is true for an attack, so the normal rows are those with !labels[i]."},
-		{func(x *mat.Dense, labels []bool) []float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(x *mat.Dense, _ []bool) []float64 { return svmScores(x, x, 0.1) },
+			Says: "F1 is 0.151 and ROC AUC 0.299, as in the Python lab: the model was fitted on all rows, the attacks among them."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 { return svmScores(rowsLabelled(x, labels, true), x, 0.1) },
+			Says: "F1 is 0.024 and ROC AUC 0.071: the model was fitted on the attacks. A label is true for an attack, so the normal rows are those with !labels[i]."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
 			return svmScores(rowsLabelled(x, labels, false), x, 0.5)
-		}, "F1 is 0.307 and ROC AUC 0.993: the ranking is right, but half of the normal rows are outside. Nu is 0.5 if you do not set it: want 0.1."},
-		{func(x *mat.Dense, labels []bool) []float64 {
+		}, Says: "F1 is 0.307 and ROC AUC 0.993: the ranking is right, but half of the normal rows are outside. Nu is 0.5 if you do not set it: want 0.1."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
 			return negated(svmScores(rowsLabelled(x, labels, false), x, 0.1))
-		}, "F1 is 0.000 and ROC AUC 0.007: the scores are upside down. Higher means more anomalous, and Score does it so already."},
-		{func(x *mat.Dense, labels []bool) []float64 {
+		}, Says: "F1 is 0.000 and ROC AUC 0.007: the scores are upside down. Higher means more anomalous, and Score does it so already."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
 			train := rowsLabelled(x, labels, false)
 			return labkit.Must(labkit.OneClassSVM{Nu: 0.1}.Fit(train)).TrainScores()
-		}, "There are 900 scores: TrainScores gives those of the rows that the model was fitted on. Score(x) gives one for each row of x."},
+		}, Says: "There are 900 scores: TrainScores gives those of the rows that the model was fitted on. Score(x) gives one for each row of x."},
 	},
 }
 
@@ -156,14 +157,14 @@ var svmNormal = &Exercise{
 // above 0 outside the boundary; x holds scaled features, one flow a row:
 //
 //	func(x *mat.Dense, labels []bool) []float64
-func SVMNormal(function any) { mark(svmNormal, function) }
+func SVMNormal(function any) { exam.Mark(svmNormal, function) }
 
 // svmScores returns the scores of the rows of x after a fit on train.
 func svmScores(train, x *mat.Dense, nu float64) []float64 {
 	return labkit.Must(labkit.Must(labkit.OneClassSVM{Nu: nu}.Fit(train)).Score(x))
 }
 
-var svmLogs = &Exercise{
+var svmLogs = &exam.Exercise{
 	ID:       "svm-logs",
 	Notebook: "05_one_class_svm",
 	Section:  "Logarithms",
@@ -173,13 +174,13 @@ var svmLogs = &Exercise{
 		"Take the logarithms of the whole frame first: labkit.Log1p for the three rates, labkit.Log for the duration. normal(…) then keeps its normal flows. Fit one scaler, on the features of all flows, and transform both by it.",
 		"train := labkit.Must(scaler.Transform(labkit.Must(labkit.Features(normal(tamed))))), where tamed is the frame with logarithms; Fit on train, Score what scaler makes of labkit.Features(tamed)",
 	},
-	answer: func(flows dataframe.DataFrame) []float64 {
+	Answer: func(flows dataframe.DataFrame) []float64 {
 		tamed := inLogs(flows)
 		return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.1)
 	},
-	params: []string{"flows"},
-	cases:  flowCases,
-	judge: func(in input, got []any) string {
+	Params: []string{"flows"},
+	Cases:  flowCases,
+	Judge: func(in exam.Input, got []any) string {
 		labels := labkit.Must(labkit.Labels(in[0].(dataframe.DataFrame)))
 		q, fault := qualityOf(got[0].([]float64), 0, labels)
 		if fault != "" {
@@ -187,26 +188,26 @@ var svmLogs = &Exercise{
 		}
 		return q.about(quality{0.680, 1})
 	},
-	mistakes: []mistake{
-		{func(flows dataframe.DataFrame) []float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(flows dataframe.DataFrame) []float64 {
 			return svmScores(scaledBy(flows, normalFlows(flows)), scaledBy(flows, flows), 0.1)
-		}, "F1 is 0.690 and ROC AUC 0.993, what it was without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
-		{func(flows dataframe.DataFrame) []float64 {
+		}, Says: "F1 is 0.690 and ROC AUC 0.993, what it was without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
 			x := scaledBy(inLogs(flows), inLogs(flows))
 			return svmScores(x, x, 0.1)
-		}, "F1 is 0.422 and ROC AUC 0.915: the logarithms are there, but the model was fitted on all flows. Fit it on the normal ones."},
-		{func(flows dataframe.DataFrame) []float64 {
+		}, Says: "F1 is 0.422 and ROC AUC 0.915: the logarithms are there, but the model was fitted on all flows. Fit it on the normal ones."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(flows)
 			return svmScores(scaledBy(normalFlows(tamed), normalFlows(tamed)), scaledBy(tamed, tamed), 0.1)
-		}, "F1 is 0.881 and ROC AUC 1.000. That looks better and is a fault: training rows and scored rows went through two scalers, so that the same flow has other coordinates in the one than in the other. Fit a single scaler."},
-		{func(flows dataframe.DataFrame) []float64 {
+		}, Says: "F1 is 0.881 and ROC AUC 1.000. That looks better and is a fault: training rows and scored rows went through two scalers, so that the same flow has other coordinates in the one than in the other. Fit a single scaler."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(flows)
 			return svmScores(labkit.Must(labkit.Features(normalFlows(tamed))), labkit.Must(labkit.Features(tamed)), 0.1)
-		}, "F1 is 0.687 and ROC AUC 0.990: the features are not scaled, so that the columns with the widest spread still decide the distance."},
-		{func(flows dataframe.DataFrame) []float64 {
+		}, Says: "F1 is 0.687 and ROC AUC 0.990: the features are not scaled, so that the columns with the widest spread still decide the distance."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(flows)
 			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(flows, flows), 0.1)
-		}, "F1 is 0.361 and ROC AUC 0.989: the model was fitted on logarithms and then given flows without them."},
+		}, Says: "F1 is 0.361 and ROC AUC 0.989: the model was fitted on logarithms and then given flows without them."},
 	},
 }
 
@@ -216,4 +217,4 @@ var svmLogs = &Exercise{
 // above 0 outside the boundary:
 //
 //	func(flows dataframe.DataFrame) []float64
-func SVMLogs(function any) { mark(svmLogs, function) }
+func SVMLogs(function any) { exam.Mark(svmLogs, function) }

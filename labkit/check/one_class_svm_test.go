@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
 var oneClassSVMTests = []exerciseTest{
@@ -15,8 +16,8 @@ var oneClassSVMTests = []exerciseTest{
 		exercise: rbfKernel,
 		check:    RBFKernel,
 		byHand: []example{
-			{input{[]float64{3, 0}, []float64{0, 4}, 0.1}, 0.0820849986}, // e^-2.5: the distance is 5
-			{input{[]float64{7, 8}, []float64{7, 8}, 3.0}, 1.0},
+			{exam.Input{[]float64{3, 0}, []float64{0, 4}, 0.1}, 0.0820849986}, // e^-2.5: the distance is 5
+			{exam.Input{[]float64{7, 8}, []float64{7, 8}, 3.0}, 1.0},
 		},
 		right: []any{
 			func(a, b []float64, gamma float64) float64 {
@@ -88,7 +89,7 @@ var oneClassSVMTests = []exerciseTest{
 		// the weight 0.1 · 2. The boundary runs through them, at the height
 		// 0.1 + 0.1e^-4; at 3 the height is 0.1e^-4 + 0.1e^-16.
 		byHand: []example{{
-			input{mat.NewDense(3, 1, []float64{-1, 3, 1}), []bool{false, true, false}},
+			exam.Input{mat.NewDense(3, 1, []float64{-1, 3, 1}), []bool{false, true, false}},
 			[]float64{0, 0.1 - 0.1*math.Exp(-16), 0},
 		}},
 		right: []any{func(x *mat.Dense, labels []bool) []float64 { // the published alternative

@@ -9,11 +9,12 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
-var prepareFeatures = []*Exercise{robustScale, logColumns, scalerRows}
+var prepareFeatures = []*exam.Exercise{robustScale, logColumns, scalerRows}
 
-var robustScale = &Exercise{
+var robustScale = &exam.Exercise{
 	ID:       "robust-scale",
 	Notebook: "03_prepare_features",
 	Section:  "The Python lab's way: RobustScaler",
@@ -23,13 +24,13 @@ var robustScale = &Exercise{
 		"Put the IQR into a variable. If it is 0, set it to 1 before you divide by it.",
 		"return (v - median) / iqr, with iqr := q3 - q1 and, on the next lines, if iqr == 0 { iqr = 1 }",
 	},
-	answer: func(values []float64, v float64) float64 {
+	Answer: func(values []float64, v float64) float64 {
 		q1, median, q3 := quartiles(values)
 		return (v - median) / cmp.Or(q3-q1, 1)
 	},
-	params: []string{"values", "v"},
-	cases: func() []input {
-		return []input{
+	Params: []string{"values", "v"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{eightRates(), 9.0},
 			{eightRates(), 5000.0},
 			{[]float64{-2, 6, -4, 10}, -8.0},
@@ -38,59 +39,59 @@ var robustScale = &Exercise{
 			{[]float64{3, 3, 3}, 3.0},
 		}
 	},
-	mistakes: []mistake{
-		{func(values []float64, v float64) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return (v - median) / (q3 - q1)
-		}, "An IQR of 0 is still divided by: 0/0 is NaN, and anything else over 0 is an infinity. Divide such a column by 1."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "An IQR of 0 is still divided by: 0/0 is NaN, and anything else over 0 is an infinity. Divide such a column by 1."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return (v - median) / max(q3-q1, 1)
-		}, "An IQR between 0 and 1 is a scale like any other. Only an IQR of exactly 0 is replaced by 1."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "An IQR between 0 and 1 is a scale like any other. Only an IQR of exactly 0 is replaced by 1."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return (v - median) / (q3 - q1 + 1)
-		}, "The plus one of the ratios does not belong here: it would change every scale, and a small one beyond recognition. Only an IQR of 0 is replaced by 1."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "The plus one of the ratios does not belong here: it would change every scale, and a small one beyond recognition. Only an IQR of 0 is replaced by 1."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			if q3 == q1 {
 				return 0
 			}
 			return (v - median) / (q3 - q1)
-		}, "With an IQR of 0 everything becomes 0, also what differs from the median. Divide by 1 instead, so that the rare value of a flag keeps its distance."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "With an IQR of 0 everything becomes 0, also what differs from the median. Divide by 1 instead, so that the rare value of a flag keeps its distance."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return v - median/cmp.Or(q3-q1, 1)
-		}, "Division binds more strongly than subtraction: put v - median into parentheses."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "Division binds more strongly than subtraction: put v - median into parentheses."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, _, q3 := quartiles(values)
 			return v / cmp.Or(q3-q1, 1)
-		}, "The scale is right, but the median is not subtracted: the centre of the column should become 0."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "The scale is right, but the median is not subtracted: the centre of the column should become 0."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return (v - median) / cmp.Or(q1-q3, 1)
-		}, "The IQR is negative: it is the third quartile minus the first."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "The IQR is negative: it is the third quartile minus the first."},
+		{Answer: func(values []float64, v float64) float64 {
 			q1, _, q3 := quartiles(values)
 			return (v - stat.Mean(values, nil)) / cmp.Or(q3-q1, 1)
-		}, "This subtracts the mean, which one outlier can carry off. The robust centre is the median."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "This subtracts the mean, which one outlier can carry off. The robust centre is the median."},
+		{Answer: func(values []float64, v float64) float64 {
 			mean, deviation := stat.PopMeanStdDev(values, nil)
 			return (v - mean) / cmp.Or(deviation, 1)
-		}, "This is the StandardScaler: mean and standard deviation. The robust one takes the median and the IQR."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "This is the StandardScaler: mean and standard deviation. The robust one takes the median and the IQR."},
+		{Answer: func(values []float64, v float64) float64 {
 			_, median, _ := quartiles(values)
 			return (v - median) / cmp.Or(slices.Max(values)-slices.Min(values), 1)
-		}, "This divides by the distance from the smallest to the largest value, which the outliers set. The IQR is the distance between the quartiles."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "This divides by the distance from the smallest to the largest value, which the outliers set. The IQR is the distance between the quartiles."},
+		{Answer: func(values []float64, v float64) float64 {
 			percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
 			return (v - percent(0.5)) / cmp.Or(percent(0.75)-percent(0.25), 1)
-		}, "labkit.Percentile counts in percent: the median is the 50th percentile and not the 0.5th."},
-		{func(values []float64, v float64) float64 {
+		}, Says: "labkit.Percentile counts in percent: the median is the 50th percentile and not the 0.5th."},
+		{Answer: func(values []float64, v float64) float64 {
 			sorted := slices.Sorted(slices.Values(values))
 			n := len(sorted)
 			return (v - sorted[n/2]) / cmp.Or(sorted[3*n/4]-sorted[n/4], 1)
-		}, "The quartiles are taken from the nearest places in the sorted slice. labkit.Percentile goes on between two neighbours where a quartile falls between them."},
+		}, Says: "The quartiles are taken from the nearest places in the sorted slice. labkit.Percentile goes on between two neighbours where a quartile falls between them."},
 	},
 }
 
@@ -107,9 +108,9 @@ func quartiles(values []float64) (q1, median, q3 float64) {
 // value, in any order:
 //
 //	func(values []float64, v float64) float64
-func RobustScale(function any) { mark(robustScale, function) }
+func RobustScale(function any) { exam.Mark(robustScale, function) }
 
-var logColumns = &Exercise{
+var logColumns = &exam.Exercise{
 	ID:       "log-columns",
 	Notebook: "03_prepare_features",
 	Section:  "Logarithms, then RobustScaler",
@@ -119,11 +120,11 @@ var logColumns = &Exercise{
 		"A share lies between 0 and 1 and a flag is one of the two: neither goes by factors. What is left of the eight?",
 		"Two rates, a size and a time. The names stand in the first column of the table above.",
 	},
-	answer: func() []string {
+	Answer: func() []string {
 		return []string{"bytes_per_second", "packets_per_second", "bytes_per_packet", "duration"}
 	},
-	cases: noInput,
-	judge: func(_ input, got []any) string { return judgeLogColumns(got[0].([]string)) },
+	Cases: exam.NoInput,
+	Judge: func(_ exam.Input, got []any) string { return judgeLogColumns(got[0].([]string)) },
 }
 
 // withLogarithm says of each column that takes a logarithm what is odd if it is
@@ -173,9 +174,9 @@ func judgeLogColumns(named []string) string {
 // scaling, in any order:
 //
 //	func() []string
-func LogColumns(function any) { mark(logColumns, function) }
+func LogColumns(function any) { exam.Mark(logColumns, function) }
 
-var scalerRows = &Exercise{
+var scalerRows = &exam.Exercise{
 	ID:       "scaler-rows",
 	Notebook: "03_prepare_features",
 	Section:  "Tomorrow's flows",
@@ -184,9 +185,9 @@ var scalerRows = &Exercise{
 		"Suppose that half of tomorrow's traffic is an attack. What would each of the four scalers take for the centre?",
 		"A detector that was fitted on scaled flows knows only the units of that scaling. Which answer keeps them?",
 	},
-	answer: func() string { return "C" },
-	cases:  noInput,
-	judge: options("C", map[string]string{
+	Answer: func() string { return "C" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("C", map[string]string{
 		"A": "Then the median of tomorrow becomes 0, whatever happens tomorrow: on a day on which most flows are an attack the attack would be the centre. And the detector would be handed other units than those it has learned.",
 		"B": "The common scaler has other centres and scales than today's, and the detector has learned in today's. And an attack tomorrow would have its say in what counts as ordinary.",
 		"D": "Nobody knows tomorrow which flows are normal: that is what the detector is to find out. And it would be handed other units than those it has learned.",
@@ -197,4 +198,4 @@ var scalerRows = &Exercise{
 // are to be transformed, with the letter of an option, "A" to "D":
 //
 //	func() string
-func ScalerRows(function any) { mark(scalerRows, function) }
+func ScalerRows(function any) { exam.Mark(scalerRows, function) }

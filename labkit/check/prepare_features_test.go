@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
 var prepareFeaturesTests = []exerciseTest{
@@ -18,12 +19,12 @@ var prepareFeaturesTests = []exerciseTest{
 		check:    RobustScale,
 		byHand: []example{
 			// Of 2, 3, 4, 5, 6, 8, 9, 5000 the quartiles lie at 3.75, 5.5 and 8.25.
-			{input{eightRates(), 9.0}, 3.5 / 4.5},
+			{exam.Input{eightRates(), 9.0}, 3.5 / 4.5},
 			// Of -4, -2, 6, 10 they lie at -2.5, 2 and 7.
-			{input{[]float64{-2, 6, -4, 10}, -8.0}, -10 / 9.5},
+			{exam.Input{[]float64{-2, 6, -4, 10}, -8.0}, -10 / 9.5},
 			// A flag's are all 1.
-			{input{[]float64{1, 1, 0, 1, 1, 1, 1, 1}, 0.0}, -1.0},
-			{input{[]float64{3}, 5.0}, 2.0},
+			{exam.Input{[]float64{1, 1, 0, 1, 1, 1, 1, 1}, 0.0}, -1.0},
+			{exam.Input{[]float64{3}, 5.0}, 2.0},
 		},
 		right: []any{
 			func(values []float64, v float64) float64 {
@@ -98,7 +99,7 @@ var prepareFeaturesTests = []exerciseTest{
 	{
 		exercise: logColumns,
 		check:    LogColumns,
-		byHand:   []example{{noInput()[0], []string{"bytes_per_second", "packets_per_second", "bytes_per_packet", "duration"}}},
+		byHand:   []example{{exam.NoInput()[0], []string{"bytes_per_second", "packets_per_second", "bytes_per_packet", "duration"}}},
 		right: []any{
 			func() []string {
 				return []string{"duration", "bytes_per_packet", "packets_per_second", "bytes_per_second"}
@@ -134,7 +135,7 @@ var prepareFeaturesTests = []exerciseTest{
 	{
 		exercise: scalerRows,
 		check:    ScalerRows,
-		byHand:   []example{{noInput()[0], "C"}},
+		byHand:   []example{{exam.NoInput()[0], "C"}},
 		right:    []any{func() string { return string(rune('A' + 2)) }},
 		wrong: []wrongAnswer{
 			{func() string { return "A" }, "the attack would be the centre"},
@@ -157,7 +158,7 @@ func TestLogColumnsTellsTheTruth(t *testing.T) {
 		{"bytes_per_packet", "3,900 times", 3900},
 		{"duration", "a factor of 30,000", 30e3},
 	} {
-		without := slices.DeleteFunc(logColumns.answer.(func() []string)(), func(name string) bool { return name == c.column })
+		without := slices.DeleteFunc(logColumns.Answer.(func() []string)(), func(name string) bool { return name == c.column })
 		if says := judgeLogColumns(without); !strings.Contains(says, c.says) || strings.Contains(says, c.column) {
 			t.Errorf("without %s: %q: want %q in it, and not the name", c.column, says, c.says)
 		}

@@ -3,15 +3,12 @@ package check
 import (
 	"cmp"
 	"fmt"
-	"html"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
+	"flowlab/labkit/internal/exam"
 	"flowlab/labkit/internal/progress"
-	"flowlab/labkit/internal/show"
-	"flowlab/labkit/internal/texttable"
 )
 
 // Hint shows a hint for the exercise with this id: number 1 is a nudge, the
@@ -21,7 +18,7 @@ func Hint(id string, number int) {
 	if err != nil {
 		text = err.Error()
 	}
-	display(text)
+	exam.Say(text)
 }
 
 func hint(id string, number int) (string, error) {
@@ -40,7 +37,7 @@ func hint(id string, number int) (string, error) {
 // it forgets all, and keeps the old progress file under another name. The
 // notebooks stay as they are.
 func Reset(ids ...string) {
-	display(reset(ids))
+	exam.Say(reset(ids))
 }
 
 func reset(ids []string) string {
@@ -61,11 +58,6 @@ func reset(ids []string) string {
 	return strings.Join(append(notes, "Reset: "+what+"."), "\n")
 }
 
-// display shows lines of text.
-func display(text string) {
-	show.Display(show.Bundle{HTML: `<div style="white-space:pre-wrap">` + html.EscapeString(text) + "</div>", Text: text})
-}
-
 // Progress shows what was reached in each exercise of the course.
 func Progress() {
 	entries := map[string]progress.Entry{}
@@ -77,7 +69,7 @@ func Progress() {
 			notes = append(notes, err.Error())
 		}
 	}
-	show.Display(overview(entries, notes))
+	exam.ShowOverview(catalogue, entries, notes)
 }
 
 // WriteProgress writes the table of [Progress] as text, from the progress file
@@ -88,65 +80,9 @@ func WriteProgress(w io.Writer, path string) (allPassed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := fmt.Fprintln(w, overview(entries, notes).Text); err != nil {
+	if _, err := fmt.Fprintln(w, exam.OverviewText(catalogue, entries, notes)); err != nil {
 		return false, err
 	}
-	missing := func(e *Exercise) bool { return entries[e.ID].Best != progress.Passed }
+	missing := func(e *exam.Exercise) bool { return entries[e.ID].Best != progress.Passed }
 	return !slices.ContainsFunc(catalogue, missing), nil
-}
-
-// overview returns the table of all exercises as HTML and as text.
-func overview(entries map[string]progress.Entry, notes []string) show.Bundle {
-	headers := []string{"Notebook", "Exercise", "Id", "Best", "Last", "Attempts"}
-	rows := make([][]string, len(catalogue))
-	passed := 0
-	for i, e := range catalogue {
-		entry := entries[e.ID]
-		if entry.Best == progress.Passed {
-			passed++
-		}
-		rows[i] = []string{e.Notebook, e.Title, e.ID, mention(entry.Best), mention(entry.Last), strconv.Itoa(entry.Attempts)}
-	}
-	caption := fmt.Sprintf("%d of %d exercises passed", passed, len(catalogue))
-	return show.Bundle{
-		HTML: htmlTable(caption, headers, rows, notes),
-		Text: strings.Join(append([]string{textTable(headers, rows), caption}, notes...), "\n"),
-	}
-}
-
-// mention writes a state with its symbol.
-func mention(s progress.State) string { return s.Symbol() + " " + s.String() }
-
-func htmlTable(caption string, headers []string, rows [][]string, notes []string) string {
-	var b strings.Builder
-	b.WriteString(`<div style="overflow-x:auto"><table style="border-collapse:collapse">`)
-	fmt.Fprintf(&b, `<caption style="caption-side:top;text-align:left;font-weight:bold">%s</caption><thead><tr>`, caption)
-	for _, h := range headers {
-		fmt.Fprintf(&b, `<th scope="col" style="text-align:left">%s</th>`, h)
-	}
-	b.WriteString("</tr></thead><tbody>")
-	for _, row := range rows {
-		b.WriteString("<tr>")
-		for _, cell := range row {
-			fmt.Fprintf(&b, `<td style="text-align:left">%s</td>`, html.EscapeString(cell))
-		}
-		b.WriteString("</tr>")
-	}
-	b.WriteString("</tbody></table>")
-	for _, note := range notes {
-		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(note))
-	}
-	b.WriteString("</div>")
-	return b.String()
-}
-
-func textTable(headers []string, rows [][]string) string {
-	columns := make([]texttable.Column, len(headers))
-	for j, h := range headers {
-		columns[j] = texttable.Column{Header: h, Left: true}
-		for _, row := range rows {
-			columns[j].Cells = append(columns[j].Cells, row[j])
-		}
-	}
-	return texttable.Render(columns...)
 }

@@ -4,11 +4,13 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"flowlab/labkit/internal/exam"
 )
 
-var realTraffic = []*Exercise{failedShare, distinctPeers, floodTechnique}
+var realTraffic = []*exam.Exercise{failedShare, distinctPeers, floodTechnique}
 
-var failedShare = &Exercise{
+var failedShare = &exam.Exercise{
 	ID:       "failed-share",
 	Notebook: "12_real_traffic",
 	Section:  "What a state says",
@@ -18,10 +20,10 @@ var failedShare = &Exercise{
 		"A switch can hold several values in one case: switch state { case \"S0\", \"REJ\", \"RSTOS0\": failed++ }. Convert both numbers with float64(…) before you divide.",
 		"if len(states) == 0 { return 0 } before anything else, and at the end return float64(failed) / float64(len(states))",
 	},
-	answer: func(states []string) float64 { return stateShare(states, isFailed) },
-	params: []string{"states"},
-	cases: func() []input {
-		return []input{
+	Answer: func(states []string) float64 { return stateShare(states, isFailed) },
+	Params: []string{"states"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]string{"S0", "SF", "REJ", "S0", "RSTO"}},
 			{[]string{"SF", "SF", "S1", "RSTR"}},
 			{[]string{"RSTOS0", "REJ", "S0"}},
@@ -30,37 +32,37 @@ var failedShare = &Exercise{
 			{[]string{}},
 		}
 	},
-	mistakes: []mistake{
-		{func(states []string) float64 { return stateShare(states, among("S0")) },
-			"Only S0 is counted: attempts without an answer. An attempt that was refused (REJ) or given up (RSTOS0) failed as well."},
-		{func(states []string) float64 { return stateShare(states, among("S0", "REJ")) },
-			"RSTOS0 is missing: the originator sent a SYN, got no answer and gave up with a RST."},
-		{func(states []string) float64 { return stateShare(states, among("REJ", "RSTOS0")) },
-			"S0 is missing: an attempt that nobody answered."},
-		{func(states []string) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0")) },
+			Says: "Only S0 is counted: attempts without an answer. An attempt that was refused (REJ) or given up (RSTOS0) failed as well."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ")) },
+			Says: "RSTOS0 is missing: the originator sent a SYN, got no answer and gave up with a RST."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("REJ", "RSTOS0")) },
+			Says: "S0 is missing: an attempt that nobody answered."},
+		{Answer: func(states []string) float64 {
 			return stateShare(states, func(s string) bool { return isFailed(s) || strings.HasPrefix(s, "RST") })
 		},
-			"RSTO and RSTR are counted, too. Those connections were established and broken off later: the attempt to connect succeeded. Only RSTOS0 of the states with RST is one that failed."},
-		{func(states []string) float64 { return stateShare(states, func(s string) bool { return s != "SF" }) },
-			"Everything but SF is counted. A connection that goes on (S1), that was broken off (RSTO) or whose beginning was not captured (OTH) is no failed attempt."},
-		{func(states []string) float64 {
+			Says: "RSTO and RSTR are counted, too. Those connections were established and broken off later: the attempt to connect succeeded. Only RSTOS0 of the states with RST is one that failed."},
+		{Answer: func(states []string) float64 { return stateShare(states, func(s string) bool { return s != "SF" }) },
+			Says: "Everything but SF is counted. A connection that goes on (S1), that was broken off (RSTO) or whose beginning was not captured (OTH) is no failed attempt."},
+		{Answer: func(states []string) float64 {
 			return stateShare(states, func(s string) bool { return strings.Contains(s, "S0") })
 		},
-			"REJ is missing: an attempt that was refused."},
-		{func(states []string) float64 {
+			Says: "REJ is missing: an attempt that was refused."},
+		{Answer: func(states []string) float64 {
 			failed := stateShare(states, isFailed)
 			return failed / (1 - failed)
 		},
-			"This divides by the number of the others. A share divides by the number of all."},
-		{func(states []string) float64 {
+			Says: "This divides by the number of the others. A share divides by the number of all."},
+		{Answer: func(states []string) float64 {
 			if len(states) == 0 {
 				return math.NaN()
 			}
 			return stateShare(states, isFailed)
 		},
-			"For no states at all this divides 0 by 0, which is NaN. Without attempts none failed: return 0."},
-		{func(states []string) float64 { return stateShare(states, isFailed) * float64(len(states)) },
-			"This is how many failed. The share is that number divided by how many there are."},
+			Says: "For no states at all this divides 0 by 0, which is NaN. Without attempts none failed: return 0."},
+		{Answer: func(states []string) float64 { return stateShare(states, isFailed) * float64(len(states)) },
+			Says: "This is how many failed. The share is that number divided by how many there are."},
 	},
 }
 
@@ -86,9 +88,9 @@ var isFailed = among("S0", "REJ", "RSTOS0")
 // Of no connections it is 0:
 //
 //	func(states []string) float64
-func FailedShare(function any) { mark(failedShare, function) }
+func FailedShare(function any) { exam.Mark(failedShare, function) }
 
-var distinctPeers = &Exercise{
+var distinctPeers = &exam.Exercise{
 	ID:       "distinct-peers",
 	Notebook: "12_real_traffic",
 	Section:  "Counting instead of scoring",
@@ -98,7 +100,7 @@ var distinctPeers = &Exercise{
 		"Make the inner map when a key comes for the first time: if seen[key] == nil { seen[key] = map[string]bool{} }. Then seen[key][value] = true, however often.",
 		"At the end, for key, values := range seen { counts[key] = len(values) }, with counts := map[string]int{} made before",
 	},
-	answer: func(keys, values []string) map[string]int {
+	Answer: func(keys, values []string) map[string]int {
 		seen := map[[2]string]bool{}
 		counts := map[string]int{}
 		for i, key := range keys {
@@ -109,25 +111,25 @@ var distinctPeers = &Exercise{
 		}
 		return counts
 	},
-	params: []string{"keys", "values"},
-	cases: func() []input {
-		return []input{
+	Params: []string{"keys", "values"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]string{"a", "a", "a", "b"}, []string{"x", "y", "x", "x"}},
 			{[]string{"a", "b", "a", "b"}, []string{"x", "x", "x", "x"}},
 			{[]string{"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.1"}, []string{"10.0.0.2", "10.0.0.3", "10.0.0.2", "10.0.0.2"}},
 			{[]string{"67", "67", "53", "67"}, []string{"h1", "h2", "h1", "h2"}},
 		}
 	},
-	mistakes: []mistake{
-		{func(keys, values []string) map[string]int {
+	Mistakes: []exam.Mistake{
+		{Answer: func(keys, values []string) map[string]int {
 			counts := map[string]int{}
 			for _, key := range keys {
 				counts[key]++
 			}
 			return counts
 		},
-			"This counts flows. A value that a key was seen with before does not count again."},
-		{func(keys, values []string) map[string]int {
+			Says: "This counts flows. A value that a key was seen with before does not count again."},
+		{Answer: func(keys, values []string) map[string]int {
 			seen, counts := map[string]bool{}, map[string]int{}
 			for i, key := range keys {
 				if !seen[values[i]] {
@@ -137,8 +139,8 @@ var distinctPeers = &Exercise{
 			}
 			return counts
 		},
-			"A value counts only for the first key that it was seen with. Each key needs a set of its own."},
-		{func(keys, values []string) map[string]int {
+			Says: "A value counts only for the first key that it was seen with. Each key needs a set of its own."},
+		{Answer: func(keys, values []string) map[string]int {
 			last, counts := map[string]string{}, map[string]int{}
 			for i, key := range keys {
 				if last[key] != values[i] {
@@ -148,8 +150,8 @@ var distinctPeers = &Exercise{
 			}
 			return counts
 		},
-			"This compares a value with the key's last one. It may have been seen before that: keep all of them."},
-		{func(keys, values []string) map[string]int {
+			Says: "This compares a value with the key's last one. It may have been seen before that: keep all of them."},
+		{Answer: func(keys, values []string) map[string]int {
 			all, counts := map[string]bool{}, map[string]int{}
 			for _, v := range values {
 				all[v] = true
@@ -159,8 +161,8 @@ var distinctPeers = &Exercise{
 			}
 			return counts
 		},
-			"Every key has the number of all different values. Count each key's own."},
-		{func(keys, values []string) map[string]int {
+			Says: "Every key has the number of all different values. Count each key's own."},
+		{Answer: func(keys, values []string) map[string]int {
 			seen, counts := map[[2]string]bool{}, map[string]int{}
 			for i, key := range keys {
 				pair := [2]string{key, values[i]}
@@ -171,7 +173,7 @@ var distinctPeers = &Exercise{
 			}
 			return counts
 		},
-			"This counts the repetitions. Count a pair when it is seen for the first time."},
+			Says: "This counts the repetitions. Count a pair when it is seen for the first time."},
 	},
 }
 
@@ -180,9 +182,9 @@ var distinctPeers = &Exercise{
 // have at least one element:
 //
 //	func(keys, values []string) map[string]int
-func DistinctPeers(function any) { mark(distinctPeers, function) }
+func DistinctPeers(function any) { exam.Mark(distinctPeers, function) }
 
-var floodTechnique = &Exercise{
+var floodTechnique = &exam.Exercise{
 	ID:       "flood-technique",
 	Notebook: "12_real_traffic",
 	Section:  "A triage table",
@@ -191,9 +193,9 @@ var floodTechnique = &Exercise{
 		"Ask what the requests want. Do they look for something, carry something away, take orders, or use something up?",
 		"Each request has to be worked on and answered. Who else wants an answer from that service in these five seconds?",
 	},
-	answer: func() string { return "B" },
-	cases:  noInput,
-	judge: options("B", map[string]string{
+	Answer: func() string { return "B" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("B", map[string]string{
 		"A": "Discovery asks many hosts or ports what they offer, and most attempts fail. Here it is one port, 67, and every single request is answered.",
 		"C": "Command and control would be few partners again and again, over a long time. Here are 250 exchanges of one packet each way, no two between the same addresses, and then it is over.",
 		"D": "Exfiltration carries data out. A request of 247 bytes, the same from all, carries nothing out that the answer of 300 bytes does not outweigh.",
@@ -204,4 +206,4 @@ var floodTechnique = &Exercise{
 // D: which ATT&CK technique the DHCP flood is evidence of:
 //
 //	func() string
-func FloodTechnique(function any) { mark(floodTechnique, function) }
+func FloodTechnique(function any) { exam.Mark(floodTechnique, function) }

@@ -1,13 +1,15 @@
 package check
 
+import "flowlab/labkit/internal/exam"
+
 var realTrafficTests = []exerciseTest{
 	{
 		exercise: failedShare,
 		check:    FailedShare,
 		byHand: []example{
-			{input{[]string{"S0", "SF", "REJ", "S0", "RSTO"}}, 0.6},
-			{input{[]string{"RSTOS0", "SF"}}, 0.5},
-			{input{[]string{}}, 0.0},
+			{exam.Input{[]string{"S0", "SF", "REJ", "S0", "RSTO"}}, 0.6},
+			{exam.Input{[]string{"RSTOS0", "SF"}}, 0.5},
+			{exam.Input{[]string{}}, 0.0},
 		},
 		right: []any{
 			func(states []string) float64 { // from a set
@@ -56,8 +58,8 @@ var realTrafficTests = []exerciseTest{
 		exercise: distinctPeers,
 		check:    DistinctPeers,
 		byHand: []example{
-			{input{[]string{"a", "a", "a", "b"}, []string{"x", "y", "x", "x"}}, map[string]int{"a": 2, "b": 1}},
-			{input{[]string{"a"}, []string{"x"}}, map[string]int{"a": 1}},
+			{exam.Input{[]string{"a", "a", "a", "b"}, []string{"x", "y", "x", "x"}}, map[string]int{"a": 2, "b": 1}},
+			{exam.Input{[]string{"a"}, []string{"x"}}, map[string]int{"a": 1}},
 		},
 		right: []any{
 			func(keys, values []string) map[string]int {
@@ -84,7 +86,7 @@ var realTrafficTests = []exerciseTest{
 				return counts
 			}, "This counts flows"},
 			{func(keys, values []string) map[string]int {
-				return distinctPeers.answer.(func(keys, values []string) map[string]int)(values, keys)
+				return distinctPeers.Answer.(func(keys, values []string) map[string]int)(values, keys)
 			}, "keys and values were swapped"},
 			{func(keys, values []string) map[string]int {
 				seen := map[string]map[string]bool{}
@@ -109,7 +111,7 @@ var realTrafficTests = []exerciseTest{
 	{
 		exercise: floodTechnique,
 		check:    FloodTechnique,
-		byHand:   []example{{input{}, "B"}},
+		byHand:   []example{{exam.Input{}, "B"}},
 		right:    []any{func() string { return "ABCD"[1:2] }},
 		wrong: []wrongAnswer{
 			{func() string { return "A" }, "every single request is answered"},

@@ -7,11 +7,12 @@ import (
 	"sync"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
-var scoreAnalysis = []*Exercise{quantileThreshold, precisionAtK, alertBudget, contaminationOrThreshold}
+var scoreAnalysis = []*exam.Exercise{quantileThreshold, precisionAtK, alertBudget, contaminationOrThreshold}
 
-var quantileThreshold = &Exercise{
+var quantileThreshold = &exam.Exercise{
 	ID:       "quantile-threshold",
 	Notebook: "08_score_analysis",
 	Section:  "The forest and its scores",
@@ -21,12 +22,12 @@ var quantileThreshold = &Exercise{
 		"The threshold stands 1-contamination of the way along the steps, at position (1-contamination)·(n-1). The whole part of the position names the score below; the rest says how far it is to the next.",
 		"position := (1 - contamination) * float64(len(sorted)-1); low := int(position); the threshold is sorted[low] + (position-float64(low))*(sorted[low+1]-sorted[low]), unless there is only one score",
 	},
-	answer: func(scores []float64, contamination float64) float64 {
+	Answer: func(scores []float64, contamination float64) float64 {
 		return labkit.Must(labkit.Threshold(scores, contamination))
 	},
-	params: []string{"scores", "contamination"},
-	cases: func() []input {
-		return []input{
+	Params: []string{"scores", "contamination"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 0.1},
 			{[]float64{0.3, 0.8, 0.1, 0.6, 0.2}, 0.25}, // on a score
 			{[]float64{12, 3, 7, 1, 45, 9, 2, 18, 5, 30}, 0.2},
@@ -35,28 +36,28 @@ var quantileThreshold = &Exercise{
 			{[]float64{0.4}, 0.1},
 		}
 	},
-	mistakes: []mistake{
-		{onSorted(func(sorted []float64, c float64) float64 { return sorted[int((1-c)*steps(sorted))] }),
-			"This takes the score below the position, as if the digits after the point were not there. " + sixTenths},
-		{onSorted(func(sorted []float64, c float64) float64 { return sorted[int(math.Ceil((1-c)*steps(sorted)))] }),
-			"This takes the score above the position. " + sixTenths},
-		{onSorted(func(sorted []float64, c float64) float64 { return sorted[int(math.Round((1-c)*steps(sorted)))] }),
-			"This takes the score nearest to the position. " + sixTenths},
-		{onSorted(func(sorted []float64, c float64) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return sorted[int((1-c)*steps(sorted))] }),
+			Says: "This takes the score below the position, as if the digits after the point were not there. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return sorted[int(math.Ceil((1-c)*steps(sorted)))] }),
+			Says: "This takes the score above the position. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return sorted[int(math.Round((1-c)*steps(sorted)))] }),
+			Says: "This takes the score nearest to the position. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
 			low, high, rest := around(sorted, (1-c)*steps(sorted))
 			return rest*low + (1-rest)*high
 		}),
-			"The weights are swapped. " + sixTenths},
-		{onSorted(func(sorted []float64, c float64) float64 { return sorted[len(sorted)-1-int(c*float64(len(sorted)))] }),
-			"This counts flows from the top and takes a score as it is. The threshold asked for lies between two scores as a rule. " + sixTenths},
-		{func(scores []float64, c float64) float64 { return at(scores, (1-c)*steps(scores)) },
-			"The scores are taken in the order in which they came. A position in a slice says how high a score is only once the slice is sorted."},
-		{onSorted(func(sorted []float64, c float64) float64 { return at(sorted, c*steps(sorted)) }),
-			"This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below."},
-		{onSorted(func(sorted []float64, c float64) float64 { return at(sorted, (1-c)*float64(len(sorted))) }),
-			"The position is a fraction of n here. From the first to the last of n scores there are n-1 steps."},
-		{onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*float64(len(sorted))-1)) }),
-			"This interpolates by another rule, that of gonum's stat.Quantile: it counts n steps, the first of them before the first score. Here there are n-1 steps, from the first score to the last."},
+			Says: "The weights are swapped. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return sorted[len(sorted)-1-int(c*float64(len(sorted)))] }),
+			Says: "This counts flows from the top and takes a score as it is. The threshold asked for lies between two scores as a rule. " + sixTenths},
+		{Answer: func(scores []float64, c float64) float64 { return at(scores, (1-c)*steps(scores)) },
+			Says: "The scores are taken in the order in which they came. A position in a slice says how high a score is only once the slice is sorted."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, c*steps(sorted)) }),
+			Says: "This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, (1-c)*float64(len(sorted))) }),
+			Says: "The position is a fraction of n here. From the first to the last of n scores there are n-1 steps."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*float64(len(sorted))-1)) }),
+			Says: "This interpolates by another rule, that of gonum's stat.Quantile: it counts n steps, the first of them before the first score. Here there are n-1 steps, from the first score to the last."},
 	},
 }
 
@@ -92,9 +93,9 @@ func around(values []float64, position float64) (low, high, rest float64) {
 // least one score:
 //
 //	func(scores []float64, contamination float64) float64
-func QuantileThreshold(function any) { mark(quantileThreshold, function) }
+func QuantileThreshold(function any) { exam.Mark(quantileThreshold, function) }
 
-var precisionAtK = &Exercise{
+var precisionAtK = &exam.Exercise{
 	ID:       "precision-at-k",
 	Notebook: "08_score_analysis",
 	Section:  "The first k alerts",
@@ -104,47 +105,47 @@ var precisionAtK = &Exercise{
 		"Go through the flows. For each attack, count the scores above its own; if they are fewer than k, it is one of the k. Divide the number of these attacks by k.",
 		"for i, attack := range labels { if attack && labkit.CountTrue(labkit.Predict(scores, scores[i])) < k { found++ } }, and then return float64(found) / float64(k)",
 	},
-	answer: func(scores []float64, labels []bool, k int) float64 {
+	Answer: func(scores []float64, labels []bool, k int) float64 {
 		return labkit.Must(labkit.PrecisionAtK(scores, labels, k))
 	},
-	params: []string{"scores", "labels", "k"},
-	cases: func() []input {
-		var inputs []input
+	Params: []string{"scores", "labels", "k"},
+	Cases: func() []exam.Input {
+		var inputs []exam.Input
 		for _, k := range []int{3, 1, 2, 5, 6} {
-			inputs = append(inputs, input{[]float64{0.2, 0.9, 0.4, 0.8, 0.6, 0.7}, []bool{false, true, false, false, true, true}, k})
+			inputs = append(inputs, exam.Input{[]float64{0.2, 0.9, 0.4, 0.8, 0.6, 0.7}, []bool{false, true, false, false, true, true}, k})
 		}
 		return append(inputs,
-			input{[]float64{5, 1, 3, 2}, []bool{false, true, false, true}, 2},
-			input{[]float64{-0.5, -4, 1, -2}, []bool{false, true, true, true}, 3},
+			exam.Input{[]float64{5, 1, 3, 2}, []bool{false, true, false, true}, 2},
+			exam.Input{[]float64{-0.5, -4, 1, -2}, []bool{false, true, true, true}, 3},
 		)
 	},
-	mistakes: []mistake{
-		{func(scores []float64, labels []bool, k int) float64 {
+	Mistakes: []exam.Mistake{
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return foundIn(labels, fromTop(scores)[:k]) / float64(labkit.CountTrue(labels))
 		},
-			"This divides by the number of attacks. That is recall at k, the share of the attacks that were found; precision divides by the number of alerts."},
-		{func(scores []float64, labels []bool, k int) float64 {
+			Says: "This divides by the number of attacks. That is recall at k, the share of the attacks that were found; precision divides by the number of alerts."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return foundIn(labels, fromTop(scores)[:k]) / float64(len(labels))
 		},
-			"This divides by the number of all flows. Only k of them are looked at."},
-		{func(scores []float64, labels []bool, k int) float64 {
+			Says: "This divides by the number of all flows. Only k of them are looked at."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			bottom := fromTop(scores)
 			slices.Reverse(bottom)
 			return foundIn(labels, bottom[:k]) / float64(k)
 		},
-			"These are the k lowest scores. Higher is stranger: sort from high to low, or take the last k."},
-		{func(scores []float64, labels []bool, k int) float64 {
+			Says: "These are the k lowest scores. Higher is stranger: sort from high to low, or take the last k."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return float64(labkit.CountTrue(labels[:k])) / float64(k)
 		},
-			"These are the first k flows in the order in which they came. Wanted are the k with the highest scores."},
-		{func(scores []float64, labels []bool, k int) float64 {
+			Says: "These are the first k flows in the order in which they came. Wanted are the k with the highest scores."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return foundIn(labels, fromTop(scores)[:k-1]) / float64(k)
 		},
-			"The k-th flow itself is missing: only k-1 were looked at. If you compare with the k-th score, > leaves it out and >= takes it in."},
-		{func(scores []float64, labels []bool, k int) float64 {
+			Says: "The k-th flow itself is missing: only k-1 were looked at. If you compare with the k-th score, > leaves it out and >= takes it in."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return foundIn(labels, fromTop(scores)[:min(k+1, len(scores))]) / float64(k)
 		},
-			"One flow too many was looked at: k+1 of them, and the result was divided by k."},
+			Says: "One flow too many was looked at: k+1 of them, and the result was divided by k."},
 	},
 }
 
@@ -179,9 +180,9 @@ func foundIn(labels []bool, rows []int) float64 {
 // no two scores are equal, and k is 1 to their number:
 //
 //	func(scores []float64, labels []bool, k int) float64
-func PrecisionAtK(function any) { mark(precisionAtK, function) }
+func PrecisionAtK(function any) { exam.Mark(precisionAtK, function) }
 
-var alertBudget = &Exercise{
+var alertBudget = &exam.Exercise{
 	ID:       "alert-budget",
 	Notebook: "08_score_analysis",
 	Section:  "A threshold for a budget",
@@ -191,15 +192,15 @@ var alertBudget = &Exercise{
 		"That flow's score is the threshold: nothing equal to it is flagged, so that ties solve themselves. If all flows may be flagged there is no such flow, and the threshold has to lie below every score.",
 		"slices.Sort(sorted); slices.Reverse(sorted); return sorted[budget], or math.Inf(-1) if budget >= len(sorted)",
 	},
-	answer: func(scores []float64, budget int) float64 {
+	Answer: func(scores []float64, budget int) float64 {
 		if budget >= len(scores) {
 			return math.Inf(-1)
 		}
 		return slices.Sorted(slices.Values(scores))[len(scores)-1-budget]
 	},
-	params: []string{"scores", "budget"},
-	cases: func() []input {
-		return []input{
+	Params: []string{"scores", "budget"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
 			{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 2},
 			{[]float64{0.8, 0.6, 0.4, 0.6, 0.6, 0.9}, 3}, // a tie that does not fit
 			{[]float64{0.6, 0.9, 0.6, 0.2}, 3},           // a tie that does
@@ -209,7 +210,7 @@ var alertBudget = &Exercise{
 			{slices.Clone(labScores()), 50},
 		}
 	},
-	judge: func(in input, got []any) string {
+	Judge: func(in exam.Input, got []any) string {
 		scores, budget, threshold := in[0].([]float64), in[1].(int), got[0].(float64)
 		if math.IsNaN(threshold) {
 			return "NaN is not a number, and nothing lies above it."
@@ -262,9 +263,9 @@ func mostAlerts(scores []float64, budget int) int {
 // at least one score, and the budget is not negative:
 //
 //	func(scores []float64, budget int) float64
-func AlertBudget(function any) { mark(alertBudget, function) }
+func AlertBudget(function any) { exam.Mark(alertBudget, function) }
 
-var contaminationOrThreshold = &Exercise{
+var contaminationOrThreshold = &exam.Exercise{
 	ID:       "contamination-or-threshold",
 	Notebook: "08_score_analysis",
 	Section:  "A threshold for a budget",
@@ -273,9 +274,9 @@ var contaminationOrThreshold = &Exercise{
 		"One of the cuts is a number that stays. The other is made anew, so that a fixed share of each day's flows lies above it.",
 		"How many flows are 2 % of 1,000? Does that depend on what the flows are?",
 	},
-	answer: func() string { return "B" },
-	cases:  noInput,
-	judge: options("B", map[string]string{
+	Answer: func() string { return "B" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("B", map[string]string{
 		"A": "True of the cut that is made anew: 2 % of 1,000 flows are 20, attacks or not. The old threshold does not know how many flows it is to flag; it compares each with a number that stayed where it was.",
 		"C": "The other way round. Which of the two flags a fixed share of the day, whatever the day was like?",
 		"D": "One of the two cannot give more: a threshold that is chosen so that 2 % of the day's 1,000 flows lie above it has 20 flows above it, always.",
@@ -286,4 +287,4 @@ var contaminationOrThreshold = &Exercise{
 // option, A to D: how many alerts the two cuts give on the day of an outbreak:
 //
 //	func() string
-func ContaminationOrThreshold(function any) { mark(contaminationOrThreshold, function) }
+func ContaminationOrThreshold(function any) { exam.Mark(contaminationOrThreshold, function) }

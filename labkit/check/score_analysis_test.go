@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
 var scoreAnalysisTests = []exerciseTest{
@@ -15,11 +16,11 @@ var scoreAnalysisTests = []exerciseTest{
 		exercise: quantileThreshold,
 		check:    QuantileThreshold,
 		byHand: []example{
-			{input{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 0.1}, 0.82},      // position 3.6: 0.7 + 0.6·0.2
-			{input{[]float64{0.3, 0.8, 0.1, 0.6, 0.2}, 0.25}, 0.6},      // position 3
-			{input{[]float64{-3.5, -1, 0.5, -2}, 0.5}, -1.5},            // position 1.5: between -2 and -1
-			{input{[]float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0.1}, 9.1}, // position 8.1
-			{input{[]float64{0.4}, 0.1}, 0.4},
+			{exam.Input{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 0.1}, 0.82},      // position 3.6: 0.7 + 0.6·0.2
+			{exam.Input{[]float64{0.3, 0.8, 0.1, 0.6, 0.2}, 0.25}, 0.6},      // position 3
+			{exam.Input{[]float64{-3.5, -1, 0.5, -2}, 0.5}, -1.5},            // position 1.5: between -2 and -1
+			{exam.Input{[]float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0.1}, 9.1}, // position 8.1
+			{exam.Input{[]float64{0.4}, 0.1}, 0.4},
 		},
 		right: []any{
 			func(scores []float64, contamination float64) float64 {
@@ -80,9 +81,9 @@ var scoreAnalysisTests = []exerciseTest{
 		exercise: precisionAtK,
 		check:    PrecisionAtK,
 		byHand: []example{
-			{input{[]float64{0.2, 0.9, 0.4, 0.8}, []bool{false, true, true, false}, 2}, 0.5},     // 0.9 is an attack, 0.8 is not
-			{input{[]float64{0.2, 0.9, 0.4, 0.8}, []bool{false, true, true, false}, 3}, 2.0 / 3}, // 0.4 is one, too
-			{input{[]float64{7}, []bool{false}, 1}, 0.0},
+			{exam.Input{[]float64{0.2, 0.9, 0.4, 0.8}, []bool{false, true, true, false}, 2}, 0.5},     // 0.9 is an attack, 0.8 is not
+			{exam.Input{[]float64{0.2, 0.9, 0.4, 0.8}, []bool{false, true, true, false}, 3}, 2.0 / 3}, // 0.4 is one, too
+			{exam.Input{[]float64{7}, []bool{false}, 1}, 0.0},
 		},
 		right: []any{
 			func(scores []float64, labels []bool, k int) float64 {
@@ -148,9 +149,9 @@ var scoreAnalysisTests = []exerciseTest{
 		exercise: alertBudget,
 		check:    AlertBudget,
 		byHand: []example{
-			{input{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 2}, 0.5},      // 0.9 and 0.7 lie above
-			{input{[]float64{0.8, 0.6, 0.4, 0.6, 0.6, 0.9}, 3}, 0.6}, // 0.9 and 0.8; a third would bring five
-			{input{[]float64{0.3, 0.6}, 2}, math.Inf(-1)},
+			{exam.Input{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 2}, 0.5},      // 0.9 and 0.7 lie above
+			{exam.Input{[]float64{0.8, 0.6, 0.4, 0.6, 0.6, 0.9}, 3}, 0.6}, // 0.9 and 0.8; a third would bring five
+			{exam.Input{[]float64{0.3, 0.6}, 2}, math.Inf(-1)},
 		},
 		right: []any{
 			func(scores []float64, budget int) float64 {
@@ -206,7 +207,7 @@ var scoreAnalysisTests = []exerciseTest{
 	{
 		exercise: contaminationOrThreshold,
 		check:    ContaminationOrThreshold,
-		byHand:   []example{{input{}, "B"}},
+		byHand:   []example{{exam.Input{}, "B"}},
 		right:    []any{func() string { return "ABCD"[1:2] }},
 		wrong: []wrongAnswer{
 			{func() string { return "A" }, "does not know how many flows"},

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -27,10 +28,10 @@ func storyFlows(seed uint32) dataframe.DataFrame {
 }
 
 // flowCases is one case for each seed, a frame of flows.
-func flowCases() []input {
-	var cases []input
+func flowCases() []exam.Input {
+	var cases []exam.Input
 	for _, seed := range storySeeds {
-		cases = append(cases, input{storyFlows(seed)})
+		cases = append(cases, exam.Input{storyFlows(seed)})
 	}
 	return cases
 }

@@ -9,13 +9,14 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
 )
 
 // Each answer gives the numbers of scikit-learn 1.9.1 (RobustScaler,
 // OneClassSVM, LocalOutlierFactor, f1_score, roc_auc_score) on the same flows.
 func TestStoryline(t *testing.T) {
 	for _, test := range []struct {
-		exercise *Exercise
+		exercise *exam.Exercise
 		want     []quality // one for each of storySeeds
 	}{
 		{svmNormal, []quality{{0.6897, 0.9931}, {0.6873, 0.9931}}},
@@ -23,7 +24,7 @@ func TestStoryline(t *testing.T) {
 		{lofLogs, []quality{{0.9900, 1}, {0.9900, 1}}},
 		{lofNovelty, []quality{{0.7326, 1}, {0.7380, 1}}},
 	} {
-		all := results(test.exercise.answer, test.exercise.cases)
+		all := exam.Results(test.exercise.Answer, test.exercise.Cases)
 		for i, want := range test.want {
 			flows := storyFlows(storySeeds[i])
 			threshold := 0.0
@@ -46,11 +47,11 @@ var numbers = regexp.MustCompile(`^F1 is \d\.\d{3}( and ROC AUC \d\.\d{3})?`)
 // A mistake that names numbers names those that it leads to at the seed of the
 // notebooks.
 func TestNumbersOfMistakes(t *testing.T) {
-	for _, e := range []*Exercise{svmNormal, svmLogs, lofLogs, lofNovelty} {
-		for i, m := range e.mistakes {
-			found := e.judge(e.cases()[0], results(m.answer, e.cases)[0])
-			if !strings.HasPrefix(found, numbers.FindString(m.says)) {
-				t.Errorf("%s, mistake %d: it says %q and the judge %q", e.ID, i+1, m.says, found)
+	for _, e := range []*exam.Exercise{svmNormal, svmLogs, lofLogs, lofNovelty} {
+		for i, m := range e.Mistakes {
+			found := e.Judge(e.Cases()[0], exam.Results(m.Answer, e.Cases)[0])
+			if !strings.HasPrefix(found, numbers.FindString(m.Says)) {
+				t.Errorf("%s, mistake %d: it says %q and the judge %q", e.ID, i+1, m.Says, found)
 			}
 		}
 	}
@@ -61,9 +62,9 @@ func TestNumbersOfMistakes(t *testing.T) {
 // its factor is (7/12)/(2/7). A tenth from the top lies a fifth of the way from
 // 4/3 to 7/8.
 func TestNoveltyByHand(t *testing.T) {
-	in := input{mat.NewDense(3, 1, []float64{0, 1, 2}), mat.NewDense(1, 1, []float64{5})}
-	got := results(lofNovelty.answer, func() []input { return []input{in} })[0]
-	if want := []any{[]float64{49.0 / 24}, 4.0/3 - 0.2*11/24}; !allEqual(got, want) {
+	in := exam.Input{mat.NewDense(3, 1, []float64{0, 1, 2}), mat.NewDense(1, 1, []float64{5})}
+	got := exam.Results(lofNovelty.Answer, func() []exam.Input { return []exam.Input{in} })[0]
+	if want := []any{[]float64{49.0 / 24}, 4.0/3 - 0.2*11/24}; !exam.AllEqual(got, want) {
 		t.Errorf("got %v: by hand %v", got, want)
 	}
 }

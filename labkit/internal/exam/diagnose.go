@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"fmt"
@@ -21,15 +21,15 @@ func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 		}
 		got[i] = o.got
 	}
-	for _, m := range e.mistakes {
-		if sameResults(got, results(m.answer, e.cases)) {
-			return m.says
+	for _, m := range e.Mistakes {
+		if sameResults(got, Results(m.Answer, e.Cases)) {
+			return m.Says
 		}
 	}
-	if e.judge != nil {
+	if e.Judge != nil {
 		return ""
 	}
-	if says := e.slip(got, e.answer); says != "" {
+	if says := e.slip(got, e.Answer); says != "" {
 		return says
 	}
 	for _, guess := range []func(got, want [][]any) string{sameForAll, scaled, wrongLength} {
@@ -37,9 +37,9 @@ func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 			return says
 		}
 	}
-	for _, m := range e.mistakes {
-		if says := e.slip(got, m.answer); says != "" {
-			return says + " Besides: " + m.says
+	for _, m := range e.Mistakes {
+		if says := e.slip(got, m.Answer); says != "" {
+			return says + " Besides: " + m.Says
 		}
 	}
 	return ""
@@ -51,7 +51,7 @@ func (e *Exercise) slip(got [][]any, f any) string {
 	if says := e.swappedArguments(got, f); says != "" {
 		return says
 	}
-	want := results(f, e.cases)
+	want := Results(f, e.Cases)
 	if slices.ContainsFunc(want, func(w []any) bool { return w == nil }) {
 		return "" // a mistake that crashes
 	}
@@ -63,8 +63,8 @@ func (e *Exercise) slip(got [][]any, f any) string {
 	return ""
 }
 
-// results returns what a function gives for all cases.
-func results(f any, cases func() []input) [][]any {
+// Results returns what a function gives for all cases.
+func Results(f any, cases func() []Input) [][]any {
 	var all [][]any
 	for _, o := range callAll(reflect.ValueOf(f), cases, time.Hour) {
 		all = append(all, o.got)
@@ -77,7 +77,7 @@ func sameResults(a, b [][]any) bool {
 		return false
 	}
 	for i := range a {
-		if !allEqual(a[i], b[i]) {
+		if !AllEqual(a[i], b[i]) {
 			return false
 		}
 	}
@@ -92,15 +92,15 @@ func (e *Exercise) swappedArguments(got [][]any, f any) string {
 			if t.In(i) != t.In(j) {
 				continue
 			}
-			swapped := func() []input {
-				cases := e.cases()
+			swapped := func() []Input {
+				cases := e.Cases()
 				for _, in := range cases {
 					in[i], in[j] = in[j], in[i]
 				}
 				return cases
 			}
-			if sameResults(got, results(f, swapped)) {
-				return fmt.Sprintf("It looks as if %s and %s were swapped.", e.params[j], e.params[i])
+			if sameResults(got, Results(f, swapped)) {
+				return fmt.Sprintf("It looks as if %s and %s were swapped.", e.Params[j], e.Params[i])
 			}
 		}
 	}
@@ -109,7 +109,7 @@ func (e *Exercise) swappedArguments(got [][]any, f any) string {
 
 func swappedResults(got, want [][]any) string {
 	for i := range got {
-		if len(got[i]) != 2 || !allEqual(got[i], []any{want[i][1], want[i][0]}) {
+		if len(got[i]) != 2 || !AllEqual(got[i], []any{want[i][1], want[i][0]}) {
 			return ""
 		}
 	}
@@ -119,7 +119,7 @@ func swappedResults(got, want [][]any) string {
 // sameForAll recognises a result that ignores the input.
 func sameForAll(got, want [][]any) string {
 	for i := range got {
-		if !allEqual(got[i], got[0]) {
+		if !AllEqual(got[i], got[0]) {
 			return ""
 		}
 	}

@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"fmt"
@@ -46,8 +46,8 @@ func equal(got, want reflect.Value) bool {
 	return reflect.DeepEqual(got.Interface(), want.Interface())
 }
 
-// allEqual tells whether two lists of results are equal.
-func allEqual(got, want []any) bool {
+// AllEqual tells whether two lists of results are equal.
+func AllEqual(got, want []any) bool {
 	if len(got) != len(want) {
 		return false
 	}

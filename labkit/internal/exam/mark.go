@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"os"
@@ -10,8 +10,8 @@ import (
 // exit ends the cell; a test replaces it.
 var exit = os.Exit
 
-// mark examines an answer, keeps what it reached and shows the report.
-func mark(e *Exercise, answer any) {
+// Mark examines an answer, keeps what it reached and shows the report.
+func Mark(e *Exercise, answer any) {
 	v := e.examine(answer, Limit)
 	attempts, notes := keep(e.ID, v.state)
 	r := newReport(e, v, attempts)

@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"fmt"
@@ -25,12 +25,12 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 	if fault := e.signature(answer); fault != "" {
 		return verdict{state: progress.WrongSignature, found: fault}
 	}
-	cases, outcomes := e.cases(), callAll(reflect.ValueOf(answer), e.cases, limit)
+	cases, outcomes := e.Cases(), callAll(reflect.ValueOf(answer), e.Cases, limit)
 	if !slices.ContainsFunc(outcomes, func(o outcome) bool { return !o.crash.notAttempted() }) {
 		return verdict{state: progress.NotAttempted}
 	}
 	v := verdict{state: progress.Passed, cases: len(cases)}
-	wants := e.wants()
+	wants := Results(e.Answer, e.Cases)
 	for i, o := range outcomes {
 		w := e.examineCase(answer, cases[i], o, wants[i])
 		v.runaway = v.runaway || o.stopped != ""
@@ -49,17 +49,8 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 	return v
 }
 
-// wants returns the answer's own results, case by case.
-func (e *Exercise) wants() [][]any {
-	var wants [][]any
-	for _, o := range callAll(reflect.ValueOf(e.answer), e.cases, time.Hour) {
-		wants = append(wants, o.got)
-	}
-	return wants
-}
-
 // examineCase judges the outcome of one call.
-func (e *Exercise) examineCase(answer any, in input, o outcome, want []any) verdict {
+func (e *Exercise) examineCase(answer any, in Input, o outcome, want []any) verdict {
 	called := e.called(answer, in)
 	switch {
 	case o.stopped != "":
@@ -69,14 +60,14 @@ func (e *Exercise) examineCase(answer any, in input, o outcome, want []any) verd
 	case o.changed > 0:
 		return verdict{
 			state:  progress.Wrong,
-			found:  fmt.Sprintf("%s changed its argument %s.", called, e.params[o.changed-1]),
+			found:  fmt.Sprintf("%s changed its argument %s.", called, e.Params[o.changed-1]),
 			advice: "A function that is asked a question should leave its input as it was. Work on a copy: slices.Clone makes one.",
 		}
-	case e.judge != nil:
-		if says := e.judge(in, o.got); says != "" {
+	case e.Judge != nil:
+		if says := e.Judge(in, o.got); says != "" {
 			return verdict{state: progress.Wrong, found: called + " returned " + formatAll(o.got) + ".", advice: says}
 		}
-	case !allEqual(o.got, want):
+	case !AllEqual(o.got, want):
 		return verdict{
 			state:  progress.Wrong,
 			found:  called + " returned " + formatAll(o.got) + ": want " + formatAll(want) + ".",

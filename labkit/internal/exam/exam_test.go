@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"flowlab/labkit/internal/coursetest"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -18,10 +19,10 @@ import (
 var total = &Exercise{
 	ID: "total", Notebook: "00_test", Section: "Sums", Title: "Total",
 	Hints:  []string{"first", "second"},
-	answer: func(values []float64, times int) float64 { return sum(values) * float64(times) },
-	params: []string{"values", "times"},
-	cases: func() []input {
-		return []input{{[]float64{1, 2.5}, 2}, {[]float64{3, 0.2, 0.1}, 1}, {[]float64{}, 3}}
+	Answer: func(values []float64, times int) float64 { return sum(values) * float64(times) },
+	Params: []string{"values", "times"},
+	Cases: func() []Input {
+		return []Input{{[]float64{1, 2.5}, 2}, {[]float64{3, 0.2, 0.1}, 1}, {[]float64{}, 3}}
 	},
 }
 
@@ -92,20 +93,20 @@ func TestVerdicts(t *testing.T) {
 
 func TestDiagnosis(t *testing.T) {
 	share := &Exercise{
-		answer: func(a, b float64) float64 { return a / (a + b) }, params: []string{"a", "b"},
-		cases: func() []input { return []input{{1.0, 3.0}, {2.0, 5.0}, {9.0, 1.0}} },
+		Answer: func(a, b float64) float64 { return a / (a + b) }, Params: []string{"a", "b"},
+		Cases: func() []Input { return []Input{{1.0, 3.0}, {2.0, 5.0}, {9.0, 1.0}} },
 	}
 	pair := &Exercise{
-		answer: func(n int) (float64, float64) { return float64(n), 1 / float64(n) }, params: []string{"n"},
-		cases: func() []input { return []input{{2}, {7}} },
+		Answer: func(n int) (float64, float64) { return float64(n), 1 / float64(n) }, Params: []string{"n"},
+		Cases: func() []Input { return []Input{{2}, {7}} },
 	}
 	even := &Exercise{
-		answer: func(n int) bool { return n%2 == 0 }, params: []string{"n"},
-		cases: func() []input { return []input{{2}, {7}} },
+		Answer: func(n int) bool { return n%2 == 0 }, Params: []string{"n"},
+		Cases: func() []Input { return []Input{{2}, {7}} },
 	}
 	list := &Exercise{
-		answer: func(n int) []int { return make([]int, n) }, params: []string{"n"},
-		cases: func() []input { return []input{{2}, {7}} },
+		Answer: func(n int) []int { return make([]int, n) }, Params: []string{"n"},
+		Cases: func() []Input { return []Input{{2}, {7}} },
 	}
 	for _, test := range []struct {
 		exercise *Exercise
@@ -162,9 +163,9 @@ func wrongTotal([]float64, int) float64 { return 4 }
 func TestMarkKeepsProgress(t *testing.T) {
 	path := filepath.Join(t.TempDir(), progress.Name)
 	t.Setenv(progress.Variable, path)
-	shown(t, func() { mark(total, wrongTotal) })
-	shown(t, func() { mark(total, total.answer) })
-	got := shown(t, func() { mark(total, wrongTotal) }).Text
+	coursetest.Shown(t, func() { Mark(total, wrongTotal) })
+	coursetest.Shown(t, func() { Mark(total, total.Answer) })
+	got := coursetest.Shown(t, func() { Mark(total, wrongTotal) }).Text
 	if want := `check.Hint("total", 2)`; strings.Contains(got, want) || !strings.Contains(got, "The solution is in") {
 		t.Errorf("after the third attempt: want the solution, not\n%s", got)
 	}
@@ -181,36 +182,12 @@ func TestMarkSaysWhatIsAmissWithProgress(t *testing.T) {
 	if err := os.WriteFile(path, []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if got := shown(t, func() { mark(total, total.answer) }).Text; !strings.Contains(got, "progress.json is damaged") || !strings.Contains(got, "✓ Passed") {
+	if got := coursetest.Shown(t, func() { Mark(total, total.Answer) }).Text; !strings.Contains(got, "progress.json is damaged") || !strings.Contains(got, "✓ Passed") {
 		t.Errorf("want a verdict, and a word on the damaged file, not\n%s", got)
 	}
 	t.Setenv(progress.Variable, filepath.Join(folder, "gone", progress.Name))
-	if got := shown(t, func() { mark(total, total.answer) }).Text; !strings.Contains(got, "could not be kept") || !strings.Contains(got, "✓ Passed") {
+	if got := coursetest.Shown(t, func() { Mark(total, total.Answer) }).Text; !strings.Contains(got, "could not be kept") || !strings.Contains(got, "✓ Passed") {
 		t.Errorf("want a verdict, and a word on the missing folder, not\n%s", got)
-	}
-}
-
-func TestHintAndReset(t *testing.T) {
-	t.Setenv(progress.Variable, filepath.Join(t.TempDir(), progress.Name))
-	for _, test := range []struct {
-		run  func()
-		want string
-	}{
-		{func() { Hint("bytes-ratio", 1) }, "Hint 1 of 3"},
-		{func() { Hint("bytes-ratio", 4) }, "no hint 4: want 1 to 3"},
-		{func() { Hint("byte-ratio", 1) }, `did you mean "bytes-ratio"`},
-		{func() { Reset("byte-ratio") }, `did you mean "bytes-ratio"`},
-		{func() { BytesRatio(bytesRatio.answer) }, "✓ Passed"},
-		{func() { Progress() }, fmt.Sprintf("1 of %d exercises passed", len(catalogue))},
-		{func() { Reset("bytes-ratio") }, "Reset: bytes-ratio."},
-		{func() { Progress() }, fmt.Sprintf("0 of %d exercises passed", len(catalogue))},
-		{func() { BytesRatio(bytesRatio.answer) }, "✓ Passed"},
-		{func() { Reset() }, "Reset: all exercises."},
-		{func() { Progress() }, fmt.Sprintf("0 of %d exercises passed", len(catalogue))},
-	} {
-		if got := shown(t, test.run).Text; !strings.Contains(got, test.want) {
-			t.Errorf("want %q, not\n%s", test.want, got)
-		}
 	}
 }
 
@@ -240,7 +217,7 @@ func filled() float64 {
 
 func TestMain(m *testing.M) {
 	if f := fatal[os.Getenv("CHECK_TEST_ANSWER")]; f != nil {
-		mark(total, f)
+		Mark(total, f)
 		fmt.Println("the rest of the cell")
 		return
 	}

@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"reflect"
@@ -20,7 +20,7 @@ type outcome struct {
 
 // callAll calls f with each input. After a call that does not end there is no
 // further one.
-func callAll(f reflect.Value, cases func() []input, limit time.Duration) []outcome {
+func callAll(f reflect.Value, cases func() []Input, limit time.Duration) []outcome {
 	w := newWatch(limit)
 	defer w.stop()
 	arguments, untouched := cases(), cases()
@@ -39,7 +39,7 @@ func callAll(f reflect.Value, cases func() []input, limit time.Duration) []outco
 
 // call calls f once. It finds an argument that f changed by comparing it to an
 // untouched twin.
-func call(f reflect.Value, arguments, untouched input) (o outcome) {
+func call(f reflect.Value, arguments, untouched Input) (o outcome) {
 	returned := false
 	defer func() {
 		if !returned {

@@ -1,4 +1,4 @@
-package check
+package exam
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 // signature says in a sentence why an answer cannot be called as the exercise
 // wants it, and returns "" if it can.
 func (e *Exercise) signature(answer any) string {
-	want := reflect.TypeOf(e.answer)
+	want := reflect.TypeOf(e.Answer)
 	got := reflect.TypeOf(answer)
 	switch {
 	case got == nil:
@@ -51,10 +51,10 @@ func firstDifference(got, want reflect.Type) string {
 // wanted writes the signature that the exercise wants, with the names of its
 // parameters, as code.
 func (e *Exercise) wanted() string {
-	t := reflect.TypeOf(e.answer)
+	t := reflect.TypeOf(e.Answer)
 	in := make([]string, t.NumIn())
 	for i := range in {
-		in[i] = e.params[i] + " " + t.In(i).String()
+		in[i] = e.Params[i] + " " + t.In(i).String()
 	}
 	out := make([]string, t.NumOut())
 	for i := range out {
@@ -68,10 +68,10 @@ func (e *Exercise) wanted() string {
 }
 
 // called writes a call of the answer with an input, as code.
-func (e *Exercise) called(answer any, in input) string {
+func (e *Exercise) called(answer any, in Input) string {
 	arguments := make([]string, len(in))
 	for i, a := range in {
-		arguments[i] = e.params[i] + " = " + format(a)
+		arguments[i] = e.Params[i] + " = " + format(a)
 	}
 	return "`" + name(answer) + "(" + strings.Join(arguments, ", ") + ")`"
 }
