@@ -52,11 +52,11 @@ programs: run only those of people whom you trust, or run them in the image.`,
 		GroupID: "learner",
 		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
 			c.repo = repo
-			if err := repo.HasKernel(); err != nil {
-				return err
-			}
 			files, folders, err := c.find(args)
 			if err != nil {
+				return err
+			}
+			if err := repo.HasKernel(); err != nil {
 				return err
 			}
 			results := c.checkAll(cmd.Context(), terminalOf(cmd), files)
