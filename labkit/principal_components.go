@@ -1,9 +1,11 @@
 package labkit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
 )
@@ -27,38 +29,60 @@ func PrincipalComponents(x *mat.Dense) (projected *mat.Dense, shares [2]float64,
 	if cols < 2 {
 		return nil, shares, fmt.Errorf("labkit: PrincipalComponents: matrix has %d column: want at least 2", cols)
 	}
-	var covariance mat.SymDense
-	stat.CovarianceMatrix(&covariance, x, nil)
-	var eigen mat.EigenSym
-	if total := mat.Trace(&covariance); isNotFinite(total) || total == 0 || !eigen.Factorize(&covariance, true) {
+	if total := totalVariance(x); isNotFinite(total) || total == 0 {
 		return nil, shares, fmt.Errorf("labkit: PrincipalComponents: the variances add up to %v: want a finite number above 0; scale the columns", total)
 	}
-	var vectors mat.Dense
-	eigen.VectorsTo(&vectors)
-	values := eigen.Values(nil) // in ascending order
-	directions := mat.NewDense(cols, 2, nil)
-	for k := range 2 {
-		direction := mat.Col(nil, cols-1-k, &vectors)
-		largest := 0.0
+	var components stat.PC
+	if !components.PrincipalComponents(x, nil) {
+		return nil, shares, errors.New("labkit: PrincipalComponents: the search for the directions does not end: scale the columns")
+	}
+	var directions mat.Dense
+	components.VectorsTo(&directions)
+	variances := components.VarsTo(nil)
+	for k := range shares {
+		shares[k] = variances[k] / floats.Sum(variances)
+	}
+	projected = mat.NewDense(rows, 2, nil)
+	projected.Mul(centred(x), oriented(directions.Slice(0, cols, 0, 2)))
+	return projected, shares, nil
+}
+
+// totalVariance returns the sum of the columns' variances.
+func totalVariance(x *mat.Dense) float64 {
+	total := 0.0
+	_, cols := x.Dims()
+	for j := range cols {
+		total += stat.Variance(mat.Col(nil, j, x), nil)
+	}
+	return total
+}
+
+// oriented returns the directions with the largest weight of each positive. Of
+// weights that are equal but for rounding the first is the largest.
+func oriented(directions mat.Matrix) *mat.Dense {
+	d := mat.DenseCopyOf(directions)
+	_, count := d.Dims()
+	for k := range count {
+		direction, largest := mat.Col(nil, k, d), 0.0
 		for _, w := range direction {
 			if math.Abs(w) > math.Abs(largest)*(1+1e-9) {
 				largest = w
 			}
 		}
-		for j, w := range direction {
-			directions.Set(j, k, w*math.Copysign(1, largest))
-		}
-		shares[k] = values[cols-1-k] / mat.Trace(&covariance)
+		floats.Scale(math.Copysign(1, largest), direction)
+		d.SetCol(k, direction)
 	}
-	centred := mat.NewDense(rows, cols, nil)
+	return d
+}
+
+// centred returns x less the mean of each column.
+func centred(x *mat.Dense) *mat.Dense {
+	c := mat.DenseCopyOf(x)
+	_, cols := x.Dims()
 	for j := range cols {
 		column := mat.Col(nil, j, x)
-		mean := stat.Mean(column, nil)
-		for i, v := range column {
-			centred.Set(i, j, v-mean)
-		}
+		floats.AddConst(-stat.Mean(column, nil), column)
+		c.SetCol(j, column)
 	}
-	projected = mat.NewDense(rows, 2, nil)
-	projected.Mul(centred, directions)
-	return projected, shares, nil
+	return c
 }
