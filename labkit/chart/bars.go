@@ -44,7 +44,7 @@ func Bars(frame dataframe.DataFrame, title string) (Figure, error) {
 	for k, m := range metrics {
 		m.slot, m.of, m.color = k, len(metrics), seriesColors[k]
 		p.Add(m)
-		fig.key = append(fig.key, keyEntry{name: m.name, color: m.color})
+		fig.key = append(fig.key, keyEntry{m.name, areaThumb{m.color}})
 	}
 	fig.Alt = barsAlt(title, names, metrics)
 	return fig, nil

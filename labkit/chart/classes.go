@@ -19,16 +19,16 @@ var anomalyDashes = []vg.Length{4, 1.5}
 // as areas.
 func classKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
-		{name: fmt.Sprintf("Normal, %d", normal), color: normalColor},
-		{name: fmt.Sprintf("Anomaly, %d (dashed outline)", anomalies), color: anomalyColor},
+		{fmt.Sprintf("Normal, %d", normal), areaThumb{normalColor}},
+		{fmt.Sprintf("Anomaly, %d (dashed outline)", anomalies), areaThumb{anomalyColor}},
 	}
 }
 
 // classLineKey is classKey for a picture that shows them as lines.
 func classLineKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
-		{name: fmt.Sprintf("Normal, %d", normal), color: normalColor, line: true},
-		{name: fmt.Sprintf("Anomaly, %d", anomalies), color: anomalyColor, line: true, dashes: anomalyDashes},
+		{fmt.Sprintf("Normal, %d", normal), lineThumb{color: normalColor}},
+		{fmt.Sprintf("Anomaly, %d", anomalies), lineThumb{color: anomalyColor, dashes: anomalyDashes}},
 	}
 }
 

@@ -67,9 +67,9 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 
 	fig := single(title, p)
 	fig.Height = 380
-	fig.key = append(markKey(labels, len(xs)),
-		keyEntry{name: fmt.Sprintf("boundary, score %.4g", threshold), color: ink, line: true},
-		keyEntry{name: "score, ordinary to anomalous", ramp: greys})
+	fig.key = append(markKey(labels, len(xs), normalColor, anomalyColor),
+		keyEntry{fmt.Sprintf("boundary, score %.4g", threshold), lineThumb{color: ink}},
+		keyEntry{"score, ordinary to anomalous", rampThumb(greys)})
 	fig.Alt = withTitle(title, fmt.Sprintf("Scores of a model over the plane of “%s” and “%s”, for %s. %.0f %% of the plane lies outside the boundary.",
 		names[0], names[1], flowsInWords(len(xs), labels), 100*field.shareOutside()))
 	outside := labkit.Predict(inside, threshold)

@@ -126,7 +126,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 		}
 		style := draw.LineStyle{Color: seriesColors[i], Width: 2, Dashes: seriesDashes[i]}
 		p.Add(&plotter.Line{XYs: line, LineStyle: style})
-		fig.key = append(fig.key, keyEntry{name: fmt.Sprintf("%s, %s %.3f", s.Name, k.area, area), color: seriesColors[i], line: true, dashes: style.Dashes})
+		fig.key = append(fig.key, keyEntry{fmt.Sprintf("%s, %s %.3f", s.Name, k.area, area), lineThumb{color: seriesColors[i], dashes: style.Dashes}})
 		if s.Flagged == nil {
 			continue
 		}
@@ -145,7 +145,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 	if operating != nil {
 		p.Add(marks{points: operating, radius: 5})
 		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
-		fig.key = append(fig.key, keyEntry{name: "where it operates", color: quietInk, mark: true, shape: diamond})
+		fig.key = append(fig.key, keyEntry{"where it operates", markThumb{color: quietInk, shape: diamond}})
 	}
 	return fig, areasInWords(areas), nil
 }

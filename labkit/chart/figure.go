@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"image/color"
 	"image/png"
 	"slices"
 
@@ -37,17 +36,6 @@ type Figure struct {
 	key     []keyEntry
 	twin    func() spec // the interactive form, or nil
 	heights []float64   // of the rows, relative to each other; nil for all alike
-}
-
-// A keyEntry explains one colour above the plots, where it covers no data.
-type keyEntry struct {
-	name   string
-	color  color.NRGBA
-	line   bool          // a line, not an area
-	dashes []vg.Length   // of the line
-	mark   bool          // a point, not an area
-	shape  shape         // of the point
-	ramp   []color.NRGBA // a scale of colours, not an area of one
 }
 
 const (
@@ -210,65 +198,6 @@ func (f Figure) stretched(tile draw.Canvas, i int, c draw.Canvas) draw.Canvas {
 	tile.Max.Y = c.Max.Y - padY*vg.Length(i) - room*vg.Length(above/total)
 	tile.Min.Y = tile.Max.Y - room*vg.Length(f.heights[i]/total)
 	return tile
-}
-
-// drawKey writes the key along the top of c, in as many lines as it needs, and
-// returns its height.
-func (f Figure) drawKey(c draw.Canvas) vg.Length {
-	const gap, between = vg.Length(5), vg.Length(18)
-	style := textStyle(labelSize, ink)
-	style.YAlign = draw.YCenter
-	height := style.Height("x") + 5
-	pen := vg.Point{X: c.Min.X, Y: c.Max.Y - height/2}
-	for i, e := range f.key {
-		swatch := e.width()
-		name := shorten(e.name, style, c.Max.X-c.Min.X-swatch-gap)
-		width := swatch + gap + style.Width(name)
-		if i > 0 && pen.X+width > c.Max.X {
-			pen.X = c.Min.X
-			pen.Y -= height
-		}
-		e.draw(&c, vg.Rectangle{
-			Min: vg.Point{X: pen.X, Y: pen.Y - 4.5},
-			Max: vg.Point{X: pen.X + swatch, Y: pen.Y + 4.5},
-		})
-		c.FillText(style, vg.Point{X: pen.X + swatch + gap, Y: pen.Y + 1.5}, name)
-		pen.X += width + between
-	}
-	return c.Max.Y - pen.Y + height/2
-}
-
-// draw draws the entry's sample into r.
-func (e keyEntry) draw(c *draw.Canvas, r vg.Rectangle) {
-	middle := vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: (r.Min.Y + r.Max.Y) / 2}
-	switch {
-	case e.line:
-		c.StrokeLine2(draw.LineStyle{Color: e.color, Width: 2, Dashes: e.dashes}, r.Min.X, middle.Y, r.Max.X, middle.Y)
-	case e.mark:
-		drawMark(c, middle, 4, e.color, e.shape)
-	case e.ramp != nil:
-		width := (r.Max.X - r.Min.X) / vg.Length(len(e.ramp))
-		for i, col := range e.ramp {
-			step := vg.Rectangle{Min: vg.Point{X: r.Min.X + vg.Length(i)*width, Y: r.Min.Y}}
-			step.Max = vg.Point{X: step.Min.X + width, Y: r.Max.Y}
-			c.SetColor(col)
-			c.Fill(step.Path())
-		}
-	default:
-		c.SetColor(e.color)
-		c.Fill(r.Path())
-	}
-}
-
-// width returns the room that the entry's sample takes.
-func (e keyEntry) width() vg.Length {
-	switch {
-	case e.mark:
-		return 9
-	case e.ramp != nil:
-		return vg.Length(9 * len(e.ramp))
-	}
-	return 18
 }
 
 // withTitle returns a sentence that begins with the title of its picture.

@@ -53,8 +53,7 @@ func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (Fi
 		style := draw.LineStyle{Color: seriesColors[l.color], Width: 2, Dashes: seriesDashes[l.color]}
 		p.Add(&plotter.Line{XYs: togetherLine(l.path.Together, len(average.Together)), LineStyle: style},
 			lengthTick{at: l.path.Length, color: style})
-		fig.key = append(fig.key, keyEntry{name: fmt.Sprintf("%s, mean path %.1f", l.name, l.path.Length),
-			color: seriesColors[l.color], line: true, dashes: style.Dashes})
+		fig.key = append(fig.key, keyEntry{fmt.Sprintf("%s, mean path %.1f", l.name, l.path.Length), lineThumb{color: seriesColors[l.color], dashes: style.Dashes}})
 	}
 	p.X.Tick.Marker = wholeTicks{}
 	p.Y.Tick.Marker = decades{}

@@ -47,7 +47,7 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, e
 	fig := Figure{
 		Title: title, Width: 560, Height: 300,
 		Plots: [][]*plot.Plot{{titled(where, "where they lie"), titled(neighborDistances(nearest, reach, labels), "how far they are")}},
-		key: append([]keyEntry{{name: fmt.Sprintf("flow %d", row), color: ink, mark: true, shape: diamond}},
+		key: append([]keyEntry{{fmt.Sprintf("flow %d", row), markThumb{color: ink, shape: diamond}}},
 			neighborKey(labels)...),
 	}
 	fig.Alt = withTitle(title, neighborsAlt(row, nearest, reach, labels))
@@ -56,11 +56,11 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, e
 
 func neighborKey(labels []bool) []keyEntry {
 	if labels == nil {
-		return []keyEntry{{name: "neighbour", color: normalColor, mark: true}}
+		return []keyEntry{{"neighbour", markThumb{color: normalColor}}}
 	}
 	return []keyEntry{
-		{name: "normal neighbour", color: normalColor, mark: true},
-		{name: "anomalous neighbour", color: anomalyColor, mark: true, shape: triangle},
+		{"normal neighbour", markThumb{color: normalColor}},
+		{"anomalous neighbour", markThumb{color: anomalyColor, shape: triangle}},
 	}
 }
 

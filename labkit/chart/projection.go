@@ -50,11 +50,8 @@ func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Fi
 	fig := single(title, p)
 	fig.Height = 380
 	fig.twin = func() spec { return projectionTwin(places, shares, scores, labels, ramp.scale) }
-	for _, e := range markKey(labels, rows) {
-		e.color = quietInk
-		fig.key = append(fig.key, e)
-	}
-	fig.key = append(fig.key, keyEntry{name: fmt.Sprintf("score %s to %s", inWords(scores[order[0]]), inWords(scores[order[rows-1]])), ramp: scoreRamp})
+	fig.key = append(markKey(labels, rows, quietInk, quietInk),
+		keyEntry{fmt.Sprintf("score %s to %s", inWords(scores[order[0]]), inWords(scores[order[rows-1]])), rampThumb(scoreRamp)})
 	fig.Alt = withTitle(title, fmt.Sprintf("%s along their first two principal components, which hold %.0f %% and %.0f %% of the variance.",
 		flowsInWords(rows, labels), 100*shares[0], 100*shares[1]))
 	if labels != nil {

@@ -58,7 +58,7 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	fig := single(title, p)
 	fig.Width = max(480, 280+longest)
 	fig.Height = 90 + 22*vg.Length(len(bars))
-	fig.key = []keyEntry{{name: "raises the score", color: anomalyColor}, {name: "lowers it", color: normalColor}}
+	fig.key = []keyEntry{{"raises the score", areaThumb{anomalyColor}}, {"lowers it", areaThumb{normalColor}}}
 	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. %s", inWords(e.Score), inWords(e.Ordinary), said))
 	return fig, nil
 }

@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"fmt"
+	"image/color"
 	"slices"
 
 	"flowlab/labkit"
@@ -42,7 +43,7 @@ func Scatter(flows dataframe.DataFrame, x, y, title string) (Figure, error) {
 	fig := single(title, p)
 	fig.Height = 360
 	fig.twin = func() spec { return scatterTwin(flows, x, y, xScale, yScale, labels) }
-	fig.key = markKey(labels, len(xs))
+	fig.key = markKey(labels, len(xs), normalColor, anomalyColor)
 	fig.Alt = withTitle(title, fmt.Sprintf("Scatter plot of %s against %s for %s", y, x, flowsInWords(len(xs), labels)))
 	if labels != nil {
 		nx, ax := split(xs, labels)
@@ -82,15 +83,15 @@ func classMarks(x, y []float64, labels []bool) []mark {
 	return points
 }
 
-// markKey returns the key of a scatter plot of n flows.
-func markKey(labels []bool, n int) []keyEntry {
+// markKey returns the key of a scatter plot of n flows, in the colours given.
+func markKey(labels []bool, n int, normal, anomaly color.NRGBA) []keyEntry {
 	if labels == nil {
-		return []keyEntry{{name: fmt.Sprintf("flow, %d", n), color: normalColor, mark: true}}
+		return []keyEntry{{fmt.Sprintf("flow, %d", n), markThumb{color: normal}}}
 	}
 	anomalies := labkit.CountTrue(labels)
 	return []keyEntry{
-		{name: fmt.Sprintf("Normal, %d", n-anomalies), color: normalColor, mark: true},
-		{name: fmt.Sprintf("Anomaly, %d", anomalies), color: anomalyColor, mark: true, shape: triangle},
+		{fmt.Sprintf("Normal, %d", n-anomalies), markThumb{color: normal}},
+		{fmt.Sprintf("Anomaly, %d", anomalies), markThumb{color: anomaly, shape: triangle}},
 	}
 }
 

@@ -42,7 +42,7 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	for k, metric := range [][]float64{precision, recall, f1} {
 		style := draw.LineStyle{Color: seriesColors[k], Width: 1.75, Dashes: seriesDashes[k]}
 		rates.Add(&plotter.Line{XYs: sweep.line(metric), LineStyle: style})
-		fig.key = append(fig.key, keyEntry{name: []string{"precision", "recall", "F1"}[k], color: seriesColors[k], line: true, dashes: style.Dashes})
+		fig.key = append(fig.key, keyEntry{[]string{"precision", "recall", "F1"}[k], lineThumb{color: seriesColors[k], dashes: style.Dashes}})
 	}
 	counts := newPlot(s.label("threshold: flows with a higher score are flagged"), "alerts")
 	counts.Add(&plotter.Line{XYs: sweep.line(logs(alerts)), LineStyle: draw.LineStyle{Color: ink, Width: 1.75}})

@@ -84,15 +84,15 @@ func checkTimeline(times, scores []float64, labels []bool, threshold float64) er
 }
 
 func timelineKey(labels, flagged []bool, threshold float64) []keyEntry {
-	key := markKey(labels, len(flagged))
+	key := markKey(labels, len(flagged), normalColor, anomalyColor)
 	if labels == nil {
 		alerts := labkit.CountTrue(flagged)
 		key = []keyEntry{
-			{name: fmt.Sprintf("below the threshold, %d", len(flagged)-alerts), color: normalColor, mark: true},
-			{name: fmt.Sprintf("alert, %d", alerts), color: anomalyColor, mark: true, shape: triangle},
+			{fmt.Sprintf("below the threshold, %d", len(flagged)-alerts), markThumb{color: normalColor}},
+			{fmt.Sprintf("alert, %d", alerts), markThumb{color: anomalyColor, shape: triangle}},
 		}
 	}
-	return append(key, keyEntry{name: fmt.Sprintf("threshold %.4g", threshold), color: ink, line: true, dashes: seriesDashes[1]})
+	return append(key, keyEntry{fmt.Sprintf("threshold %.4g", threshold), lineThumb{color: ink, dashes: seriesDashes[1]}})
 }
 
 func timelineAlt(clock clock, edges, perInterval []float64, flows, alerts int, threshold float64) string {
