@@ -35,6 +35,12 @@ var detectorCases = []struct {
 		"Gamma is -1: want":  OneClassSVM{Gamma: -1},
 		"Gamma is NaN: want": OneClassSVM{Gamma: math.NaN()},
 	}},
+	{HalfSpaceTrees{Window: 20}, map[string]Detector{
+		"Trees is -1: want at least 1":   HalfSpaceTrees{Trees: -1},
+		"Height is -1: want 1 to 20":     HalfSpaceTrees{Height: -1},
+		"Height is 21: want 1 to 20":     HalfSpaceTrees{Height: 21},
+		"Window is -1: want at least 1,": HalfSpaceTrees{Window: -1},
+	}},
 	{ZScore{}, nil},
 	{IQR{}, nil},
 	{RankAverage{Detectors: threeDetectors}, map[string]Detector{
