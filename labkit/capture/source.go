@@ -2,16 +2,15 @@ package capture
 
 import (
 	"bufio"
-	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 
 	"github.com/gopacket/gopacket/layers"
 
-	"flowlab/labkit/flow"
-	"flowlab/labkit/internal/magic"
-	"flowlab/labkit/internal/unpack"
+	"flowlab/labkit/internal/flowlog"
 )
 
 // maxPacket is the most that is captured of a packet: libpcap's own limit
@@ -34,36 +33,27 @@ type capturedPacket struct {
 const wantCapture = "want a capture: pcap or pcapng, as it is or packed with gzip"
 
 // openSource tells by the first bytes what r holds.
-func openSource(r io.Reader, name string, limits flow.Limits) (packetSource, error) {
-	in, _, err := unpack.Reader(bufio.NewReaderSize(r, 1<<16), limits)
-	if err != nil {
-		return nil, faultAt(name, 0, 0, fmt.Errorf("the file begins as gzip does, but is not: %w", unpack.Explain(err, wantCapture)))
+func openSource(r io.Reader, name string) (packetSource, error) {
+	in := bufio.NewReaderSize(r, 1<<16)
+	if head, _ := in.Peek(2); flowlog.IsGzip(head) {
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, faultAt(name, 0, 0, fmt.Errorf("gzip: %w", unexpected(err)))
+		}
+		in = bufio.NewReaderSize(unpacked, 1<<16)
 	}
-	head, err := in.Peek(16)
+	head, err := in.Peek(4)
 	switch {
 	case err != nil && err != io.EOF:
 		return nil, faultAt(name, 0, 0, readFault(err))
 	case len(head) == 0:
 		return nil, faultAt(name, 0, 0, errors.New("the file is empty: "+wantCapture))
-	case magic.IsPcapng(head):
+	case flowlog.IsPcapng(head):
 		return newPcapng(in, name)
-	case magic.IsPcap(head):
+	case flowlog.IsPcap(head):
 		return newPcap(in, name)
 	}
-	if foreign := magic.ForeignCapture(head); foreign != "" {
-		return nil, faultAt(name, 0, 0, errors.New(foreign))
-	}
-	return nil, faultAt(name, 0, 0, fmt.Errorf("it begins with %q: %s", head[:min(4, len(head))], wantCapture))
-}
-
-// IsCapture tells whether r, from which nothing is taken, begins as a capture of
-// packets does, packed with gzip or not.
-func IsCapture(r *bufio.Reader) bool {
-	head, _ := r.Peek(512)
-	if unpacked, packed, err := unpack.Reader(bufio.NewReader(bytes.NewReader(head)), flow.Limits{}); packed && err == nil {
-		head, _ = unpacked.Peek(16)
-	}
-	return magic.IsCapture(head)
+	return nil, faultAt(name, 0, 0, fmt.Errorf("it begins with %q: %s", head, wantCapture))
 }
 
 // unexpected makes an end of file within something of an end of file.
@@ -74,10 +64,15 @@ func unexpected(err error) error {
 	return err
 }
 
-// readFault says what it means that no more could be read within a record.
+// readFault says what it means that no more could be read.
 func readFault(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return errors.New("the file ends here, within a record: it was cut")
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return fmt.Errorf("%w: the packed file is damaged", err)
+	case errors.Is(err, syscall.EISDIR):
+		return errors.New("this is a directory: " + wantCapture)
 	}
-	return unpack.Explain(err, wantCapture)
+	return err
 }

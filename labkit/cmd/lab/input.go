@@ -16,7 +16,7 @@ import (
 
 	"flowlab/labkit"
 	"flowlab/labkit/capture"
-	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/flowlog"
 )
 
 // An input is a file with its flows.
@@ -60,8 +60,8 @@ func readInput(cmd *cobra.Command, name string) (dataframe.DataFrame, string, er
 	bar := newProgress(cmd, "reading "+name, size)
 	defer bar.Finish()
 	r := bufio.NewReader(io.TeeReader(file, bar))
-	if capture.IsCapture(r) {
-		flows, report, err := capture.ReadFrom(r, name, flow.ReadOptions{})
+	if flowlog.IsCapture(r) {
+		flows, report, err := capture.ReadFrom(r, name)
 		return flows, report.String(), err
 	}
 	flows, report, err := labkit.ReadFlowsReportFrom(r, name)

@@ -1,0 +1,67 @@
+package window
+
+import (
+	"maps"
+	"slices"
+)
+
+// A closing makes the rows of a window. What it allocates serves for the next
+// window, too.
+type closing struct {
+	by         Key
+	merged     map[string]*state // of the hosts in the window
+	spare      []*state
+	popularity popularity
+}
+
+func newClosing(by Key) closing { return closing{by: by, merged: map[string]*state{}} }
+
+// appendRows appends the rows of the window that starts at a time and has these
+// panes, by host. The numbers of all peers lie below peers.
+func (c *closing) appendRows(rows []Row, start micros, within panes, peers int) []Row {
+	c.merge(within)
+	c.popularity.reset(peers)
+	for _, s := range c.merged {
+		s.Doors.compact()
+		c.popularity.count(&s.Doors)
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.merged)) {
+		row := Row{Start: seconds(start), Key: key}
+		s := c.merged[key]
+		s.fill(&row, c.by)
+		c.popularity.fill(&row, &s.Doors)
+		rows = append(rows, row)
+	}
+	c.reset()
+	return rows
+}
+
+func (c *closing) merge(within panes) {
+	for _, p := range within {
+		for key, s := range p.keys {
+			m := c.merged[key]
+			if m == nil {
+				m = c.new()
+				c.merged[key] = m
+			}
+			m.merge(s)
+		}
+	}
+}
+
+func (c *closing) new() *state {
+	if last := len(c.spare) - 1; last >= 0 {
+		s := c.spare[last]
+		c.spare = c.spare[:last]
+		return s
+	}
+	return new(state)
+}
+
+func (c *closing) reset() {
+	for _, s := range c.merged {
+		s.reset()
+		c.spare = append(c.spare, s)
+	}
+	clear(c.merged)
+}

@@ -1,0 +1,127 @@
+package window
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// doors are the places at which a host knocked or, if the key is the
+// destination, where it was knocked at: distinct peers and ports are counted by
+// them. A port or peer that is not known is none.
+type doors struct {
+	List  []door
+	ports []door // with no peer: what the list says of each port, once it is compact
+}
+
+// A door is a port of a peer: tries are all flows that it had.
+type door struct {
+	Peer          int32 // its number, 0 if it is not known
+	Port          int32 // -1 if it is not known
+	Tries, Failed int32
+}
+
+var _ aggregate[doors] = (*doors)(nil)
+
+func (d *doors) add(e *event) {
+	next := door{e.peer, e.port, 1, int32(one(e.failed))}
+	if last := len(d.List) - 1; last >= 0 && d.List[last].place() == next.place() {
+		d.List[last].count(next)
+		return
+	}
+	if len(d.List) == cap(d.List) {
+		d.makeRoom()
+	}
+	d.List = append(d.List, next)
+}
+
+// makeRoom joins equal doors, and grows the list if they fill more than half of
+// it. So there is a sort only now and then, and room for at most four times as
+// many as there are different doors.
+func (d *doors) makeRoom() {
+	if d.List = compact(d.List); 2*len(d.List) >= cap(d.List) {
+		d.List = slices.Grow(d.List, max(4, len(d.List)))
+	}
+}
+
+func (d *doors) merge(other *doors) { d.List = append(d.List, other.List...) }
+
+func (d *doors) reset() { d.List, d.ports = d.List[:0], d.ports[:0] }
+
+// compact joins equal doors and sums up ports: from here on each is there once,
+// in order.
+func (d *doors) compact() {
+	d.List = compact(d.List)
+	d.ports = d.ports[:0]
+	for _, at := range d.List {
+		if at.Peer = 0; at.Port >= 0 {
+			d.ports = append(d.ports, at)
+		}
+	}
+	d.ports = compact(d.ports)
+}
+
+// fill needs compact doors.
+func (d *doors) fill(row *Row, by Key) {
+	for _, at := range d.ports {
+		row.Ports++
+		row.FailedPorts += one(at.Failed > 0)
+	}
+	for peer := range d.peers() {
+		row.Peers++
+		row.FailedPeers += one(slices.ContainsFunc(peer, func(at door) bool { return at.Failed > 0 }))
+	}
+	known := d.List // a door is a port of the peer
+	if by == DstIP {
+		known = d.ports // or of the host itself
+	}
+	for _, at := range known {
+		if at.Port >= 0 && (at.Peer != 0 || by == DstIP) {
+			row.MostTries = max(row.MostTries, int(at.Tries))
+			row.MostFailedTries = max(row.MostFailedTries, int(at.Failed))
+		}
+	}
+}
+
+// peers goes through the doors of each known peer. It needs compact doors.
+func (d *doors) peers() iter.Seq[[]door] {
+	return func(yield func([]door) bool) {
+		for first, end := 0, 0; first < len(d.List); first = end {
+			for end = first + 1; end < len(d.List) && d.List[end].Peer == d.List[first].Peer; {
+				end++
+			}
+			if d.List[first].Peer != 0 && !yield(d.List[first:end]) {
+				return
+			}
+		}
+	}
+}
+
+// compact sorts doors and joins those that are the same.
+func compact(list []door) []door {
+	slices.SortFunc(list, func(a, b door) int { return cmp.Compare(a.place(), b.place()) })
+	kept := list[:0]
+	for _, at := range list {
+		if last := len(kept) - 1; last >= 0 && kept[last].place() == at.place() {
+			kept[last].count(at)
+		} else {
+			kept = append(kept, at)
+		}
+	}
+	return kept
+}
+
+// place orders doors by peer and port.
+func (d door) place() uint64 { return uint64(d.Peer)<<32 | uint64(uint32(d.Port)) }
+
+func (d *door) count(other door) {
+	d.Tries += other.Tries
+	d.Failed += other.Failed
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,141 @@
+package window
+
+import (
+	"fmt"
+	"math"
+
+	"flowlab/labkit/flow"
+)
+
+// An Operator counts flows in sliding windows. It is made by [New] or [Restore],
+// and for one goroutine at a time.
+type Operator struct {
+	options Options
+	grid    grid
+	clock   clock
+	panes   panes
+	peers   peerNumbers
+	closed  micros // start of the last window that is closed
+	stats   Stats
+
+	closing closing
+}
+
+// New returns an operator that has seen no flow, or an error for options that
+// make no windows.
+func New(o Options) (*Operator, error) {
+	resolved, err := o.resolved()
+	if err != nil {
+		return nil, fmt.Errorf("labkit: window.New: %w", err)
+	}
+	return newOperator(resolved), nil
+}
+
+func newOperator(o Options) *Operator {
+	return &Operator{
+		options: o,
+		grid:    newGrid(o.Size, o.Slide),
+		clock:   clock{lateness: o.Lateness.Microseconds(), maxJump: o.MaxJump.Microseconds()},
+		peers:   newPeerNumbers(),
+		closed:  never,
+		closing: newClosing(o.Key),
+	}
+}
+
+// Add counts a flow, and returns the rows of the windows that it closes: those
+// whose end the watermark has now reached. A flow without a time, or without the
+// address that is the key, is in no window; [Stats] count it.
+func (op *Operator) Add(f flow.Flow) []Row {
+	op.stats.Flows++
+	at, ok := instant(op.options.Time.of(&f))
+	if !ok {
+		op.stats.WithoutTime++
+		return nil
+	}
+	if key, _ := op.options.Key.split(&f); key == "" {
+		op.stats.WithoutKey++
+		return nil
+	}
+	if op.clock.believes(at) {
+		return op.take(nil, &f, at)
+	}
+	believed, givenUp := op.clock.hold(timed{f, at})
+	op.giveUp(givenUp)
+	var rows []Row
+	for i := range believed {
+		rows = op.take(rows, &believed[i].Flow, believed[i].At)
+	}
+	return rows
+}
+
+// Close ends the input: it returns the rows of all windows that are still open,
+// the last one included, and hands out the flows whose time was never believed.
+// After it, the operator is as new but for its [Stats].
+func (op *Operator) Close() []Row {
+	held := op.clock.held
+	op.clock.held = nil
+	var rows []Row
+	for i, h := range held { // time has not begun if there were fewer than it takes
+		if op.clock.running && !op.clock.believes(h.At) {
+			op.giveUp(held[i : i+1])
+			continue
+		}
+		rows = op.take(rows, &h.Flow, h.At)
+	}
+	rows = op.closeTo(rows, math.MaxInt64)
+	op.closed, op.clock.running = never, false
+	return rows
+}
+
+// take counts a flow whose time is believed in the windows that are open, and
+// appends the rows of those that it closes.
+func (op *Operator) take(rows []Row, f *flow.Flow, at micros) []Row {
+	first, last := op.grid.windows(at)
+	all, late := op.grid.count(first, last), op.grid.count(first, min(last, op.closed))
+	op.stats.Pairs += all
+	if late > 0 {
+		op.late(f, late, all)
+	}
+	if late < all {
+		// Open windows make their rows of the same panes: what is late for others
+		// is right in them.
+		op.count(f, at)
+	}
+	if op.clock.see(at); op.grid.lastClosed(op.clock.watermark()) > op.closed {
+		rows = op.closeTo(rows, op.grid.lastClosed(op.clock.watermark()))
+	}
+	return rows
+}
+
+// count adds a flow to the pane of its time.
+func (op *Operator) count(f *flow.Flow, at micros) {
+	key, peer := op.options.Key.split(f)
+	p := op.panes.at(floor(at, op.grid.pane))
+	port := int32(-1)
+	if f.DstPort >= 0 && f.DstPort < 1<<16 {
+		port = int32(f.DstPort)
+	}
+	p.add(key, &event{f, at, op.peers.number(peer, p.start), port, f.Failed()})
+}
+
+// closeTo closes the windows that start up to last, and appends their rows.
+func (op *Operator) closeTo(rows []Row, last micros) []Row {
+	before := len(rows)
+	for len(op.panes) > 0 {
+		// Windows before the first one that holds the earliest pane are empty.
+		start, _ := op.grid.windows(op.panes[0].start)
+		if op.closed != never {
+			start = max(start, op.closed+op.grid.slide)
+		}
+		if start > last {
+			break
+		}
+		rows = op.closing.appendRows(rows, start, op.panes.within(start, start+op.grid.size), len(op.peers.used))
+		op.closed = start
+		op.panes.dropBefore(start + op.grid.slide)
+		op.peers.sweep(start + op.grid.slide)
+	}
+	op.closed = last
+	op.stats.Rows += len(rows) - before
+	return rows
+}

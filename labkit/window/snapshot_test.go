@@ -1,0 +1,80 @@
+package window
+
+import (
+	"bytes"
+	"encoding/gob"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"flowlab/labkit/flow"
+)
+
+func snapshotOf(t testing.TB, o Options, flows []flow.Flow) []byte {
+	t.Helper()
+	op, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(op, flows...)
+	state, err := op.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+func TestRestoreRefusesAnother(t *testing.T) {
+	flows := random(rand.New(rand.NewPCG(1, 1)), 100, 30, End)
+	good := snapshotOf(t, Options{}, flows)
+	for _, o := range []Options{
+		{Size: time.Hour}, {Slide: time.Second}, {Lateness: time.Hour}, {MaxJump: time.Hour}, {Key: DstIP}, {Time: Start},
+	} {
+		if _, err := Restore(good, o); err == nil || !strings.HasPrefix(err.Error(), "labkit: window.Restore: the snapshot is of other windows") {
+			t.Errorf("%+v: error %v", o, err)
+		}
+	}
+	if _, err := Restore(good[:len(good)/2], Options{}); err == nil {
+		t.Error("half a snapshot is restored")
+	}
+	for want, change := range map[string]func(*snapshot){
+		"version 2: want 1": func(s *snapshot) { s.Version = 2 },
+		"out of range":      func(s *snapshot) { s.High = math.MinInt64 },
+		"pane 0: its start": func(s *snapshot) { s.Panes[0].Start++ },
+		"pane 1 is not in order": func(s *snapshot) {
+			s.Panes[1].Start = s.Panes[0].Start
+		},
+		"pane 0: it has 0 keys": func(s *snapshot) { s.Panes[0].Keys = nil },
+		"pane 0: no such door":  func(s *snapshot) { s.Panes[0].States[0].Doors.List[0].Peer = 1e6 },
+	} {
+		var s snapshot
+		if err := gob.NewDecoder(bytes.NewReader(good)).Decode(&s); err != nil {
+			t.Fatal(err)
+		}
+		change(&s)
+		var b bytes.Buffer
+		if err := gob.NewEncoder(&b).Encode(s); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Restore(b.Bytes(), Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+}
+
+// Whatever is restored, goes on without a fault.
+func FuzzRestore(f *testing.F) {
+	flows := random(rand.New(rand.NewPCG(1, 1)), 20, 30, End)
+	f.Add(snapshotOf(f, Options{}, flows))
+	f.Add(snapshotOf(f, Options{Slide: time.Second}, flows[:2]))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		op, err := Restore(data, Options{})
+		if err != nil {
+			return
+		}
+		add(op, flows...)
+		op.Close()
+	})
+}
