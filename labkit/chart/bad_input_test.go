@@ -83,6 +83,15 @@ func figures() map[string]func(in input) (Figure, error) {
 		"Timeline": func(in input) (Figure, error) {
 			return Timeline(slices.Sorted(slices.Values(in.values)), in.values, in.labels, in.threshold, in.name)
 		},
+		"Activity": func(in input) (Figure, error) {
+			return Activity(slices.Repeat([]string{in.name}, len(in.values)), in.values, in.name)
+		},
+		"Gaps": func(in input) (Figure, error) {
+			return Gaps(append(in.values[:len(in.values):len(in.values)], in.values...), in.name)
+		},
+		"HostTimeline": func(in input) (Figure, error) {
+			return HostTimeline(in.values, []Span{{in.name, in.threshold, in.threshold}, {in.name, in.threshold, in.threshold + 1}}, in.name)
+		},
 		"Contours": func(in input) (Figure, error) {
 			return Contours(sums{}, in.threshold, pairs(in.values), in.labels, [2]string{in.name, in.name}, in.name)
 		},
@@ -157,7 +166,7 @@ var oddLabels = map[string]func(n int) []bool{
 // One class, no labels, one row and equal rows, with thresholds that flag
 // nothing, something and all.
 func TestOddLabelsAndThresholds(t *testing.T) {
-	optional := map[string]bool{"Timeline": true, "Contours": true, "Projection": true, "IsolationPath": true, "Neighbors": true, "Reasons": true, "Scatter": true, "Correlation": true}
+	optional := map[string]bool{"Timeline": true, "Contours": true, "Projection": true, "IsolationPath": true, "Neighbors": true, "Reasons": true, "Scatter": true, "Correlation": true, "Activity": true, "Gaps": true, "HostTimeline": true}
 	for name, figure := range figures() {
 		for data, values := range map[string][]float64{"one row": {2}, "two equal rows": {2, 2}, "six rows": {1, 2, 3, 5, 8, 0.5}} {
 			for labels, of := range oddLabels {
@@ -210,6 +219,9 @@ func TestNilModels(t *testing.T) {
 		"Neighbors":     func() (Figure, error) { return Neighbors(nil, 0, 1, nil, "") },
 		"Reasons":       func() (Figure, error) { return Reasons(labkit.Explanation{}, nil, nil, "") },
 		"Timeline":      func() (Figure, error) { return Timeline(nil, nil, nil, 0, "") },
+		"Activity":      func() (Figure, error) { return Activity(nil, nil, "") },
+		"Gaps":          func() (Figure, error) { return Gaps(nil, "") },
+		"HostTimeline":  func() (Figure, error) { return HostTimeline(nil, nil, "") },
 	} {
 		if _, err := figure(); err == nil {
 			t.Errorf("%s of nil: want an error", name)

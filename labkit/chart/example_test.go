@@ -2,6 +2,7 @@ package chart_test
 
 import (
 	"math"
+	"slices"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
@@ -214,6 +215,43 @@ func ExampleTimeline() {
 	chart.Show(chart.Timeline(times, scores, labels, labkit.Must(labkit.Threshold(scores, 0.1)), "Twenty minutes"))
 	// Output:
 	// Twenty minutes. Timeline of 300 flows over 19.9 minutes: 30 alerts above the threshold of 0.5534. The busiest of 60 intervals, from 18.9 to 19.3 minutes after the first flow, has 5 of them. The alerts hold 25 of 30 anomalies.
+}
+
+// oneDay is an office's day with two attacks in it.
+func oneDay() dataframe.DataFrame {
+	return labkit.Must(labkit.GenerateDay(labkit.Day{Seed: 42, Attacks: []string{"beacon", "port scan"}}))
+}
+
+// of returns the flows with a word in a column.
+func of(flows dataframe.DataFrame, column, word string) dataframe.DataFrame {
+	return flows.Filter(dataframe.F{Colname: column, Comparator: series.Eq, Comparando: word})
+}
+
+func ExampleActivity() {
+	flows := oneDay()
+	chart.Show(chart.Activity(flows.Col("src_ip").Records(), flows.Col("ts").Float(), "A day at the office"))
+	// Output:
+	// A day at the office. 20100 flows of 30 hosts by hour of the day in UTC. 10.238.44.11 began the most, 1020 in the hour from 7:00. Between 0:00 and 6:00 15 of the 30 hosts began any.
+}
+
+func ExampleGaps() {
+	beacon := of(oneDay(), "attack", "beacon")
+	chart.Show(chart.Gaps(beacon.Col("ts").Float(), "A beacon"))
+	// Output:
+	// A beacon. 386 gaps over 23.8 hours, from 153 to 291 s with a median of 220 s. Half of them lie within 17.2 s of it: a regularity of 0.922, where a clock has 1.
+}
+
+func ExampleHostTimeline() {
+	flows := oneDay()
+	scan := of(flows, "attack", "port scan")
+	scanned := scan.Col("ts").Float()
+	host := of(flows, "src_ip", scan.Col("src_ip").Elem(0).String())
+	chart.Show(chart.HostTimeline(host.Col("ts").Float(), []chart.Span{
+		{Name: "1,024 ports of one host tried", First: slices.Min(scanned), Last: slices.Max(scanned)},
+		{Name: "asks for the time every 1,024 s", First: slices.Min(host.Col("ts").Float()), Last: slices.Max(host.Col("ts").Float())},
+	}, "The host that scans"))
+	// Output:
+	// The host that scans. 1826 flows over 9.88 hours, and 2 findings. 1: 1,024 ports of one host tried, from 0 to 0.0406 hours. 2: asks for the time every 1,024 s, from 0 to 9.88 hours.
 }
 
 // In a notebook the slider below the picture moves the threshold.

@@ -37,6 +37,9 @@ func TestGolden(t *testing.T) {
 		"neighbors":        ExampleNeighbors,
 		"reasons":          ExampleReasons,
 		"timeline":         ExampleTimeline,
+		"activity":         ExampleActivity,
+		"gaps":             ExampleGaps,
+		"host_timeline":    ExampleHostTimeline,
 	} {
 		t.Run(name, func(t *testing.T) {
 			compareGolden(t, filepath.Join("testdata", "golden", name+".png"), picture(t, example))

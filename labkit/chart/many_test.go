@@ -33,6 +33,8 @@ func manyFigures() map[string]func() (Figure, error) {
 		"Scatter":        func() (Figure, error) { return Scatter(flows, "duration", "bytes_per_second", "") },
 		"Projection":     func() (Figure, error) { return Projection(x, scores, labels, "") },
 		"Timeline":       func() (Figure, error) { return Timeline(times, scores, labels, 0.6, "") },
+		"Gaps":           func() (Figure, error) { return Gaps(times, "") },
+		"HostTimeline":   func() (Figure, error) { return HostTimeline(times, []Span{{"a", 1, 2}}, "") },
 		"Scores":         func() (Figure, error) { return Scores(scores, labels, 0.6, "") },
 		"ThresholdSweep": func() (Figure, error) { return ThresholdSweep(scores, labels, 0.6, "") },
 		"ROC":            func() (Figure, error) { return ROC(labels, Series{Name: "a", Scores: scores}) },

@@ -28,8 +28,8 @@ type (
 //
 //	chart.Explore(chart.Scores(scores, labels, threshold, "Isolation Forest"))
 //
-// [Scores], [Scatter], [Projection] and [Timeline] have one; what each can do is
-// said there. JupyterLab draws it by itself, with nothing from the network. For
+// [Scores], [Scatter], [Projection], [Timeline], [Activity], [Gaps] and
+// [HostTimeline] have one; what each can do is said there. JupyterLab draws it by itself, with nothing from the network. For
 // viewers that cannot, the same output carries the picture that [Show] draws.
 // Outside a notebook Explore prints the figure's Alt.
 //
@@ -43,7 +43,7 @@ func Explore(fig Figure, err error) {
 // a notebook it prints f.Alt. It returns an error if f has no twin.
 func (f Figure) Explore() error {
 	if f.twin == nil {
-		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection or Timeline")
+		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection, Timeline, Activity, Gaps or HostTimeline")
 	}
 	return f.display(func(img []byte) (show.Bundle, error) {
 		twin, err := f.vegaLite()
