@@ -44,7 +44,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		newFlows(), newScore(),
+		newFlows(), newScore(), newMIDAS(),
 		newExecute(), newRelease(), newTest(), newBench(),
 		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
 	)
