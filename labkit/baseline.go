@@ -25,7 +25,8 @@ var _ Detector = ZScore{}
 // Fit measures mean and standard deviation of each column. Beyond the errors of
 // every [Detector] it returns one if values are so large that their spread is
 // not a number.
-func (ZScore) Fit(x *mat.Dense) (Model, error) {
+func (ZScore) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "ZScore")
 	scaler, err := fitScaler("ZScore", x, meanAndDeviation)
 	if err != nil {
 		return nil, err
@@ -51,8 +52,9 @@ var _ Detector = IQR{}
 // Fit measures the quartiles of each column. Beyond the errors of every
 // [Detector] it returns one if values are so large that their spread is not a
 // number.
-func (IQR) Fit(x *mat.Dense) (Model, error) {
-	if err := checkTrain("IQR", x); err != nil {
+func (IQR) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "IQR")
+	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
 	_, cols := x.Dims()
@@ -65,7 +67,7 @@ func (IQR) Fit(x *mat.Dense) (Model, error) {
 			iqr[j] = 1
 		}
 		if isNotFinite(q1[j]) || isNotFinite(q3[j]) || isNotFinite(iqr[j]) {
-			return nil, fmt.Errorf("labkit: IQR: column %d has values too large to measure their spread: quartiles %v and %v", j, q1[j], q3[j])
+			return nil, fmt.Errorf("column %d has values too large to measure their spread: quartiles %v and %v", j, q1[j], q3[j])
 		}
 	}
 	return fitBaseline("IQR", x, func(j int, v float64) float64 {
@@ -93,8 +95,9 @@ func fitBaseline(method string, x *mat.Dense, extremeness func(j int, v float64)
 
 // Score returns the score of each row of x. Besides the errors of every Model
 // it returns one if a row is so far out that its score is no number.
-func (b *baseline) Score(x *mat.Dense) ([]float64, error) {
-	if err := checkScore(b.method, x, b.cols); err != nil {
+func (b *baseline) Score(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, b.method)
+	if err := checkScore(x, b.cols); err != nil {
 		return nil, err
 	}
 	return b.score(x)
@@ -112,7 +115,7 @@ func (b *baseline) score(x *mat.Dense) ([]float64, error) {
 			scores[i] = max(scores[i], b.extremeness(j, v))
 		}
 		if isNotFinite(scores[i]) {
-			return nil, fmt.Errorf("labkit: %s: row %d has score %v: want values that 64 bits can compare; scale the columns", b.method, i, scores[i])
+			return nil, fmt.Errorf("row %d has score %v: want values that 64 bits can compare; scale the columns", i, scores[i])
 		}
 	}
 	return scores, nil

@@ -7,6 +7,8 @@ import (
 	"sort"
 
 	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/errprefix"
 )
 
 // RankAverage combines detectors whose scores have different units: each
@@ -27,8 +29,9 @@ var _ Detector = RankAverage{}
 
 // Fit fits each member. Beyond the errors of every [Detector] it returns those
 // of the members, and one if there are none.
-func (r RankAverage) Fit(x *mat.Dense) (Model, error) {
-	members, err := fitMembers("RankAverage", r.Detectors, x)
+func (r RankAverage) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "RankAverage")
+	members, err := fitMembers(r.Detectors, x)
 	if err != nil {
 		return nil, err
 	}
@@ -64,14 +67,15 @@ const defaultContamination = 0.1
 // Fit fits each member and sets its threshold by its training scores. Beyond
 // the errors of every [Detector] it returns those of the members, and one if
 // there are none or Contamination is out of range.
-func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
+func (m MajorityVote) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "MajorityVote")
 	if m.Contamination == 0 {
 		m.Contamination = defaultContamination
 	}
-	if err := checkContamination("MajorityVote", m.Contamination); err != nil {
+	if err := checkContamination(m.Contamination); err != nil {
 		return nil, err
 	}
-	members, err := fitMembers("MajorityVote", m.Detectors, x)
+	members, err := fitMembers(m.Detectors, x)
 	if err != nil {
 		return nil, err
 	}
@@ -86,26 +90,26 @@ func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
 	}), nil
 }
 
-func fitMembers(method string, detectors []Detector, x *mat.Dense) ([]Model, error) {
-	if err := checkTrain(method, x); err != nil {
+func fitMembers(detectors []Detector, x *mat.Dense) ([]Model, error) {
+	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
 	if len(detectors) == 0 {
-		return nil, errors.New("labkit: " + method + ": no Detectors: want at least one")
+		return nil, errors.New("no Detectors: want at least one")
 	}
 	members := make([]Model, len(detectors))
 	for k, d := range detectors {
 		if d == nil {
-			return nil, fmt.Errorf("labkit: %s: Detectors[%d] is nil", method, k)
+			return nil, fmt.Errorf("member %d is nil: want a Detector", k)
 		}
 		var err error
 		if members[k], err = d.Fit(x); err != nil {
-			return nil, fmt.Errorf("labkit: %s: member %d: %w", method, k, err)
+			return nil, fmt.Errorf("member %d: %w", k, errprefix.Bare(err))
 		}
 		if members[k] == nil {
-			return nil, fmt.Errorf("labkit: %s: member %d: Fit returned neither a Model nor an error", method, k)
+			return nil, fmt.Errorf("member %d: Fit returned neither a Model nor an error", k)
 		}
-		if err := checkMember(method, k, members[k].TrainScores(), x); err != nil {
+		if err := checkMember(k, members[k].TrainScores(), x); err != nil {
 			return nil, err
 		}
 	}
@@ -114,12 +118,12 @@ func fitMembers(method string, detectors []Detector, x *mat.Dense) ([]Model, err
 
 // checkMember returns an error unless a member gave one finite score per row of
 // x: members may be detectors that are not labkit's own.
-func checkMember(method string, member int, scores []float64, x *mat.Dense) error {
+func checkMember(member int, scores []float64, x *mat.Dense) error {
 	if rows, _ := x.Dims(); len(scores) != rows {
-		return fmt.Errorf("labkit: %s: member %d gave %d scores for %d rows", method, member, len(scores), rows)
+		return fmt.Errorf("member %d gave %d scores for %d rows", member, len(scores), rows)
 	}
 	if i := slices.IndexFunc(scores, isNotFinite); i >= 0 {
-		return fmt.Errorf("labkit: %s: member %d scores row %d as %v: want a finite number", method, member, i, scores[i])
+		return fmt.Errorf("member %d scores row %d as %v: want a finite number", member, i, scores[i])
 	}
 	return nil
 }
@@ -148,17 +152,18 @@ func newCombination(method string, x *mat.Dense, members []Model, opinion func(t
 }
 
 // Score returns the mean opinion on each row of x.
-func (c *combination) Score(x *mat.Dense) ([]float64, error) {
-	if err := checkScore(c.method, x, c.cols); err != nil {
+func (c *combination) Score(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, c.method)
+	if err := checkScore(x, c.cols); err != nil {
 		return nil, err
 	}
 	scores := make([][]float64, len(c.members))
 	for k, m := range c.members {
 		var err error
 		if scores[k], err = m.Score(x); err != nil {
-			return nil, fmt.Errorf("labkit: %s: member %d: %w", c.method, k, err)
+			return nil, fmt.Errorf("member %d: %w", k, errprefix.Bare(err))
 		}
-		if err := checkMember(c.method, k, scores[k], x); err != nil {
+		if err := checkMember(k, scores[k], x); err != nil {
 			return nil, err
 		}
 	}

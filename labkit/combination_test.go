@@ -76,8 +76,8 @@ func TestCombinationsRefuse(t *testing.T) {
 	}{
 		{RankAverage{}, "labkit: RankAverage: no Detectors"},
 		{MajorityVote{}, "labkit: MajorityVote: no Detectors"},
-		{RankAverage{Detectors: []Detector{nil}}, "Detectors[0] is nil"},
-		{RankAverage{Detectors: []Detector{IQR{}, IsolationForest{Trees: -1}}}, "member 1: labkit: IsolationForest: Trees is -1"},
+		{RankAverage{Detectors: []Detector{nil}}, "member 0 is nil"},
+		{RankAverage{Detectors: []Detector{IQR{}, IsolationForest{Trees: -1}}}, "member 1: IsolationForest: Trees is -1"},
 		{RankAverage{Detectors: []Detector{forgetful{}}}, "member 0: Fit returned neither a Model nor an error"},
 		{MajorityVote{Detectors: []Detector{IQR{}, forgetful{oneScore(1)}}}, "member 1 gave 1 scores for 3 rows"},
 		{MajorityVote{Detectors: []Detector{IQR{}}, Contamination: 0.6}, "contamination is 0.6: want a fraction in (0, 0.5]"},

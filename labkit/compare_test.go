@@ -24,7 +24,7 @@ func TestCompareRefuses(t *testing.T) {
 		prediction Prediction
 		want       string
 	}{
-		{Prediction{"idle", []bool{false, false}}, "Compare: idle: labkit: precision is undefined"},
+		{Prediction{"idle", []bool{false, false}}, "Compare: idle: precision is undefined"},
 		{Prediction{"short", []bool{true}}, "Compare: short: "},
 	} {
 		if _, err := Compare([]bool{true, false}, c.prediction); err == nil || !strings.Contains(err.Error(), c.want) {

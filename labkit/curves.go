@@ -18,17 +18,18 @@ import (
 // Source: T. Fawcett, An introduction to ROC analysis, Pattern Recognition
 // Letters 27(8), 2006.
 func ROC(scores []float64, labels []bool) (fpr, tpr, thresholds []float64, err error) {
-	return roc("ROC", scores, labels)
+	defer prefix(&err, "ROC")
+	return roc(scores, labels)
 }
 
-func roc(function string, scores []float64, labels []bool) (fpr, tpr, thresholds []float64, err error) {
-	cuts, err := cutsByScore(function, scores, labels)
+func roc(scores []float64, labels []bool) (fpr, tpr, thresholds []float64, err error) {
+	cuts, err := cutsByScore(scores, labels)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	total := cuts[len(cuts)-1]
 	if total.falsePositives == 0 {
-		return nil, nil, nil, fmt.Errorf("labkit: %s: all %d labels are anomalies: want both classes", function, len(labels))
+		return nil, nil, nil, fmt.Errorf("all %d labels are anomalies: want both classes", len(labels))
 	}
 	fpr, tpr, thresholds = []float64{0}, []float64{0}, []float64{math.Inf(1)}
 	for _, c := range corners(cuts) {
@@ -42,8 +43,9 @@ func roc(function string, scores []float64, labels []bool) (fpr, tpr, thresholds
 // ROCAUC returns the area under the ROC curve, by trapezoids: the probability
 // that an anomaly scores above a normal flow, a tie counting half. 0.5 is
 // chance, 1 a perfect ranking. Errors and source are those of [ROC].
-func ROCAUC(scores []float64, labels []bool) (float64, error) {
-	fpr, tpr, _, err := roc("ROCAUC", scores, labels)
+func ROCAUC(scores []float64, labels []bool) (_ float64, err error) {
+	defer prefix(&err, "ROCAUC")
+	fpr, tpr, _, err := roc(scores, labels)
 	if err != nil {
 		return 0, err
 	}
@@ -61,11 +63,12 @@ func ROCAUC(scores []float64, labels []bool) (float64, error) {
 // Source: J. Davis and M. Goadrich, The relationship between Precision-Recall
 // and ROC curves, ICML 2006.
 func PRCurve(scores []float64, labels []bool) (precision, recall, thresholds []float64, err error) {
-	return prCurve("PRCurve", scores, labels)
+	defer prefix(&err, "PRCurve")
+	return prCurve(scores, labels)
 }
 
-func prCurve(function string, scores []float64, labels []bool) (precision, recall, thresholds []float64, err error) {
-	cuts, err := cutsByScore(function, scores, labels)
+func prCurve(scores []float64, labels []bool) (precision, recall, thresholds []float64, err error) {
+	cuts, err := cutsByScore(scores, labels)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -82,8 +85,9 @@ func prCurve(function string, scores []float64, labels []bool) (precision, recal
 // sum of precision times the step in recall. A coin reaches the fraction of
 // anomalies in the data, a perfect ranking 1. Errors and source are those of
 // [PRCurve].
-func AveragePrecision(scores []float64, labels []bool) (float64, error) {
-	precision, recall, _, err := prCurve("AveragePrecision", scores, labels)
+func AveragePrecision(scores []float64, labels []bool) (_ float64, err error) {
+	defer prefix(&err, "AveragePrecision")
+	precision, recall, _, err := prCurve(scores, labels)
 	if err != nil {
 		return 0, err
 	}
@@ -100,12 +104,13 @@ func AveragePrecision(scores []float64, labels []bool) (float64, error) {
 // highest scores: what an analyst who can look at k alerts will find. Among
 // equal scores the earlier row comes first. It returns an error if scores and
 // labels differ in length, a score is NaN, or k is not in [1, len(scores)].
-func PrecisionAtK(scores []float64, labels []bool, k int) (float64, error) {
-	if err := checkScores("PrecisionAtK", scores, labels); err != nil {
+func PrecisionAtK(scores []float64, labels []bool, k int) (_ float64, err error) {
+	defer prefix(&err, "PrecisionAtK")
+	if err := checkScores(scores, labels); err != nil {
 		return 0, err
 	}
 	if k < 1 || k > len(scores) {
-		return 0, fmt.Errorf("labkit: PrecisionAtK: k is %d: want 1 to the number of scores, %d", k, len(scores))
+		return 0, fmt.Errorf("k is %d: want 1 to the number of scores, %d", k, len(scores))
 	}
 	found := 0
 	for _, i := range byScore(scores)[:k] {
@@ -124,12 +129,12 @@ type cut struct {
 
 // cutsByScore returns a cut for each distinct score, from high to low. The
 // last one flags every row.
-func cutsByScore(function string, scores []float64, labels []bool) ([]cut, error) {
-	if err := checkScores(function, scores, labels); err != nil {
+func cutsByScore(scores []float64, labels []bool) ([]cut, error) {
+	if err := checkScores(scores, labels); err != nil {
 		return nil, err
 	}
 	if !slices.Contains(labels, true) {
-		return nil, fmt.Errorf("labkit: %s: none of the %d labels is an anomaly: want at least one", function, len(labels))
+		return nil, fmt.Errorf("none of the %d labels is an anomaly: want at least one", len(labels))
 	}
 	var cuts []cut
 	var running cut
@@ -184,17 +189,17 @@ func byScore(scores []float64) []int {
 	return order
 }
 
-func checkScores(function string, scores []float64, labels []bool) error {
+func checkScores(scores []float64, labels []bool) error {
 	if len(scores) != len(labels) || len(scores) == 0 {
-		return fmt.Errorf("labkit: %s: %d scores and %d labels: want one score per label, at least one", function, len(scores), len(labels))
+		return fmt.Errorf("%d scores and %d labels: want one score per label, at least one", len(scores), len(labels))
 	}
-	return checkNumbers(function, scores)
+	return checkNumbers(scores)
 }
 
 // checkNumbers returns an error if a score is NaN, which has no place in an order.
-func checkNumbers(function string, scores []float64) error {
+func checkNumbers(scores []float64) error {
 	if i := slices.IndexFunc(scores, math.IsNaN); i >= 0 {
-		return fmt.Errorf("labkit: %s: score %d is NaN: want a number", function, i)
+		return fmt.Errorf("score %d is NaN: want a number", i)
 	}
 	return nil
 }

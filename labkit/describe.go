@@ -29,9 +29,10 @@ type ColumnSummary struct {
 // Describe summarises columns of numbers; without columns, all that are not
 // text. It returns an error for a column that is not there, is text, or has no
 // value at all.
-func Describe(frame dataframe.DataFrame, columns ...string) (Summary, error) {
+func Describe(frame dataframe.DataFrame, columns ...string) (_ Summary, err error) {
+	defer prefix(&err, "Describe")
 	if frame.Err != nil {
-		return nil, fmt.Errorf("labkit: Describe: the data frame is not usable: %v", frame.Err)
+		return nil, fmt.Errorf("the data frame is not usable: %v", frame.Err)
 	}
 	if len(columns) == 0 {
 		for i, t := range frame.Types() {
@@ -41,17 +42,17 @@ func Describe(frame dataframe.DataFrame, columns ...string) (Summary, error) {
 		}
 	}
 	if len(columns) == 0 {
-		return nil, errors.New("labkit: Describe: the frame has no column of numbers: want at least one")
+		return nil, errors.New("the frame has no column of numbers: want at least one")
 	}
 	var summary Summary
 	for _, name := range columns {
-		values, err := numbers("Describe", frame, name)
+		values, err := numbers(frame, name)
 		if err != nil {
 			return nil, err
 		}
 		values = slices.DeleteFunc(values, math.IsNaN)
 		if len(values) == 0 {
-			return nil, fmt.Errorf("labkit: Describe: column %q has no values: want at least one", name)
+			return nil, fmt.Errorf("column %q has no values: want at least one", name)
 		}
 		summary = append(summary, describe(name, values))
 	}
@@ -83,13 +84,14 @@ func (s Summary) String() string {
 
 // Text returns a frame as text, every row, laid out as pandas prints it
 // without its index. [dataframe.DataFrame.String] shortens instead.
-func Text(frame dataframe.DataFrame) (string, error) {
+func Text(frame dataframe.DataFrame) (_ string, err error) {
+	defer prefix(&err, "Text")
 	if frame.Err != nil {
-		return "", fmt.Errorf("labkit: Text: the data frame is not usable: %v", frame.Err)
+		return "", fmt.Errorf("the data frame is not usable: %v", frame.Err)
 	}
 	var table []texttable.Column
 	for _, name := range frame.Names() {
-		s, err := column("Text", frame, name)
+		s, err := column(frame, name)
 		if err != nil {
 			return "", err
 		}

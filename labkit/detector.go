@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"errors"
 	"fmt"
 
 	"gonum.org/v1/gonum/mat"
@@ -33,8 +34,8 @@ type Model interface {
 }
 
 // checkTrain returns an error unless x can be learned from.
-func checkTrain(method string, x *mat.Dense) error {
-	if err := checkMatrix(method, x); err != nil {
+func checkTrain(x *mat.Dense) error {
+	if err := checkMatrix(x); err != nil {
 		return err
 	}
 	rows, cols := x.Dims()
@@ -47,36 +48,41 @@ func checkTrain(method string, x *mat.Dense) error {
 		}
 	}
 	if rows == 1 {
-		return fmt.Errorf("labkit: %s: cannot learn from one row: want at least 2", method)
+		return errors.New("cannot learn from one row: want at least 2")
 	}
-	return fmt.Errorf("labkit: %s: every column of the %d rows is constant: nothing tells the rows apart", method, rows)
+	return fmt.Errorf("every column of the %d rows is constant: nothing tells the rows apart", rows)
 }
 
 // checkScore returns an error unless x can be scored by a model of cols columns.
-func checkScore(method string, x *mat.Dense, cols int) error {
-	if err := checkMatrix(method, x); err != nil {
+func checkScore(x *mat.Dense, cols int) error {
+	if err := checkMatrix(x); err != nil {
 		return err
 	}
 	if _, got := x.Dims(); got != cols {
-		return fmt.Errorf("labkit: %s: matrix has %d columns: the model was fitted on %d", method, got, cols)
+		return fmt.Errorf("matrix has %d columns: the model was fitted on %d", got, cols)
 	}
 	return nil
 }
 
 // checkMatrix returns an error if x is empty or holds a value that is not finite.
-func checkMatrix(method string, x *mat.Dense) error {
+func checkMatrix(x *mat.Dense) error {
 	if x == nil || x.IsEmpty() {
-		return fmt.Errorf("labkit: %s: matrix is empty: want at least one row and one column", method)
+		return errors.New("matrix is empty: want at least one row and one column")
 	}
 	rows, _ := x.Dims()
 	for i := range rows {
 		for j, v := range x.RawRowView(i) {
 			if isNotFinite(v) {
-				return fmt.Errorf("labkit: %s: row %d, column %d is %v: want a finite number", method, i, j, v)
+				return fmt.Errorf("row %d, column %d is %v: want a finite number", i, j, v)
 			}
 		}
 	}
 	return nil
+}
+
+// outOfRange returns the error of a hyperparameter, by the name of its field.
+func outOfRange(field string, value any, want string, args ...any) error {
+	return fmt.Errorf("%s is %v: want "+want, append([]any{field, value}, args...)...)
 }
 
 // isNotFinite tells NaN and the infinities: no other number has a difference

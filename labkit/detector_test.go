@@ -48,11 +48,11 @@ var detectorCases = []struct {
 		"Trees is -1":                     RankAverage{Detectors: []Detector{IsolationForest{Trees: -1}}},
 	}},
 	{MajorityVote{Detectors: threeDetectors}, map[string]Detector{
-		"no Detectors: want at least one":                      MajorityVote{},
-		"contamination is 0.6: want a fraction in (0, 0.5]":    MajorityVote{Detectors: threeDetectors, Contamination: 0.6},
-		"contamination is -0.1: want a fraction in (0, 0.5]":   MajorityVote{Detectors: threeDetectors, Contamination: -0.1},
-		"contamination is NaN: want a fraction in (0, 0.5]":    MajorityVote{Detectors: threeDetectors, Contamination: math.NaN()},
-		"member 0: labkit: LocalOutlierFactor: Neighbors is -": MajorityVote{Detectors: []Detector{LocalOutlierFactor{Neighbors: -1}}},
+		"no Detectors: want at least one":                            MajorityVote{},
+		"contamination is 0.6: want a fraction in (0, 0.5]":          MajorityVote{Detectors: threeDetectors, Contamination: 0.6},
+		"contamination is -0.1: want a fraction in (0, 0.5]":         MajorityVote{Detectors: threeDetectors, Contamination: -0.1},
+		"contamination is NaN: want a fraction in (0, 0.5]":          MajorityVote{Detectors: threeDetectors, Contamination: math.NaN()},
+		"MajorityVote: member 0: LocalOutlierFactor: Neighbors is -": MajorityVote{Detectors: []Detector{LocalOutlierFactor{Neighbors: -1}}},
 	}},
 }
 

@@ -1,8 +1,6 @@
 package labkit
 
 import (
-	"fmt"
-
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
@@ -18,15 +16,16 @@ import (
 //
 // It returns an error if one of the columns of ReadFlows but state and label is
 // not there.
-func MergeDirections(flows dataframe.DataFrame) (dataframe.DataFrame, int, error) {
+func MergeDirections(flows dataframe.DataFrame) (_ dataframe.DataFrame, _ int, err error) {
+	defer prefix(&err, "MergeDirections")
 	for f := range flow.State {
-		if _, err := columnIndex("MergeDirections", flows, f.String()); err != nil {
+		if _, err := columnIndex(flows, f.String()); err != nil {
 			return dataframe.DataFrame{}, 0, err
 		}
 	}
 	rows, err := flowsOf(flows)
 	if err != nil {
-		return dataframe.DataFrame{}, 0, fmt.Errorf("labkit: MergeDirections: %w", err)
+		return dataframe.DataFrame{}, 0, err
 	}
 	merged, from, pairs := flow.MergeDirections(rows)
 	var changed []numberColumn
@@ -40,10 +39,11 @@ func MergeDirections(flows dataframe.DataFrame) (dataframe.DataFrame, int, error
 // ip_bytes_sent and ip_bytes_recv: bytes with headers in the place of payload.
 // NetFlow and nfdump have only those. Do not compare such features to those of
 // payload. It returns an error if the columns are not there.
-func WithIPBytes(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
+func WithIPBytes(flows dataframe.DataFrame) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "WithIPBytes")
 	var changed []numberColumn
 	for _, direction := range []string{"sent", "recv"} {
-		values, err := numbers("WithIPBytes", flows, "ip_bytes_"+direction)
+		values, err := numbers(flows, "ip_bytes_"+direction)
 		if err != nil {
 			return dataframe.DataFrame{}, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/shapley"
 )
 
@@ -82,17 +83,18 @@ type Explainer struct {
 // on, and keeps a copy of them. It sorts each column once. It returns an error
 // if the model is nil, or if train is empty, holds NaN or an infinity, or has
 // another number of rows than the model was fitted on.
-func NewExplainer(model Model, train *mat.Dense) (*Explainer, error) {
+func NewExplainer(model Model, train *mat.Dense) (_ *Explainer, err error) {
+	defer prefix(&err, "NewExplainer")
 	if model == nil {
-		return nil, errors.New("labkit: NewExplainer: the model is nil: want what Fit returned")
+		return nil, errors.New("the model is nil: want what Fit returned")
 	}
-	if err := checkMatrix("NewExplainer", train); err != nil {
+	if err := checkMatrix(train); err != nil {
 		return nil, err
 	}
 	n, cols := train.Dims()
 	scores := model.TrainScores()
 	if len(scores) != n {
-		return nil, fmt.Errorf("labkit: NewExplainer: train has %d rows: the model was fitted on %d", n, len(scores))
+		return nil, fmt.Errorf("train has %d rows: the model was fitted on %d", n, len(scores))
 	}
 	order := byScore(scores)
 	slices.Reverse(order)
@@ -117,8 +119,9 @@ func NewExplainer(model Model, train *mat.Dense) (*Explainer, error) {
 // row; with more columns they are estimated from 16 orders of the columns for
 // each ordinary row, always the same, at 16·16·(columns+1) scores. Errors are
 // those of Model.Score.
-func (e *Explainer) Explain(x *mat.Dense) ([]Explanation, error) {
-	if err := checkScore("Explain", x, len(e.spread)); err != nil {
+func (e *Explainer) Explain(x *mat.Dense) (_ []Explanation, err error) {
+	defer prefix(&err, "Explain")
+	if err := checkScore(x, len(e.spread)); err != nil {
 		return nil, err
 	}
 	rows, _ := x.Dims()
@@ -127,7 +130,7 @@ func (e *Explainer) Explain(x *mat.Dense) ([]Explanation, error) {
 		row := x.RawRowView(i)
 		d, err := shapley.Divide(e.model.Score, row, e.nearest(row))
 		if err != nil {
-			return nil, fmt.Errorf("labkit: Explain: row %d: %w", i, err)
+			return nil, fmt.Errorf("row %d: %w", i, errprefix.Bare(err))
 		}
 		explanations[i] = Explanation{Score: d.Score, Ordinary: d.Base, Contributions: d.Values}
 	}

@@ -128,7 +128,7 @@ func TestExplainFaults(t *testing.T) {
 		"Explain: matrix has 1 columns":                             explainError(explainer, mat.NewDense(1, 1, nil)),
 		"Explain: matrix is empty":                                  explainError(explainer, &mat.Dense{}),
 		"Explain: row 0, column 1 is NaN":                           explainError(explainer, mat.NewDense(1, 2, []float64{0, math.NaN()})),
-		"Explain: row 0: labkit: LocalOutlierFactor: row":           explainError(explainer, mat.NewDense(1, 2, []float64{1e200, 0})),
+		"Explain: row 0: LocalOutlierFactor: row":                   explainError(explainer, mat.NewDense(1, 2, []float64{1e200, 0})),
 	} {
 		wantError(t, want, err, "labkit: "+want)
 	}

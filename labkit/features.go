@@ -46,14 +46,15 @@ const MinDuration = 0.001
 // It needs the columns bytes_sent, bytes_recv, packets_sent, packets_recv,
 // duration and dst_port, and returns an error if one is not there, is text, or
 // has a value below 0.
-func AddFeatures(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
-	in, err := manyNumbers("AddFeatures", flows, featureInputs)
+func AddFeatures(flows dataframe.DataFrame) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "AddFeatures")
+	in, err := manyNumbers(flows, featureInputs)
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
 	for c, values := range in {
 		if i := slices.IndexFunc(values, func(v float64) bool { return v < 0 }); i >= 0 {
-			return dataframe.DataFrame{}, fmt.Errorf("labkit: AddFeatures: column %q, row %d is %v: want 0 or above", featureInputs[c], i, values[i])
+			return dataframe.DataFrame{}, fmt.Errorf("column %q, row %d is %v: want 0 or above", featureInputs[c], i, values[i])
 		}
 	}
 	return withColumns(flows, computed(in, countType(flows, "packets_sent", "packets_recv"))...), nil
@@ -115,24 +116,25 @@ func flagColumn(name string, values []float64, is func(float64) bool) numberColu
 // returns an error that names row (from 0) and column if a value is missing or
 // infinite, besides an error for a column that is not there or is text, or for
 // a frame without rows. [Complete] leaves out the rows with missing values.
-func Features(flows dataframe.DataFrame, columns ...string) (*mat.Dense, error) {
+func Features(flows dataframe.DataFrame, columns ...string) (_ *mat.Dense, err error) {
+	defer prefix(&err, "Features")
 	if len(columns) == 0 {
 		columns = FeatureColumns
 	}
 	if len(columns) == 0 {
-		return nil, errors.New("labkit: Features: no column named, and FeatureColumns is empty: want at least one")
+		return nil, errors.New("no column named, and FeatureColumns is empty: want at least one")
 	}
-	all, err := manyNumbers("Features", flows, columns)
+	all, err := manyNumbers(flows, columns)
 	if err != nil {
 		return nil, err
 	}
 	if flows.Nrow() == 0 {
-		return nil, fmt.Errorf("labkit: Features: the frame has no rows: want at least one")
+		return nil, errors.New("the frame has no rows: want at least one")
 	}
 	x := mat.NewDense(flows.Nrow(), len(columns), nil)
 	for j, values := range all {
 		if i := slices.IndexFunc(values, isNotFinite); i >= 0 {
-			return nil, fmt.Errorf("labkit: Features: column %q is missing or not finite in %d of %d rows, first in row %d: Complete leaves such rows out", columns[j], count(values, isNotFinite), len(values), i)
+			return nil, fmt.Errorf("column %q is missing or not finite in %d of %d rows, first in row %d: Complete leaves such rows out", columns[j], count(values, isNotFinite), len(values), i)
 		}
 		x.SetCol(j, values)
 	}
@@ -143,11 +145,12 @@ func Features(flows dataframe.DataFrame, columns ...string) (*mat.Dense, error) 
 // and how many rows it left out; without columns, [FeatureColumns]. If it left
 // out none, they are the same frame. It returns an error for a column that is
 // not there or is text.
-func Complete(flows dataframe.DataFrame, columns ...string) (dataframe.DataFrame, int, error) {
+func Complete(flows dataframe.DataFrame, columns ...string) (_ dataframe.DataFrame, _ int, err error) {
+	defer prefix(&err, "Complete")
 	if len(columns) == 0 {
 		columns = FeatureColumns
 	}
-	all, err := manyNumbers("Complete", flows, columns)
+	all, err := manyNumbers(flows, columns)
 	if err != nil {
 		return dataframe.DataFrame{}, 0, err
 	}
@@ -165,15 +168,16 @@ func Complete(flows dataframe.DataFrame, columns ...string) (dataframe.DataFrame
 
 // Labels returns the column label: true for 1, anomaly, and false for 0. It
 // returns an error if there is no such column or a label is anything else.
-func Labels(flows dataframe.DataFrame) ([]bool, error) {
-	values, err := numbers("Labels", flows, "label")
+func Labels(flows dataframe.DataFrame) (_ []bool, err error) {
+	defer prefix(&err, "Labels")
+	values, err := numbers(flows, "label")
 	if err != nil {
 		return nil, err
 	}
 	labels := make([]bool, len(values))
 	for i, v := range values {
 		if v != 0 && v != 1 {
-			return nil, fmt.Errorf("labkit: Labels: label in row %d is %v: want 0 (normal) or 1 (anomaly)", i, v)
+			return nil, fmt.Errorf("label in row %d is %v: want 0 (normal) or 1 (anomaly)", i, v)
 		}
 		labels[i] = v == 1
 	}
@@ -185,17 +189,18 @@ func Labels(flows dataframe.DataFrame) ([]bool, error) {
 // Among equal scores the earlier row
 // comes first. It returns an error if there is not one score for each row, a
 // score is NaN, or n is not in [1, rows].
-func Top(flows dataframe.DataFrame, scores []float64, n int) (dataframe.DataFrame, error) {
+func Top(flows dataframe.DataFrame, scores []float64, n int) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "Top")
 	if flows.Err != nil {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: Top: the data frame is not usable: %v", flows.Err)
+		return dataframe.DataFrame{}, fmt.Errorf("the data frame is not usable: %v", flows.Err)
 	}
 	if len(scores) != flows.Nrow() {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: Top: %d scores for %d rows: want one score per row", len(scores), flows.Nrow())
+		return dataframe.DataFrame{}, fmt.Errorf("%d scores for %d rows: want one score per row", len(scores), flows.Nrow())
 	}
 	if n < 1 || n > len(scores) {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: Top: n is %d: want 1 to the number of rows, %d", n, len(scores))
+		return dataframe.DataFrame{}, fmt.Errorf("n is %d: want 1 to the number of rows, %d", n, len(scores))
 	}
-	if err := checkNumbers("Top", scores); err != nil {
+	if err := checkNumbers(scores); err != nil {
 		return dataframe.DataFrame{}, err
 	}
 	if slices.Contains(flows.Names(), "anomaly_score") {

@@ -17,33 +17,33 @@ import (
 // and what comes out is plain slices.
 
 // column returns a column of a frame.
-func column(function string, frame dataframe.DataFrame, name string) (series.Series, error) {
-	if _, err := columnIndex(function, frame, name); err != nil {
+func column(frame dataframe.DataFrame, name string) (series.Series, error) {
+	if _, err := columnIndex(frame, name); err != nil {
 		return series.Series{}, err
 	}
 	return frame.Col(name), nil
 }
 
 // columnIndex returns the place of a column in a frame.
-func columnIndex(function string, frame dataframe.DataFrame, name string) (int, error) {
+func columnIndex(frame dataframe.DataFrame, name string) (int, error) {
 	if frame.Err != nil {
-		return 0, fmt.Errorf("labkit: %s: the data frame is not usable: %v", function, frame.Err)
+		return 0, fmt.Errorf("the data frame is not usable: %v", frame.Err)
 	}
 	j := slices.Index(frame.Names(), name)
 	if j < 0 {
-		return 0, fmt.Errorf("labkit: %s: no column %q: the frame has %s", function, name, cmp.Or(strings.Join(frame.Names(), ", "), "no columns"))
+		return 0, fmt.Errorf("no column %q: the frame has %s", name, cmp.Or(strings.Join(frame.Names(), ", "), "no columns"))
 	}
 	return j, nil
 }
 
 // numbers returns a column of numbers, NaN where a value is missing.
-func numbers(function string, frame dataframe.DataFrame, name string) ([]float64, error) {
-	j, err := columnIndex(function, frame, name)
+func numbers(frame dataframe.DataFrame, name string) ([]float64, error) {
+	j, err := columnIndex(frame, name)
 	if err != nil {
 		return nil, err
 	}
 	if frame.Types()[j] == series.String {
-		return nil, fmt.Errorf("labkit: %s: column %q holds text: want numbers", function, name)
+		return nil, fmt.Errorf("column %q holds text: want numbers", name)
 	}
 	values := make([]float64, frame.Nrow()) // without frame.Col, which copies
 	for i := range values {
@@ -53,12 +53,12 @@ func numbers(function string, frame dataframe.DataFrame, name string) ([]float64
 }
 
 // manyNumbers returns several columns of numbers.
-func manyNumbers(function string, frame dataframe.DataFrame, names []string) ([][]float64, error) {
+func manyNumbers(frame dataframe.DataFrame, names []string) ([][]float64, error) {
 	all := make([][]float64, len(names))
 	errs := make([]error, len(names))
 	parallel.Blocks(len(names), 1, func(first, end int) {
 		for j := first; j < end; j++ {
-			all[j], errs[j] = numbers(function, frame, names[j])
+			all[j], errs[j] = numbers(frame, names[j])
 		}
 	})
 	for _, err := range errs {

@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -62,16 +63,17 @@ const (
 // Fit builds the trees and learns the rows of x in their order. Beyond the
 // errors of every [Detector] it returns one if a parameter is out of range, or
 // Low and High do not give a finite range for each column.
-func (h HalfSpaceTrees) Fit(x *mat.Dense) (Model, error) {
+func (h HalfSpaceTrees) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "HalfSpaceTrees")
 	if err := h.checkParameters(); err != nil {
-		return nil, fmt.Errorf("labkit: HalfSpaceTrees: %w", err)
+		return nil, err
 	}
-	if err := checkTrain("HalfSpaceTrees", x); err != nil {
+	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
 	low, width, err := h.ranges(x)
 	if err != nil {
-		return nil, fmt.Errorf("labkit: HalfSpaceTrees: %w", err)
+		return nil, err
 	}
 	model := &halfSpaceForest{low: low, width: width, height: orDefault(h.Height, defaultHalfSpaceHeight), window: orDefault(h.Window, defaultHalfSpaceWindow)}
 	r := randomstate.NewPython(h.Seed)
@@ -93,11 +95,11 @@ func orDefault(v, otherwise int) int {
 func (h HalfSpaceTrees) checkParameters() error {
 	switch {
 	case h.Trees < 0:
-		return fmt.Errorf("Trees is %d: want at least 1, or 0 for %d", h.Trees, defaultHalfSpaceTrees)
+		return outOfRange("Trees", h.Trees, "at least 1, or 0 for %d", defaultHalfSpaceTrees)
 	case h.Height < 0 || h.Height > maxHalfSpaceHeight:
-		return fmt.Errorf("Height is %d: want 1 to %d, or 0 for %d", h.Height, maxHalfSpaceHeight, defaultHalfSpaceHeight)
+		return outOfRange("Height", h.Height, "1 to %d, or 0 for %d", maxHalfSpaceHeight, defaultHalfSpaceHeight)
 	case h.Window < 0:
-		return fmt.Errorf("Window is %d: want at least 1, or 0 for %d", h.Window, defaultHalfSpaceWindow)
+		return outOfRange("Window", h.Window, "at least 1, or 0 for %d", defaultHalfSpaceWindow)
 	}
 	return nil
 }
@@ -115,7 +117,7 @@ func (h HalfSpaceTrees) ranges(x *mat.Dense) (low, width []float64, err error) {
 		}
 	}
 	if len(low) != cols || len(width) != cols {
-		return nil, nil, fmt.Errorf("Low has %d values and High %d: want one for each of %d columns, or none", len(low), len(width), cols)
+		return nil, nil, fmt.Errorf("%d values in Low and %d in High: want one for each of %d columns, or none", len(low), len(width), cols)
 	}
 	for j := range cols {
 		high := width[j]
@@ -125,7 +127,7 @@ func (h HalfSpaceTrees) ranges(x *mat.Dense) (low, width []float64, err error) {
 		}
 	}
 	if slices.Max(width) == 0 {
-		return nil, nil, fmt.Errorf("no column has a range wider than 0: nothing to cut")
+		return nil, nil, errors.New("no column has a range wider than 0: nothing to cut")
 	}
 	return low, width, nil
 }
@@ -143,8 +145,9 @@ type halfSpaceForest struct {
 var _ Learner = (*halfSpaceForest)(nil)
 
 // Score returns the anomaly score of each row of x, in [0, 1].
-func (f *halfSpaceForest) Score(x *mat.Dense) ([]float64, error) {
-	if err := checkScore("HalfSpaceTrees", x, len(f.low)); err != nil {
+func (f *halfSpaceForest) Score(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, "HalfSpaceTrees")
+	if err := checkScore(x, len(f.low)); err != nil {
 		return nil, err
 	}
 	rows, cols := x.Dims()
@@ -161,8 +164,9 @@ func (f *halfSpaceForest) Score(x *mat.Dense) ([]float64, error) {
 func (f *halfSpaceForest) TrainScores() []float64 { return slices.Clone(f.trainScores) }
 
 // Learn returns the score of each row of x and learns it before the next.
-func (f *halfSpaceForest) Learn(x *mat.Dense) ([]float64, error) {
-	if err := checkScore("HalfSpaceTrees", x, len(f.low)); err != nil {
+func (f *halfSpaceForest) Learn(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, "HalfSpaceTrees")
+	if err := checkScore(x, len(f.low)); err != nil {
 		return nil, err
 	}
 	return f.learn(x), nil

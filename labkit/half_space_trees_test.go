@@ -72,8 +72,8 @@ func TestHalfSpaceTreesLeaveAConstantColumnOut(t *testing.T) {
 
 func TestHalfSpaceTreesRanges(t *testing.T) {
 	for want, trees := range map[string]HalfSpaceTrees{
-		"Low has 1 values and High 0: want one for each of 2 columns":                                   {Low: []float64{0}},
-		"Low has 2 values and High 1: want one":                                                         {Low: []float64{0, 0}, High: []float64{1}},
+		"1 values in Low and 0 in High: want one for each of 2 columns":                                 {Low: []float64{0}},
+		"2 values in Low and 1 in High: want one":                                                       {Low: []float64{0, 0}, High: []float64{1}},
 		"column 1 ranges from 3 to 2: want a finite width":                                              {Low: []float64{0, 3}, High: []float64{1, 2}},
 		"column 0 ranges from NaN to 1: want a finite width":                                            {Low: []float64{math.NaN(), 3}, High: []float64{1, 4}},
 		"column 0 ranges from -1.7976931348623157e+308 to 1.7976931348623157e+308: want a finite width": {Low: []float64{-math.MaxFloat64, 3}, High: []float64{math.MaxFloat64, 4}},

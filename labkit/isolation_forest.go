@@ -52,14 +52,15 @@ const (
 
 // Fit grows the trees. Beyond the errors of every [Detector] it returns one if
 // Trees or SampleSize is out of range, or a value is beyond what 32 bits hold.
-func (f IsolationForest) Fit(x *mat.Dense) (Model, error) {
+func (f IsolationForest) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "IsolationForest")
 	if f.Trees < 0 {
-		return nil, fmt.Errorf("labkit: IsolationForest: Trees is %d: want at least 1, or 0 for %d", f.Trees, defaultTrees)
+		return nil, outOfRange("Trees", f.Trees, "at least 1, or 0 for %d", defaultTrees)
 	}
 	if f.SampleSize < 0 || f.SampleSize == 1 {
-		return nil, fmt.Errorf("labkit: IsolationForest: SampleSize is %d: want at least 2, or 0 for %d", f.SampleSize, defaultSampleSize)
+		return nil, outOfRange("SampleSize", f.SampleSize, "at least 2, or 0 for %d", defaultSampleSize)
 	}
-	if err := checkTrain("IsolationForest", x); err != nil {
+	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
 	if err := checkSinglePrecision(x); err != nil {
@@ -115,8 +116,9 @@ func newForest(trees []isolation.Tree, sampleSize, cols int) *forest {
 }
 
 // Score returns the anomaly score of each row of x, in (0, 1).
-func (f *forest) Score(x *mat.Dense) ([]float64, error) {
-	if err := checkScore("IsolationForest", x, f.cols); err != nil {
+func (f *forest) Score(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, "IsolationForest")
+	if err := checkScore(x, f.cols); err != nil {
 		return nil, err
 	}
 	if err := checkSinglePrecision(x); err != nil {
@@ -145,7 +147,7 @@ func checkSinglePrecision(x *mat.Dense) error {
 	for i := range rows {
 		for j, v := range x.RawRowView(i) {
 			if math.Abs(v) >= overflow {
-				return fmt.Errorf("labkit: IsolationForest: row %d, column %d is %v: want a number within ±%.2g, as 32 bits hold", i, j, v, math.MaxFloat32)
+				return fmt.Errorf("row %d, column %d is %v: want a number within ±%.2g, as 32 bits hold", i, j, v, math.MaxFloat32)
 			}
 		}
 	}

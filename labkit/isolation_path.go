@@ -24,10 +24,11 @@ type IsolationPath struct {
 // IsolationPaths returns the path of each row of x through the trees of an
 // isolation forest. It returns an error if model is not what
 // [IsolationForest.Fit] returns, and those of its Score.
-func IsolationPaths(model Model, x *mat.Dense) ([]IsolationPath, error) {
+func IsolationPaths(model Model, x *mat.Dense) (_ []IsolationPath, err error) {
+	defer prefix(&err, "IsolationPaths")
 	f, ok := model.(*forest)
 	if !ok {
-		return nil, fmt.Errorf("labkit: IsolationPaths: the model is %T: want that of an IsolationForest", model)
+		return nil, fmt.Errorf("the model is %T: want that of an IsolationForest", model)
 	}
 	if _, err := f.Score(x); err != nil {
 		return nil, err

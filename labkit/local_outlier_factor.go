@@ -59,8 +59,9 @@ var _ Detector = LocalOutlierFactor{}
 // factors from them. Beyond the errors of every [Detector] it returns one if
 // Neighbors is negative or not below the number of rows, and if rows are so far
 // apart that the square of a distance is not a finite number.
-func (d LocalOutlierFactor) Fit(x *mat.Dense) (Model, error) {
-	if err := checkTrain("LocalOutlierFactor", x); err != nil {
+func (d LocalOutlierFactor) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "LocalOutlierFactor")
+	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
 	rows, cols := x.Dims()
@@ -88,7 +89,7 @@ func (d LocalOutlierFactor) neighbors(rows int) (int, error) {
 	case d.Neighbors == 0:
 		return min(defaultNeighbors, rows-1), nil
 	case d.Neighbors < 0 || d.Neighbors >= rows:
-		return 0, fmt.Errorf("labkit: LocalOutlierFactor: Neighbors is %d: want 1 to %d for %d rows, or 0 for the default", d.Neighbors, rows-1, rows)
+		return 0, outOfRange("Neighbors", d.Neighbors, "1 to %d for %d rows, or 0 for the default", rows-1, rows)
 	}
 	return d.Neighbors, nil
 }
@@ -130,8 +131,9 @@ type localOutlierModel struct {
 // x that equals a training row has it for a neighbour; a training row is
 // judged without itself by TrainScores. The rows of x do not influence one
 // another.
-func (m *localOutlierModel) Score(x *mat.Dense) ([]float64, error) {
-	if err := checkScore("LocalOutlierFactor", x, m.cols); err != nil {
+func (m *localOutlierModel) Score(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, "LocalOutlierFactor")
+	if err := checkScore(x, m.cols); err != nil {
 		return nil, err
 	}
 	nearest := m.tree.Nearest(x, m.k)
@@ -200,7 +202,7 @@ func (m *localOutlierModel) localOutlierFactor(neighbors []kdtree.Neighbor, dens
 func (m *localOutlierModel) checkDistances(nearest []kdtree.Neighbor) error {
 	for i := m.k - 1; i < len(nearest); i += m.k {
 		if math.IsInf(nearest[i].Distance, 1) {
-			return fmt.Errorf("labkit: LocalOutlierFactor: row %d is too far from its %d nearest rows: want squared distances below %.3g; scale the columns", i/m.k, m.k, math.MaxFloat64)
+			return fmt.Errorf("row %d is too far from its %d nearest rows: want squared distances below %.3g; scale the columns", i/m.k, m.k, math.MaxFloat64)
 		}
 	}
 	return nil

@@ -16,9 +16,10 @@ type Confusion struct {
 
 // NewConfusion counts predicted against labels; true means anomaly in both. It
 // returns an error if they are empty or differ in length.
-func NewConfusion(predicted, labels []bool) (Confusion, error) {
+func NewConfusion(predicted, labels []bool) (_ Confusion, err error) {
+	defer prefix(&err, "NewConfusion")
 	if len(predicted) != len(labels) || len(labels) == 0 {
-		return Confusion{}, fmt.Errorf("labkit: NewConfusion: %d predictions and %d labels: want one prediction per label, at least one", len(predicted), len(labels))
+		return Confusion{}, fmt.Errorf("%d predictions and %d labels: want one prediction per label, at least one", len(predicted), len(labels))
 	}
 	var c Confusion
 	for i, flagged := range predicted {
@@ -38,18 +39,20 @@ func NewConfusion(predicted, labels []bool) (Confusion, error) {
 
 // Precision returns the fraction of flagged flows that are anomalies, in
 // [0, 1]. It is undefined, an error, if no flow was flagged.
-func (c Confusion) Precision() (float64, error) {
+func (c Confusion) Precision() (_ float64, err error) {
+	defer prefix(&err, "")
 	if c.TP+c.FP == 0 {
-		return 0, errors.New("labkit: precision is undefined: no flow was flagged")
+		return 0, errors.New("precision is undefined: no flow was flagged")
 	}
 	return float64(c.TP) / float64(c.TP+c.FP), nil
 }
 
 // Recall returns the fraction of anomalies that were flagged, in [0, 1]. It is
 // undefined, an error, if there are no anomalies.
-func (c Confusion) Recall() (float64, error) {
+func (c Confusion) Recall() (_ float64, err error) {
+	defer prefix(&err, "")
 	if c.TP+c.FN == 0 {
-		return 0, errors.New("labkit: recall is undefined: no flow is an anomaly")
+		return 0, errors.New("recall is undefined: no flow is an anomaly")
 	}
 	return float64(c.TP) / float64(c.TP+c.FN), nil
 }
@@ -57,9 +60,10 @@ func (c Confusion) Recall() (float64, error) {
 // F1 returns the harmonic mean of precision and recall, 2TP/(2TP+FP+FN), in
 // [0, 1]. It is undefined, an error, if there are neither anomalies nor
 // flagged flows.
-func (c Confusion) F1() (float64, error) {
+func (c Confusion) F1() (_ float64, err error) {
+	defer prefix(&err, "")
 	if c.TP+c.FP+c.FN == 0 {
-		return 0, errors.New("labkit: F1 is undefined: no flow is an anomaly and none was flagged")
+		return 0, errors.New("F1 is undefined: no flow is an anomaly and none was flagged")
 	}
 	return float64(2*c.TP) / float64(2*c.TP+c.FP+c.FN), nil
 }

@@ -20,16 +20,17 @@ type Neighbor struct {
 // with. Of equally distant rows the earlier comes first. It returns an error if
 // x is empty or holds NaN or an infinity, if there is no such row, or if k is
 // not in [1, rows-1].
-func Nearest(x *mat.Dense, row, k int) ([]Neighbor, error) {
-	if err := checkMatrix("Nearest", x); err != nil {
+func Nearest(x *mat.Dense, row, k int) (_ []Neighbor, err error) {
+	defer prefix(&err, "Nearest")
+	if err := checkMatrix(x); err != nil {
 		return nil, err
 	}
 	rows, _ := x.Dims()
 	if row < 0 || row >= rows {
-		return nil, fmt.Errorf("labkit: Nearest: row is %d: want 0 to %d", row, rows-1)
+		return nil, fmt.Errorf("row is %d: want 0 to %d", row, rows-1)
 	}
 	if k < 1 || k >= rows {
-		return nil, fmt.Errorf("labkit: Nearest: k is %d: want 1 to %d for %d rows", k, rows-1, rows)
+		return nil, fmt.Errorf("k is %d: want 1 to %d for %d rows", k, rows-1, rows)
 	}
 	others := make([]Neighbor, 0, rows-1)
 	for i := range rows {

@@ -66,12 +66,13 @@ var _ Detector = OneClassSVM{}
 // Fit searches for the support vectors of x, their weights and the offset.
 // Besides the errors of every [Detector] it returns one if a row is too long
 // for its squared length to be a number, and if the search does not converge.
-func (d OneClassSVM) Fit(x *mat.Dense) (Model, error) {
-	if err := checkTrain("OneClassSVM", x); err != nil {
+func (d OneClassSVM) Fit(x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "OneClassSVM")
+	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
 	x = mat.DenseCopyOf(x) // contiguous rows, and the model's own
-	d, err := d.resolve(x)
+	d, err = d.resolve(x)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func (d OneClassSVM) Fit(x *mat.Dense) (Model, error) {
 		Nu:     d.Nu,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("labkit: OneClassSVM: %d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
+		return nil, fmt.Errorf("%d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
 	}
 
 	var support []float64
@@ -109,16 +110,16 @@ func (d OneClassSVM) Fit(x *mat.Dense) (Model, error) {
 // parameter is out of range or the rows of x are too long to be compared.
 func (d OneClassSVM) resolve(x *mat.Dense) (OneClassSVM, error) {
 	if !(d.Nu >= 0 && d.Nu <= 1) {
-		return d, fmt.Errorf("labkit: OneClassSVM: Nu is %v: want a number in (0, 1], or 0 for 0.5", d.Nu)
+		return d, outOfRange("Nu", d.Nu, "a number in (0, 1], or 0 for 0.5")
 	}
 	if !(d.Gamma >= 0) || math.IsInf(d.Gamma, 1) {
-		return d, fmt.Errorf("labkit: OneClassSVM: Gamma is %v: want a finite number above 0, or 0 for 1/(columns · variance)", d.Gamma)
+		return d, outOfRange("Gamma", d.Gamma, "a finite number above 0, or 0 for 1/(columns · variance)")
 	}
 	rows, cols := x.Dims()
 	for i := range rows {
 		// The search adds up four terms of this size.
 		if s := squaredLength(x.RawRowView(i)); s > math.MaxFloat64/4 {
-			return d, fmt.Errorf("labkit: OneClassSVM: row %d has squared length %v: want at most %v (scale the columns)", i, s, math.MaxFloat64/4)
+			return d, fmt.Errorf("row %d has squared length %v: want at most %v (scale the columns)", i, s, math.MaxFloat64/4)
 		}
 	}
 	if d.Nu == 0 {
@@ -128,7 +129,7 @@ func (d OneClassSVM) resolve(x *mat.Dense) (OneClassSVM, error) {
 		v := variance(x.RawMatrix().Data)
 		d.Gamma = 1 / (float64(cols) * v)
 		if math.IsInf(d.Gamma, 1) || d.Gamma == 0 {
-			return d, fmt.Errorf("labkit: OneClassSVM: the variance of all entries is %v: 1/(columns · variance) is no Gamma (scale the columns)", v)
+			return d, fmt.Errorf("the variance of all entries is %v: 1/(columns · variance) is no Gamma (scale the columns)", v)
 		}
 	}
 	return d, nil
@@ -147,8 +148,9 @@ type oneClassModel struct {
 // on the boundary, above 0 outside, at most ρ, which is the score of a row far
 // from all support vectors. Its unit is the weight of one training row, so
 // scores grow with the number of rows that the model was fitted on.
-func (m *oneClassModel) Score(x *mat.Dense) ([]float64, error) {
-	if err := checkScore("OneClassSVM", x, len(m.support)); err != nil {
+func (m *oneClassModel) Score(x *mat.Dense) (_ []float64, err error) {
+	defer prefix(&err, "OneClassSVM")
+	if err := checkScore(x, len(m.support)); err != nil {
 		return nil, err
 	}
 	return m.scores(x), nil

@@ -12,29 +12,30 @@ import (
 //
 // Source: R. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The
 // American Statistician 50(4), 1996, definition 7.
-func Percentile(values []float64, q float64) (float64, error) {
+func Percentile(values []float64, q float64) (_ float64, err error) {
+	defer prefix(&err, "Percentile")
 	if !(q >= 0 && q <= 100) {
-		return 0, fmt.Errorf("labkit: Percentile: q is %v: want 0 to 100", q)
+		return 0, fmt.Errorf("q is %v: want 0 to 100", q)
 	}
-	if err := checkFinite("Percentile", "value", values); err != nil {
+	if err := checkFinite("value", values); err != nil {
 		return 0, err
 	}
-	return percentile("Percentile", slices.Clone(values), q)
+	return percentile(slices.Clone(values), q)
 }
 
 // checkFinite returns an error if there are no values or one of them is not finite.
-func checkFinite(function, noun string, values []float64) error {
+func checkFinite(noun string, values []float64) error {
 	if len(values) == 0 {
-		return fmt.Errorf("labkit: %s: no %ss: want at least one", function, noun)
+		return fmt.Errorf("no %ss: want at least one", noun)
 	}
 	if i := slices.IndexFunc(values, isNotFinite); i >= 0 {
-		return fmt.Errorf("labkit: %s: %s %d is %v: want a finite number", function, noun, i, values[i])
+		return fmt.Errorf("%s %d is %v: want a finite number", noun, i, values[i])
 	}
 	return nil
 }
 
 // percentile reorders the values.
-func percentile(function string, values []float64, q float64) (float64, error) {
+func percentile(values []float64, q float64) (float64, error) {
 	position := percentilePosition(len(values), q)
 	low := int(position)
 	selectNth(values, low)
@@ -44,7 +45,7 @@ func percentile(function string, values []float64, q float64) (float64, error) {
 	}
 	p := interpolate(a, b, position-float64(low))
 	if isNotFinite(p) {
-		return 0, fmt.Errorf("labkit: %s: the values, from %v to %v, lie too far apart to interpolate", function, slices.Min(values), slices.Max(values))
+		return 0, fmt.Errorf("the values, from %v to %v, lie too far apart to interpolate", slices.Min(values), slices.Max(values))
 	}
 	return p, nil
 }

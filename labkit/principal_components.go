@@ -22,19 +22,20 @@ import (
 // Source: K. Pearson, On Lines and Planes of Closest Fit to Systems of Points
 // in Space, Philosophical Magazine 2(11), 1901.
 func PrincipalComponents(x *mat.Dense) (projected *mat.Dense, shares [2]float64, err error) {
-	if err := checkTrain("PrincipalComponents", x); err != nil {
+	defer prefix(&err, "PrincipalComponents")
+	if err := checkTrain(x); err != nil {
 		return nil, shares, err
 	}
 	rows, cols := x.Dims()
 	if cols < 2 {
-		return nil, shares, fmt.Errorf("labkit: PrincipalComponents: matrix has %d column: want at least 2", cols)
+		return nil, shares, fmt.Errorf("matrix has %d column: want at least 2", cols)
 	}
 	if total := totalVariance(x); isNotFinite(total) || total == 0 {
-		return nil, shares, fmt.Errorf("labkit: PrincipalComponents: the variances add up to %v: want a finite number above 0; scale the columns", total)
+		return nil, shares, fmt.Errorf("the variances add up to %v: want a finite number above 0; scale the columns", total)
 	}
 	var components stat.PC
 	if !components.PrincipalComponents(x, nil) {
-		return nil, shares, errors.New("labkit: PrincipalComponents: the search for the directions does not end: scale the columns")
+		return nil, shares, errors.New("the search for the directions does not end: scale the columns")
 	}
 	var directions mat.Dense
 	components.VectorsTo(&directions)

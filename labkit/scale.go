@@ -19,7 +19,8 @@ type RobustScaler struct{}
 // Fit learns median and interquartile range of each column of x. It returns an
 // error if x is empty, holds NaN or an infinity, has only constant columns, or
 // values so large that their spread is not a number.
-func (RobustScaler) Fit(x *mat.Dense) (Scaler, error) {
+func (RobustScaler) Fit(x *mat.Dense) (_ Scaler, err error) {
+	defer prefix(&err, "RobustScaler")
 	return fitScaler("RobustScaler", x, func(column []float64) (centre, scale float64) {
 		slices.Sort(column)
 		scale = percentileOfSorted(column, 75) - percentileOfSorted(column, 25)
@@ -39,7 +40,8 @@ type StandardScaler struct{}
 // Fit learns mean and standard deviation of each column of x. It returns an
 // error if x is empty, holds NaN or an infinity, has only constant columns, or
 // values so large that their spread is not a number.
-func (StandardScaler) Fit(x *mat.Dense) (Scaler, error) {
+func (StandardScaler) Fit(x *mat.Dense) (_ Scaler, err error) {
+	defer prefix(&err, "StandardScaler")
 	return fitScaler("StandardScaler", x, meanAndDeviation)
 }
 
@@ -54,11 +56,12 @@ type Scaler struct {
 // Transform returns (x - Centre) / Scale, column by column, in a new matrix.
 // It returns an error if x is empty, holds NaN or an infinity, or has another
 // number of columns than the matrix given to Fit.
-func (s Scaler) Transform(x *mat.Dense) (*mat.Dense, error) {
+func (s Scaler) Transform(x *mat.Dense) (_ *mat.Dense, err error) {
+	defer prefix(&err, cmp.Or(s.method, "Scaler"))
 	if len(s.Centre) == 0 || len(s.Scale) != len(s.Centre) {
-		return nil, fmt.Errorf("labkit: Scaler: %d centres and %d scales: make a Scaler with Fit of RobustScaler or StandardScaler", len(s.Centre), len(s.Scale))
+		return nil, fmt.Errorf("%d centres and %d scales: make a Scaler with Fit of RobustScaler or StandardScaler", len(s.Centre), len(s.Scale))
 	}
-	if err := checkScore(cmp.Or(s.method, "Scaler"), x, len(s.Centre)); err != nil {
+	if err := checkScore(x, len(s.Centre)); err != nil {
 		return nil, err
 	}
 	scaled := mat.DenseCopyOf(x)
@@ -67,7 +70,7 @@ func (s Scaler) Transform(x *mat.Dense) (*mat.Dense, error) {
 }
 
 func fitScaler(method string, x *mat.Dense, measure func(column []float64) (centre, scale float64)) (Scaler, error) {
-	if err := checkTrain(method, x); err != nil {
+	if err := checkTrain(x); err != nil {
 		return Scaler{}, err
 	}
 	_, cols := x.Dims()
@@ -75,7 +78,7 @@ func fitScaler(method string, x *mat.Dense, measure func(column []float64) (cent
 	for j := range cols {
 		s.Centre[j], s.Scale[j] = measure(mat.Col(nil, j, x))
 		if isNotFinite(s.Centre[j]) || isNotFinite(s.Scale[j]) {
-			return Scaler{}, fmt.Errorf("labkit: %s: column %d has values too large to measure their spread: centre %v, scale %v", method, j, s.Centre[j], s.Scale[j])
+			return Scaler{}, fmt.Errorf("column %d has values too large to measure their spread: centre %v, scale %v", j, s.Centre[j], s.Scale[j])
 		}
 	}
 	return s, nil

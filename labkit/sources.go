@@ -26,7 +26,8 @@ var failedStates = []string{"S0", "REJ", "RSTOS0"}
 // The source with the most peers comes first; among equals the one with more
 // flows, then by address. It needs these columns of [ReadFlows], and returns an
 // error if one is not there. Flows without src_ip are left out.
-func Sources(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
+func Sources(flows dataframe.DataFrame) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "Sources")
 	peers, err := Distinct(flows, "src_ip", "dst_ip")
 	if err != nil {
 		return dataframe.DataFrame{}, err
@@ -35,7 +36,7 @@ func Sources(flows dataframe.DataFrame) (dataframe.DataFrame, error) {
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
-	states, err := words("Sources", flows, "state")
+	states, err := words(flows, "state")
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
@@ -73,12 +74,13 @@ func counted(names []string, counts map[string]int, column string) series.Series
 // Distinct returns, for each value of the column key, with how many different
 // values of the other column it stands in a row. Rows in which one of the two is
 // missing do not count. It returns an error for a column that is not there.
-func Distinct(frame dataframe.DataFrame, key, value string) (map[string]int, error) {
-	keys, err := words("Distinct", frame, key)
+func Distinct(frame dataframe.DataFrame, key, value string) (_ map[string]int, err error) {
+	defer prefix(&err, "Distinct")
+	keys, err := words(frame, key)
 	if err != nil {
 		return nil, err
 	}
-	values, err := words("Distinct", frame, value)
+	values, err := words(frame, value)
 	if err != nil {
 		return nil, err
 	}
@@ -97,8 +99,8 @@ func Distinct(frame dataframe.DataFrame, key, value string) (map[string]int, err
 const missingWord = "NaN"
 
 // words returns a column as text.
-func words(function string, frame dataframe.DataFrame, name string) ([]string, error) {
-	s, err := column(function, frame, name)
+func words(frame dataframe.DataFrame, name string) ([]string, error) {
+	s, err := column(frame, name)
 	if err != nil {
 		return nil, err
 	}

@@ -116,10 +116,11 @@ func wantMatrix(t testing.TB, name string, got, want mat.Matrix, tolerance float
 	}
 }
 
-// wantError reports an error that is not labkit's or does not say want.
+// wantError reports an error that does not say want, or does not name labkit at
+// its beginning and nowhere else.
 func wantError(t testing.TB, name string, err error, want string) {
 	t.Helper()
-	if err == nil || !strings.HasPrefix(err.Error(), "labkit: ") || !strings.Contains(err.Error(), want) {
+	if err == nil || !strings.HasPrefix(err.Error(), "labkit: ") || strings.Count(err.Error(), "labkit: ") > 1 || !strings.Contains(err.Error(), want) {
 		t.Errorf("%s: error %v, want one with %q", name, err, want)
 	}
 }

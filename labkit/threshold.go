@@ -1,6 +1,8 @@
 package labkit
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // Threshold returns the score above which the given fraction of scores lies:
 // the cut that turns a ranking into decisions if contamination, a belief about
@@ -8,18 +10,19 @@ import "fmt"
 // -percentile(-scores, 100·contamination), interpolated linearly, as
 // scikit-learn's offset_. It returns an error if scores are empty or hold NaN
 // or an infinity, or contamination is outside (0, 0.5].
-func Threshold(scores []float64, contamination float64) (float64, error) {
-	if err := checkContamination("Threshold", contamination); err != nil {
+func Threshold(scores []float64, contamination float64) (_ float64, err error) {
+	defer prefix(&err, "Threshold")
+	if err := checkContamination(contamination); err != nil {
 		return 0, err
 	}
-	if err := checkFinite("Threshold", "score", scores); err != nil {
+	if err := checkFinite("score", scores); err != nil {
 		return 0, err
 	}
 	negated := make([]float64, len(scores))
 	for i, s := range scores {
 		negated[i] = -s
 	}
-	p, err := percentile("Threshold", negated, 100*contamination)
+	p, err := percentile(negated, 100*contamination)
 	return -p, err
 }
 
@@ -49,9 +52,9 @@ func CountTrue(flags []bool) int {
 }
 
 // checkContamination returns an error unless contamination is in (0, 0.5].
-func checkContamination(function string, contamination float64) error {
+func checkContamination(contamination float64) error {
 	if !(contamination > 0 && contamination <= 0.5) {
-		return fmt.Errorf("labkit: %s: contamination is %v: want a fraction in (0, 0.5]", function, contamination)
+		return fmt.Errorf("contamination is %v: want a fraction in (0, 0.5]", contamination)
 	}
 	return nil
 }

@@ -137,7 +137,7 @@ func checkOdd(t *testing.T, what string, figure func() (Figure, error)) {
 	t.Helper()
 	fig, err := figure()
 	if err != nil {
-		if !strings.HasPrefix(err.Error(), "chart: ") || len(err.Error()) < 30 {
+		if !strings.HasPrefix(err.Error(), "chart: ") || strings.Contains(err.Error(), "labkit: ") || len(err.Error()) < 30 {
 			t.Errorf("%s: error %q: want one of chart that says what is wrong", what, err)
 		}
 		return

@@ -10,6 +10,7 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 )
 
 // column returns the numbers of a frame's column: at least one, all of them fit to draw.
@@ -70,7 +71,7 @@ func eachColumn(flows dataframe.DataFrame, columns []string, f func(name string,
 	}
 	labels, err := labkit.Labels(flows)
 	if err != nil {
-		return nil, fmt.Errorf("chart: %w", err)
+		return nil, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	for _, name := range columns {
 		values, err := column(flows, name)

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -59,7 +60,7 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 	}
 	inside, err := model.Score(x)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: contours: %w", err)
+		return Figure{}, fmt.Errorf("chart: contours: %w", errprefix.Bare(err))
 	}
 	p := barePlot(names[0], names[1])
 	p.Add(field, field.boundary(), points)
@@ -114,7 +115,7 @@ func newScoreField(model labkit.Model, threshold float64, around marks) (scoreFi
 	}
 	scores, err := model.Score(grid)
 	if err != nil {
-		return f, fmt.Errorf("chart: contours: %w", err)
+		return f, fmt.Errorf("chart: contours: %w", errprefix.Bare(err))
 	}
 	if err := checkNumbers("the score on the grid", scores); err != nil {
 		return f, err

@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -118,7 +119,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 		}
 		line, area, err := k.points(s.Scores)
 		if err != nil {
-			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
+			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, errprefix.Bare(err))
 		}
 		areas[i] = curveArea{said: fmt.Sprintf("%s %.3f", s.Name, area), size: area}
 		if area < k.chance {
@@ -132,7 +133,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 		}
 		c, err := labkit.NewConfusion(s.Flagged, labels)
 		if err != nil {
-			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, err)
+			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, errprefix.Bare(err))
 		}
 		if c.TP+c.FP == 0 {
 			areas[i].said += " (operating without alerts)"

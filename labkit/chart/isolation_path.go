@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 )
 
 // averaged is how many rows are enough for the path of the average flow.
@@ -35,11 +36,11 @@ func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (Fi
 	}
 	all, err := labkit.IsolationPaths(forest, some)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	one, err := labkit.IsolationPaths(forest, x.Slice(row, row+1, 0, cols).(*mat.Dense))
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	flow, average := one[0], averagePath(all)
 

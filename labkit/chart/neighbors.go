@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -27,7 +28,7 @@ import (
 func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, error) {
 	nearest, err := labkit.Nearest(x, row, k)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	if rows, _ := x.Dims(); labels != nil && len(labels) != rows {
 		return Figure{}, fmt.Errorf("chart: neighbours among %d rows with %d labels: want one for each", rows, len(labels))
@@ -36,7 +37,7 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, e
 	for i, n := range nearest {
 		own, err := labkit.Nearest(x, n.Row, k)
 		if err != nil {
-			return Figure{}, fmt.Errorf("chart: %w", err)
+			return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 		}
 		reach[i] = own[k-1].Distance
 	}
@@ -92,7 +93,7 @@ func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []
 func neighborPlaces(x *mat.Dense, row int, nearest []labkit.Neighbor, labels []bool) (*plot.Plot, error) {
 	places, shares, err := labkit.PrincipalComponents(x)
 	if err != nil {
-		return nil, fmt.Errorf("chart: %w", err)
+		return nil, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	p := newPlot(fmt.Sprintf("first component, %.0f %%", 100*shares[0]), fmt.Sprintf("second component, %.0f %%", 100*shares[1]))
 	rows, _ := places.Dims()

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 )
 
 // Projection draws the rows of x along their first two principal components
@@ -31,7 +32,7 @@ func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Fi
 	}
 	places, shares, err := labkit.PrincipalComponents(x)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	rows := len(scores)
 	order := byScore(scores)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 	"github.com/go-gota/gota/dataframe"
 )
 
@@ -62,7 +63,7 @@ func optionalLabels(flows dataframe.DataFrame) ([]bool, error) {
 	}
 	labels, err := labkit.Labels(flows)
 	if err != nil {
-		return nil, fmt.Errorf("chart: %w", err)
+		return nil, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	return labels, nil
 }

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 )
 
 // Scores draws how anomaly scores are distributed, for normal flows and for
@@ -47,7 +48,7 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 	fig.key = classKey(len(normal), len(anomaly))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	fig.Alt = withTitle(title, fmt.Sprintf("Histogram of %d anomaly scores: the median is %s for normal flows and %s for anomalies. Above the threshold of %.4g lie %d of %d anomalies and %d of %d normal flows.",
 		len(scores), median(normal), median(anomaly), threshold, c.TP, len(anomaly), c.FP, len(normal)))

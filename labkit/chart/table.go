@@ -10,6 +10,7 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/show"
 )
 
@@ -51,7 +52,7 @@ func tableBundle(frame dataframe.DataFrame, caption string) (show.Bundle, error)
 	}
 	text, err := labkit.Text(shown)
 	if err != nil {
-		return show.Bundle{}, fmt.Errorf("chart: %w", err)
+		return show.Bundle{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	if caption != "" {
 		text = caption + "\n" + text

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -29,7 +30,7 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	}
 	precision, recall, cuts, err := labkit.PRCurve(scores, labels)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	s := scaleOf(append(slices.Clone(cuts), threshold))
 	sweep := sweep{cuts: s.all(cuts)}
@@ -61,7 +62,7 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	fig.Alt = withTitle(title, fmt.Sprintf("F1 is highest, %.3f, with %s, just below a threshold of %s.", f1[best], plural.Of(int(alerts[best]), "alert"), inWords(cuts[best])))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", err)
+		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
 	}
 	fig.Alt += fmt.Sprintf(" At %.4g: %s, %d of them right; %s missed.", threshold, plural.Of(c.TP+c.FP, "alert"), c.TP, plural.Of(c.FN, "anomaly"))
 	return fig, nil
