@@ -75,7 +75,7 @@ var frames = []string{
 var tools = []string{
 	"labkit/cmd/lab", "labkit/internal/bench", "labkit/internal/checkout", "labkit/internal/coursetest", "labkit/internal/e2e",
 	"labkit/internal/image", "labkit/internal/notebook", "labkit/internal/progress", "labkit/internal/setup", "labkit/internal/terminal",
-	"labkit/internal/update",
+	"labkit/internal/update", "labkit/internal/durable",
 }
 
 // opensOn lists, for a room, the packages of the module that it may import.

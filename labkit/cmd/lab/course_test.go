@@ -215,31 +215,21 @@ func TestUpdateOfABrokenNotebook(t *testing.T) {
 	}
 }
 
-// git runs git in a folder, for a user of no account.
-func git(t *testing.T, dir string, args ...string) {
-	t.Helper()
-	cmd := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"}, args...)...)
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-}
-
 func TestUpdatePulls(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("no git here")
 	}
 	upstream := newCourse(t)
 	succeed(t, "written", "release")
-	git(t, ".", "init", "--quiet")
-	git(t, ".", "add", "--all")
-	git(t, ".", "commit", "--quiet", "--message=first")
+	coursetest.Git(t, ".", "init", "--quiet")
+	coursetest.Git(t, ".", "add", "--all")
+	coursetest.Git(t, ".", "commit", "--quiet", "--message=first")
 
 	learners := t.TempDir()
-	git(t, learners, "clone", "--quiet", upstream.Path(), ".")
+	coursetest.Git(t, learners, "clone", "--quiet", upstream.Path(), ".")
 	setSolution(t, "The second edition.")
 	succeed(t, "written", "release")
-	git(t, ".", "commit", "--quiet", "--all", "--message=second")
+	coursetest.Git(t, ".", "commit", "--quiet", "--all", "--message=second")
 
 	t.Chdir(learners)
 	answer(t)
@@ -249,10 +239,10 @@ func TestUpdatePulls(t *testing.T) {
 	}
 
 	// A commit of the learner's own keeps git from going forward.
-	git(t, learners, "commit", "--quiet", "--all", "--message=mine")
+	coursetest.Git(t, learners, "commit", "--quiet", "--all", "--message=mine")
 	t.Chdir(upstream.Path())
 	setSolution(t, "The third edition.")
-	git(t, ".", "commit", "--quiet", "--all", "--message=third")
+	coursetest.Git(t, ".", "commit", "--quiet", "--all", "--message=third")
 	t.Chdir(learners)
 	before, err := os.ReadFile(mine)
 	if err != nil {

@@ -15,9 +15,12 @@ func newUpdate() *cobra.Command {
 		Use:   "update",
 		Short: "Take in a new edition of the course, and keep your work",
 		Long: `Update brings your notebooks to the course's latest edition. In a checkout with
-an upstream it runs git pull first. A notebook that you have worked in is kept
-beside the new one, as NAME.mine-1.ipynb, and your answers to the exercises are
-put into the new one. One that is of the latest edition stays as it is.
+an upstream it takes the new commits in first. A notebook that you have worked
+in, or run, is kept beside the new one, as NAME.mine-1.ipynb, and your answers to
+the exercises are put into the new one, also where it has another name now. One
+that is of the latest edition stays as it is.
+
+An update that is cut off at any moment loses nothing: the next one does the rest.
 
 With --fresh all notebooks are begun anew, without answers; what you worked in
 is kept aside as well.`,

@@ -4,6 +4,7 @@ package coursetest
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -74,4 +75,14 @@ func WriteNotebook(t *testing.T, path string, cells ...string) {
 		list = append(list, fmt.Sprintf(`{"cell_type": %q, "id": %q, "metadata": {}, "source": %q%s}`, cells[i], cells[i+1], cells[i+2], rest))
 	}
 	Write(t, path, `{"cells": [`+strings.Join(list, ", ")+`], "metadata": {"kernelspec": {"display_name": "Go (gonb)", "name": "gonb"}}, "nbformat": 4, "nbformat_minor": 5}`)
+}
+
+// Git runs git in a folder, for a user of no account.
+func Git(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"}, args...)...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
 }

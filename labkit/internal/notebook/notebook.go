@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"flowlab/labkit/internal/durable"
 )
 
 // A Notebook is an .ipynb file in memory.
@@ -97,8 +99,9 @@ func (n *Notebook) Bytes() ([]byte, error) {
 // the text `\u2028` stays what it is.
 var lineSeparators = strings.NewReplacer(`\\`, `\\`, `\u2028`, "\u2028", `\u2029`, "\u2029")
 
-// Write writes the notebook to path, and leaves a file alone that already has
-// these bytes. It reports whether it wrote.
+// Write writes the notebook to path at once, so that whoever reads the file sees
+// the old content or the new. It leaves a file alone that already has these
+// bytes, and reports whether it wrote.
 func (n *Notebook) Write(path string) (bool, error) {
 	data, err := n.Bytes()
 	if err != nil {
@@ -107,10 +110,7 @@ func (n *Notebook) Write(path string) (bool, error) {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
 		return false, nil
 	}
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		return false, fmt.Errorf("writing a notebook: %w", err)
-	}
-	return true, nil
+	return true, durable.Write(path, data)
 }
 
 // IsCode reports whether the cell is a code cell.

@@ -137,19 +137,42 @@ func (c Cell) isSolution() bool {
 	return slices.Contains(tags, any(solutionTag))
 }
 
+// Executed reports whether a cell has an output or was numbered by the kernel.
+func (n *Notebook) Executed() bool {
+	return slices.ContainsFunc(n.cells, func(c Cell) bool {
+		return len(c.outputs()) > 0 || c.fields["execution_count"] != nil
+	})
+}
+
 // TakeAnswers replaces each stub of a released notebook by the learner's own
-// cell of the same id, and returns how many it found.
+// cell for the same exercise, and returns how many it found. The number that
+// begins a cell's id, and is that of the notebook, may differ.
 func (n *Notebook) TakeAnswers(learners *Notebook) int {
-	answers := 0
-	for _, c := range n.cells {
-		if !strings.Contains(c.Source(), stub) {
-			continue
-		}
-		own, err := learners.Cell(c.ID())
-		if err == nil && !strings.Contains(own.Source(), stub) {
-			c.SetSource(own.Source())
-			answers++
+	answers := map[string]string{}
+	for _, c := range learners.cells {
+		if c.IsCode() && c.ID() != "" && !c.unanswered() {
+			answers[c.exercise()] = c.Source()
 		}
 	}
-	return answers
+	taken := 0
+	for _, c := range n.cells {
+		if answer, ok := answers[c.exercise()]; ok && c.unanswered() {
+			c.SetSource(answer)
+			taken++
+		}
+	}
+	return taken
 }
+
+// unanswered tells whether a cell still holds the stub, other than in a comment.
+func (c Cell) unanswered() bool {
+	for line := range strings.Lines(c.Source()) {
+		if strings.TrimSpace(line) == stub {
+			return true
+		}
+	}
+	return false
+}
+
+// exercise returns the cell's id without the number of the notebook.
+func (c Cell) exercise() string { return strings.TrimLeft(c.ID(), "0123456789") }

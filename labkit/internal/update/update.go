@@ -1,17 +1,23 @@
 // Package update takes a new edition of the course in, and keeps what a learner
 // has worked in.
+//
+// A notebook goes from the learner's own to the new edition with his answers in
+// one step, and only after a copy of his own is on disk; git never writes into
+// notebooks/. So an update that is killed at any moment leaves each notebook as
+// it was or as it will be, and the next one does the rest.
 package update
 
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/notebook"
-	"flowlab/labkit/internal/terminal"
 )
 
 // An Updater takes a new edition of the course in.
@@ -21,131 +27,121 @@ type Updater struct {
 	Tell  func(format string, args ...any) // is told what became of each notebook
 }
 
-// work is a notebook that a learner has worked in.
-type work struct {
-	path  string
-	aside string // where a copy is kept
-	data  []byte
-	*notebook.Notebook
-}
-
-// Update copies what the learner worked in before anything else happens, so
-// that nothing is lost if it is interrupted.
+// Update brings all notebooks to the latest edition. One that cannot be is in
+// the error, and does not stop the others.
 func (u Updater) Update() error {
-	names, err := u.Repo.Names()
+	told := 0
+	tell := u.Tell
+	u.Tell = func(format string, args ...any) { told++; tell(format, args...) }
+	before, err := u.pull()
 	if err != nil {
 		return err
 	}
-	mine := map[string]*work{}
+	names, err := u.names()
+	if err != nil {
+		return err
+	}
+	former, err := u.formerWork(names)
 	for _, name := range names {
-		if mine[name], err = keepAside(u.Repo.Path("notebooks", name+".ipynb")); err != nil {
-			return err
-		}
+		err = errors.Join(err, u.renew(name, former))
 	}
-	if err := u.pull(); err != nil {
-		for _, w := range mine {
-			err = errors.Join(err, w.putBack())
-		}
-		return err
+	err = errors.Join(err, u.renewOthers(before))
+	if err == nil && told == 0 {
+		tell("Your notebooks are up to date.")
 	}
-	if names, err = u.Repo.Names(); err != nil {
-		return err
-	}
-	for _, name := range names {
-		if err := u.renew(name+".ipynb", mine[name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// keepAside copies a notebook under a new name. It returns nil if the notebook
-// is not there or nobody has worked in it.
-func keepAside(path string) (*work, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	n, err := notebook.Parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: move the file away, or mend it", path, err)
-	}
-	if !n.Edited() {
-		return nil, nil
-	}
-	for i := 1; ; i++ {
-		aside := fmt.Sprintf("%s.mine-%d.ipynb", path[:len(path)-len(".ipynb")], i)
-		f, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		_, err = f.Write(data)
-		return &work{path, aside, data, n}, errors.Join(err, f.Close())
-	}
-}
-
-// putBack restores the notebook and removes the copy.
-func (w *work) putBack() error {
-	if w == nil {
-		return nil
-	}
-	if err := os.WriteFile(w.path, w.data, 0o644); err != nil {
-		return fmt.Errorf("%w: your work is in %s", err, w.aside)
-	}
-	return os.Remove(w.aside)
-}
-
-// pull takes new commits in, if there is an upstream that has some. Changed
-// notebooks would stop git: they are set back first.
-func (u Updater) pull() error {
-	git := func(args ...string) (string, error) { return terminal.Output(u.Repo.Path(), nil, "git", args...) }
-	if _, err := git("rev-parse", "--verify", "--quiet", "@{upstream}"); err != nil {
-		u.Tell("There is no git upstream to pull from: the notebooks are brought to the edition in solutions/.")
-		return nil
-	}
-	if _, err := git("fetch", "--quiet"); err != nil {
-		return err
-	}
-	if behind, err := git("rev-list", "--count", "HEAD..@{upstream}"); err != nil || behind == "0" {
-		return err
-	}
-	if _, err := git("checkout", "--quiet", "--", "notebooks"); err != nil {
-		return err
-	}
-	_, err := git("merge", "--quiet", "--ff-only", "@{upstream}")
 	return err
 }
 
+// names returns the names of the notebooks of the latest edition, without
+// .ipynb: those with a solution, and those that git has.
+func (u Updater) names() ([]string, error) {
+	names, err := u.Repo.Names()
+	names = append(names, u.tracked()...)
+	slices.Sort(names)
+	return slices.Compact(names), err
+}
+
+// formerWork returns the learner's notebooks that come from the course and are
+// no longer in it, and copies of such: some were renamed.
+func (u Updater) formerWork(names []string) (former []*work, err error) {
+	paths, err := filepath.Glob(u.Repo.Path("notebooks", "*.ipynb"))
+	for _, path := range paths {
+		name := asideSuffix.ReplaceAllString(strings.TrimSuffix(filepath.Base(path), ".ipynb"), "")
+		if slices.Contains(names, name) {
+			continue
+		}
+		if w, err := readWork(path); err == nil && w != nil && w.Edition() != "" && w.Edited() {
+			w.path = u.Repo.Path("notebooks", name+".ipynb")
+			former = append(former, w)
+		}
+	}
+	return former, err
+}
+
 // renew writes a notebook of the latest edition, with the learner's answers.
-func (u Updater) renew(name string, mine *work) error {
-	n, err := notebook.Released(u.Repo, name)
+func (u Updater) renew(name string, former []*work) error {
+	path := u.Repo.Path("notebooks", name+".ipynb")
+	if err := durable.ClearTemporary(path); err != nil {
+		return err
+	}
+	latest, err := u.latest(name)
 	if err != nil {
 		return err
 	}
-	path := u.Repo.Path("notebooks", name)
-	if mine == nil {
-		wrote, err := n.Write(path)
-		if wrote {
-			u.Tell("notebooks/%s: new edition", name)
-		}
+	mine, err := readWork(path)
+	switch {
+	case err != nil:
 		return err
+	case mine == nil:
+		return u.begin(path, latest, former)
+	case !u.Fresh && mine.Edition() == latest.Edition():
+		return nil
+	case !mine.Edited() && !mine.Executed():
+		return u.write(path, latest, "new edition")
 	}
-	if !u.Fresh && mine.Edition() == n.Edition() {
-		return mine.putBack()
+	aside, err := keepAside(path, mine.data)
+	if err != nil {
+		return fmt.Errorf("keeping a copy of your work, before anything is changed: %w", err)
 	}
 	answers := 0
 	if !u.Fresh {
-		answers = n.TakeAnswers(mine.Notebook)
+		answers = latest.TakeAnswers(mine.Notebook)
 	}
-	if _, err := n.Write(path); err != nil {
-		return err
+	return u.write(path, latest, "new, with %d of your answers; your own is kept as %s", answers, filepath.Base(aside))
+}
+
+// latest returns the latest edition of a notebook: what its solution gives, or
+// without one what git has.
+func (u Updater) latest(name string) (*notebook.Notebook, error) {
+	if _, err := os.Stat(u.Repo.Path("solutions", name+".ipynb")); err == nil {
+		return notebook.Released(u.Repo, name+".ipynb")
 	}
-	u.Tell("notebooks/%s: new, with %d of your answers; your own is kept as %s", name, answers, filepath.Base(mine.aside))
-	return nil
+	data, err := u.blob("HEAD", "notebooks/"+name+".ipynb")
+	if err != nil {
+		return nil, err
+	}
+	return notebook.Parse(data)
+}
+
+// begin writes a notebook that the learner has not had, with the answers that
+// he gave in one of another name.
+func (u Updater) begin(path string, latest *notebook.Notebook, former []*work) error {
+	for _, w := range former {
+		if u.Fresh {
+			break
+		}
+		if answers := latest.TakeAnswers(w.Notebook); answers > 0 {
+			return u.write(path, latest, "new edition, with %d of your answers from %s", answers, filepath.Base(w.path))
+		}
+	}
+	return u.write(path, latest, "new edition")
+}
+
+// write writes a notebook and tells what it is, if that changed the file.
+func (u Updater) write(path string, n *notebook.Notebook, format string, args ...any) error {
+	wrote, err := n.Write(path)
+	if wrote {
+		u.Tell("notebooks/%s: %s", filepath.Base(path), fmt.Sprintf(format, args...))
+	}
+	return err
 }
