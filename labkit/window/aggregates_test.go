@@ -94,7 +94,7 @@ func TestOptionsThatMakeNoWindows(t *testing.T) {
 		"time is -1: want End or Start":                          {Time: -1},
 	} {
 		_, err := New(o)
-		if err == nil || !strings.HasPrefix(err.Error(), "labkit: window.New: "+want) {
+		if err == nil || !strings.HasPrefix(err.Error(), "window: New: "+want) {
 			t.Errorf("%+v: error %v, want %s", o, err, want)
 		}
 	}

@@ -26,7 +26,7 @@ type Operator struct {
 func New(o Options) (*Operator, error) {
 	resolved, err := o.resolved()
 	if err != nil {
-		return nil, fmt.Errorf("labkit: window.New: %w", err)
+		return nil, fmt.Errorf("window: New: %w", err)
 	}
 	return newOperator(resolved), nil
 }

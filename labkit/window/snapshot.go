@@ -64,7 +64,7 @@ func (op *Operator) Snapshot() ([]byte, error) {
 	}
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(s); err != nil {
-		return nil, fmt.Errorf("labkit: window.Snapshot: %w", err)
+		return nil, fmt.Errorf("window: Snapshot: %w", err)
 	}
 	return b.Bytes(), nil
 }
@@ -79,10 +79,10 @@ func Restore(state []byte, o Options) (*Operator, error) {
 	}
 	var s snapshot
 	if err := gob.NewDecoder(bytes.NewReader(state)).Decode(&s); err != nil {
-		return nil, fmt.Errorf("labkit: window.Restore: %w", err)
+		return nil, fmt.Errorf("window: Restore: %w", err)
 	}
 	if err := op.restore(&s); err != nil {
-		return nil, fmt.Errorf("labkit: window.Restore: %w", err)
+		return nil, fmt.Errorf("window: Restore: %w", err)
 	}
 	return op, nil
 }

@@ -32,7 +32,7 @@ func TestRestoreRefusesAnother(t *testing.T) {
 	for _, o := range []Options{
 		{Size: time.Hour}, {Slide: time.Second}, {Lateness: time.Hour}, {MaxJump: time.Hour}, {Key: DstIP}, {Time: Start},
 	} {
-		if _, err := Restore(good, o); err == nil || !strings.HasPrefix(err.Error(), "labkit: window.Restore: the snapshot is of other windows") {
+		if _, err := Restore(good, o); err == nil || !strings.HasPrefix(err.Error(), "window: Restore: the snapshot is of other windows") {
 			t.Errorf("%+v: error %v", o, err)
 		}
 	}
