@@ -26,7 +26,7 @@ var compareModelsTests = []exerciseTest{
 		wrong: []wrongAnswer{
 			{func(precision, recall float64) float64 { return precision/2 + recall/2 }, "arithmetic mean"},
 			{func(precision, recall float64) float64 { return (1/precision + 1/recall) / 2 }, "upside down"},
-			{func(precision, recall float64) float64 { return 1 / (1/precision + 1/recall) }, "0.5 times"},
+			{func(precision, recall float64) float64 { return 1 / (1/precision + 1/recall) }, "factor 2 is missing"},
 			{func(precision, recall float64) float64 { return 200 / (1/precision + 1/recall) }, "percentages"},
 			{func(precision, recall float64) float64 { return recall / (precision + recall) * precision * 2 }, "it is 0/0"},
 			{func(precision, recall float64) float64 { return precision }, "want 0.6666667"},

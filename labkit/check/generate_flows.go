@@ -147,6 +147,31 @@ var countFlows = &exam.Exercise{
 			return flows.Filter(is("dst_port", port)).Nrow()
 		}, Says: "These are all flows to the port, whatever their protocol."},
 		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.FilterAggregation(dataframe.And, is("dst_port", 443), is("protocol", "UDP")).Nrow()
+		}, Says: "443 and \"UDP\" still stand in it, from the cell above. Put the parameters port and protocol in their places."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("dst_port", 443), is("protocol", "UDP")).Nrow()
+		}, Says: "443 and \"UDP\" still stand in it, from the cell above: put the parameters port and protocol in their places. And given several conditions Filter keeps the flows that satisfy any of them: take FilterAggregation with dataframe.And."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.FilterAggregation(dataframe.And, is("dst_port", 443), is("protocol", protocol)).Nrow()
+		}, Says: "The port is still 443, from the cell above. Compare with the parameter port."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", "UDP")).Nrow()
+		}, Says: "The protocol is still \"UDP\", from the cell above. Compare with the parameter protocol."},
+		{Answer: compared(series.Neq, series.Eq), Says: "The port is compared by series.Neq, not equal: it counts the flows to all other ports. Equal is series.Eq."},
+		{Answer: compared(series.Eq, series.Neq), Says: "The protocol is compared by series.Neq, not equal: it counts the flows of the other protocol. Equal is series.Eq."},
+		{Answer: compared(series.Neq, series.Neq), Says: "Both are compared by series.Neq, not equal. Equal is series.Eq."},
+		{Answer: compared(series.GreaterEq, series.Eq), Says: "The port is compared by series.GreaterEq, so that every higher port counts too. Equal is series.Eq."},
+		{Answer: compared(series.LessEq, series.Eq), Says: "The port is compared by series.LessEq, so that every lower port counts too. Equal is series.Eq."},
+		{Answer: compared(series.Greater, series.Eq), Says: "The port is compared by series.Greater: it counts the flows to higher ports. Equal is series.Eq."},
+		{Answer: compared(series.Less, series.Eq), Says: "The port is compared by series.Less: it counts the flows to lower ports. Equal is series.Eq."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("label", 0)).FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
+		}, Says: "Only normal flows are counted. A service has hostile flows too: leave the label out of it."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("dst_port", port)).Nrow() + flows.Filter(is("protocol", protocol)).Nrow()
+		}, Says: "This adds the flows to the port and the flows of the protocol. Count the flows for which both hold."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
 			return flows.Filter(is("protocol", protocol)).Nrow()
 		}, Says: "These are all flows of the protocol, whatever their port."},
 		{Answer: func(_ dataframe.DataFrame, port int, protocol string) int {
@@ -165,6 +190,15 @@ var countFlows = &exam.Exercise{
 // is returns the condition that a column has a value.
 func is(column string, value any) dataframe.F {
 	return dataframe.F{Colname: column, Comparator: series.Eq, Comparando: value}
+}
+
+// compared counts the flows by other comparisons than "equal".
+func compared(port, protocol series.Comparator) func(dataframe.DataFrame, int, string) int {
+	return func(flows dataframe.DataFrame, p int, name string) int {
+		return flows.FilterAggregation(dataframe.And,
+			dataframe.F{Colname: "dst_port", Comparator: port, Comparando: p},
+			dataframe.F{Colname: "protocol", Comparator: protocol, Comparando: name}).Nrow()
+	}
 }
 
 // CountFlows checks a function that returns how many of the flows go to a port

@@ -140,6 +140,24 @@ var averagePath = &exam.Exercise{
 			return 2*(math.Log(float64(n-1))+euler) - float64(n-1)/float64(n)
 		}), Says: "The second term is 2(n-1)/n: its 2 is missing."},
 		{Answer: smallBeside(func(n int) float64 {
+			return 2*math.Log(float64(n-1)) - 2*float64(n-1)/float64(n)
+		}), Says: "Euler's constant, 0.5772156649, is missing: add it to the logarithm before doubling."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))+euler) + 2*float64(n-1)/float64(n)
+		}), Says: "The second term, 2(n-1)/n, is added. Subtract it."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))-euler) - 2*float64(n-1)/float64(n)
+		}), Says: "Euler's constant is subtracted. Add it to the logarithm."},
+		{Answer: smallBeside(func(n int) float64 {
+			return math.Log(float64(n-1)) + euler - 2*float64(n-1)/float64(n)
+		}), Says: "The factor 2 before the logarithm is missing."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))+euler) - 2*float64(n)/float64(n-1)
+		}), Says: "The fraction of the second term is upside down: want 2(n-1)/n."},
+		{Answer: smallBeside(func(n int) float64 {
+			return math.Log(float64(n-1)) + euler
+		}), Says: "This approximates a sum of 1/i up to n-1. c(n) is twice that, minus 2(n-1)/n."},
+		{Answer: smallBeside(func(n int) float64 {
 			return 2*harmonic(n-1) - 2*float64(n-1)/float64(n)
 		}), Says: "This adds up 1 + 1/2 + 1/3 + …, which is exact. The paper, and every forest since, has ln(n-1) + 0.5772156649 in its place, which saves the loop."},
 	},

@@ -57,6 +57,24 @@ var reachDistance = &exam.Exercise{
 			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[k-1])
 		}, Says: "j is counted as its own neighbour: the smallest distance, 0, is the one from j to itself, and the k-th neighbour comes k places after it."},
 		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(points[i]-points[j], sortedDistances(points, j)[k])
+		}, Says: "The difference of two points may be negative, and a distance is not: math.Abs makes it positive."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDifferences(points, j)[k])
+		}, Says: "The differences that are sorted have signs, so that the points to one side of j come first, however far. Sort the distances: math.Abs of each."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(points[i]-points[j], sortedDifferences(points, j)[k])
+		}, Says: "The differences of two points may be negative, and distances are not: math.Abs makes them positive, each before sorting."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), math.Abs(points[k]-points[j]))
+		}, Says: "The distances are not sorted: this takes the one to the point with index k, and not to the k-th nearest."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[len(points)-1])
+		}, Says: "This takes the distance to the farthest point. The k-distance is that to the k-th nearest."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return (points[i] - points[j]) * (points[i] - points[j])
+		}, Says: "This is the squared distance. Take the distance, math.Abs of the difference, and at least the k-distance of j."},
+		{Answer: func(points []float64, i, j, k int) float64 {
 			return math.Abs(points[i]-points[j]) + sortedDistances(points, j)[k]
 		}, Says: "The two distances are added. The result is the larger one of them."},
 		{Answer: func(points []float64, i, j, k int) float64 {
@@ -80,6 +98,17 @@ func sortedDistances(points []float64, j int) []float64 {
 	far := make([]float64, len(points))
 	for i, p := range points {
 		far[i] = math.Abs(p - points[j])
+	}
+	slices.Sort(far)
+	return far
+}
+
+// sortedDifferences returns, with their signs, what lies between point j and all
+// points, the smallest first.
+func sortedDifferences(points []float64, j int) []float64 {
+	far := make([]float64, len(points))
+	for i, p := range points {
+		far[i] = p - points[j]
 	}
 	slices.Sort(far)
 	return far

@@ -53,6 +53,13 @@ var rbfKernel = &exam.Exercise{
 		}, Says: "This takes the mean of the squares. The squared distance is their sum."},
 		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-squaredDistance(a, b) / gamma) },
 			Says: "The squared distance is divided by gamma. It is multiplied by it: a large gamma makes narrow bumps."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp2(-gamma * squaredDistance(a, b)) },
+			Says: "This is 2 to a power. The likeness is e to that power: math.Exp."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Pow(10, -gamma*squaredDistance(a, b)) },
+			Says: "This is 10 to a power. The likeness is e to that power: math.Exp."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * gamma * squaredDistance(a, b))
+		}, Says: "gamma is squared with the distance. Multiply by it once, after the squares are added up."},
 		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-squaredDistance(a, b)) },
 			Says: "gamma is not used, or not the parameter of that name."},
 		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma) * squaredDistance(a, b) },
@@ -137,6 +144,13 @@ var svmNormal = &exam.Exercise{
 	Mistakes: []exam.Mistake{
 		{Answer: func(x *mat.Dense, _ []bool) []float64 { return svmScores(x, x, 0.1) },
 			Says: "F1 is 0.151 and ROC AUC 0.299, as in the Python lab: the model was fitted on all rows, the attacks among them."},
+		{Answer: func(_ *mat.Dense, labels []bool) []float64 {
+			x := notebookRows()
+			return svmScores(rowsLabelled(x, labels, false), x, 0.1)
+		}, Says: notebookRowsSays},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			return svmScores(rowsLabelled(notebookRows(), labels, false), x, 0.1)
+		}, Says: notebookRowsSays},
 		{Answer: func(x *mat.Dense, labels []bool) []float64 { return svmScores(rowsLabelled(x, labels, true), x, 0.1) },
 			Says: "F1 is 0.024 and ROC AUC 0.071: the model was fitted on the attacks. A label is true for an attack, so the normal rows are those with !labels[i]."},
 		{Answer: func(x *mat.Dense, labels []bool) []float64 {
@@ -150,6 +164,14 @@ var svmNormal = &exam.Exercise{
 			return labkit.Must(labkit.OneClassSVM{Nu: 0.1}.Fit(train)).TrainScores()
 		}, Says: "There are 900 scores: TrainScores gives those of the rows that the model was fitted on. Score(x) gives one for each row of x."},
 	},
+}
+
+const notebookRowsSays = "The function computes with the notebook's own matrix in place of its parameter x. That fits the first case, whose flows are the notebook's; the second has flows of another seed. Use x throughout."
+
+// notebookRows are the scaled features of the notebook's own flows.
+func notebookRows() *mat.Dense {
+	flows := storyFlows(storySeeds[0])
+	return scaledBy(flows, flows)
 }
 
 // SVMNormal checks a function that fits a One-Class SVM with nu 0.1 on the

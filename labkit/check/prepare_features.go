@@ -80,6 +80,30 @@ var robustScale = &exam.Exercise{
 			return (v - mean) / cmp.Or(deviation, 1)
 		}, Says: "This is the StandardScaler: mean and standard deviation. The robust one takes the median and the IQR."},
 		{Answer: func(values []float64, v float64) float64 {
+			mean, deviation := stat.MeanStdDev(values, nil)
+			return (v - mean) / cmp.Or(deviation, 1)
+		}, Says: "This is the StandardScaler: mean and standard deviation. The robust one takes the median and the IQR."},
+		{Answer: func(values []float64, v float64) float64 {
+			_, median, _ := quartiles(values)
+			return (v - median) / cmp.Or(stat.StdDev(values, nil), 1)
+		}, Says: "The median is right, and the scale is the standard deviation, which one outlier can blow up. Divide by the IQR."},
+		{Answer: func(values []float64, v float64) float64 {
+			_, median, _ := quartiles(values)
+			return (v - median) / cmp.Or(stat.PopStdDev(values, nil), 1)
+		}, Says: "The median is right, and the scale is the standard deviation, which one outlier can blow up. Divide by the IQR."},
+		{Answer: func(values []float64, v float64) float64 {
+			_, median, _ := quartiles(values)
+			return v - median
+		}, Says: "This is the distance from the median. Divide it by the IQR."},
+		{Answer: func(values []float64, v float64) float64 {
+			q1, _, q3 := quartiles(values)
+			return (v - q1) / cmp.Or(q3-q1, 1)
+		}, Says: "This subtracts the first quartile. The centre is the median, the 50th percentile."},
+		{Answer: func(values []float64, v float64) float64 {
+			_, median, q3 := quartiles(values)
+			return (v - median) / cmp.Or(q3-median, 1)
+		}, Says: "This divides by the distance from the median to the third quartile. The IQR goes from the first quartile to the third."},
+		{Answer: func(values []float64, v float64) float64 {
 			_, median, _ := quartiles(values)
 			return (v - median) / cmp.Or(slices.Max(values)-slices.Min(values), 1)
 		}, Says: "This divides by the distance from the smallest to the largest value, which the outliers set. The IQR is the distance between the quartiles."},

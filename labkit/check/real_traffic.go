@@ -25,7 +25,7 @@ var failedShare = &exam.Exercise{
 	Cases: func() []exam.Input {
 		return []exam.Input{
 			{[]string{"S0", "SF", "REJ", "S0", "RSTO"}},
-			{[]string{"SF", "SF", "S1", "RSTR"}},
+			{[]string{"SF", "SH", "S1", "RSTR"}},
 			{[]string{"RSTOS0", "REJ", "S0"}},
 			{[]string{"OTH", "RSTRH", "SH", "REJ", "SHR", "S2", "S3", "SF"}},
 			{[]string{"S0"}},
@@ -43,6 +43,21 @@ var failedShare = &exam.Exercise{
 			return stateShare(states, func(s string) bool { return isFailed(s) || strings.HasPrefix(s, "RST") })
 		},
 			Says: "RSTO and RSTR are counted, too. Those connections were established and broken off later: the attempt to connect succeeded. Only RSTOS0 of the states with RST is one that failed."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "RSTO")) },
+			Says: "RSTO is counted, too. Such a connection was established and then broken off by its originator: the attempt to connect succeeded."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "RSTR")) },
+			Says: "RSTR is counted, too. Such a connection was established and then broken off by its responder: the attempt to connect succeeded."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTO")) },
+			Says: "RSTO is counted in the place of RSTOS0. RSTO was established and then broken off; RSTOS0 is a SYN without an answer, then a RST."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "OTH")) },
+			Says: "OTH is counted, too. Its beginning was not captured, so that nobody can say whether the attempt failed."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "SH")) },
+			Says: "SH is counted, too. The exercise counts three states: S0, REJ and RSTOS0."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("SF")) },
+			Says: "This is the share of SF, connections that began and ended as they should. Count the attempts that failed."},
+		{Answer: func(states []string) float64 {
+			return stateShare(states, func(s string) bool { return !isFailed(s) })
+		}, Says: "This is the share of those that did not fail."},
 		{Answer: func(states []string) float64 { return stateShare(states, func(s string) bool { return s != "SF" }) },
 			Says: "Everything but SF is counted. A connection that goes on (S1), that was broken off (RSTO) or whose beginning was not captured (OTH) is no failed attempt."},
 		{Answer: func(states []string) float64 {
@@ -117,7 +132,7 @@ var distinctPeers = &exam.Exercise{
 			{[]string{"a", "a", "a", "b"}, []string{"x", "y", "x", "x"}},
 			{[]string{"a", "b", "a", "b"}, []string{"x", "x", "x", "x"}},
 			{[]string{"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.1"}, []string{"10.0.0.2", "10.0.0.3", "10.0.0.2", "10.0.0.2"}},
-			{[]string{"67", "67", "53", "67"}, []string{"h1", "h2", "h1", "h2"}},
+			{[]string{"10.0.0.1", "10.0.0.12", "10.0.0.1"}, []string{"22", "2", "2"}}, // alike when glued together
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -140,6 +155,17 @@ var distinctPeers = &exam.Exercise{
 			return counts
 		},
 			Says: "A value counts only for the first key that it was seen with. Each key needs a set of its own."},
+		{Answer: func(keys, values []string) map[string]int {
+			seen, counts := map[string]bool{}, map[string]int{}
+			for i, key := range keys {
+				if glued := key + values[i]; !seen[glued] {
+					seen[glued] = true
+					counts[key]++
+				}
+			}
+			return counts
+		},
+			Says: "Key and value are glued together, and other pairs make the same text: 10.0.0.1 with 22 and 10.0.0.12 with 2. Use a set for each key, or a struct of both as the key."},
 		{Answer: func(keys, values []string) map[string]int {
 			last, counts := map[string]string{}, map[string]int{}
 			for i, key := range keys {

@@ -54,6 +54,15 @@ var quantileThreshold = &exam.Exercise{
 			Says: "The scores are taken in the order in which they came. A position in a slice says how high a score is only once the slice is sorted."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, c*steps(sorted)) }),
 			Says: "This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, 0.9*steps(sorted)) }),
+			Says: "This always takes the 90th percentile. The share to be flagged is the parameter contamination: a tenth only where it is 0.1."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, 0.5*steps(sorted)) }),
+			Says: "This is the median, whatever contamination is."},
+		{Answer: func(scores []float64, c float64) float64 { return (1 - c) * slices.Max(scores) },
+			Says: "This is a share of the largest score. Wanted is the score above which a share of the flows lies: sort them, and go by their number."},
+		{Answer: func(scores []float64, c float64) float64 {
+			return slices.Min(scores) + (1-c)*(slices.Max(scores)-slices.Min(scores))
+		}, Says: "This goes a share of the way from the smallest score to the largest. Wanted is the score above which a share of the flows lies: sort them, and go by their number."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, (1-c)*float64(len(sorted))) }),
 			Says: "The position is a fraction of n here. From the first to the last of n scores there are n-1 steps."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*float64(len(sorted))-1)) }),

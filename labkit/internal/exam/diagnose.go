@@ -10,9 +10,10 @@ import (
 	"flowlab/labkit/internal/plural"
 )
 
-// diagnose guesses at the mistake from the outcomes of all cases. It knows the
-// exercise's own mistakes, swapped arguments and results, and what turns all
-// wanted numbers into the ones that came. It returns "" if nothing fits.
+// diagnose names the mistake that explains the outcomes of all cases. It knows
+// the exercise's own mistakes, swapped arguments and results, and what turns all
+// wanted numbers into the ones that came. A mistake that does not predict every
+// one of them is not named: "" says that nothing fits.
 func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 	got := make([][]any, len(outcomes))
 	for i, o := range outcomes {
@@ -21,13 +22,8 @@ func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 		}
 		got[i] = o.got
 	}
-	for _, m := range e.Mistakes {
-		if sameResults(got, Results(m.Answer, e.Cases)) {
-			return m.Says
-		}
-	}
-	if e.Judge != nil {
-		return ""
+	if says := e.mistake(got, wants); says != "" || e.Judge != nil {
+		return says
 	}
 	if says := e.slip(got, e.Answer); says != "" {
 		return says
@@ -38,11 +34,77 @@ func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 		}
 	}
 	for _, m := range e.Mistakes {
+		if constant(Results(m.Answer, e.Cases)) {
+			continue // a slip makes another constant of it, and so would anything
+		}
 		if says := e.slip(got, m.Answer); says != "" {
 			return says + " Besides: " + m.Says
 		}
 	}
 	return ""
+}
+
+// mistake recognises one of the exercise's own mistakes. Of two answers with the
+// same mistake one may guard against a division by zero and the other not, so
+// that a case may be NaN or infinite in one of them alone.
+func (e *Exercise) mistake(got, wants [][]any) string {
+	made := make([][][]any, len(e.Mistakes))
+	for i, m := range e.Mistakes {
+		made[i] = Results(m.Answer, e.Cases)
+		if sameResults(got, made[i]) {
+			return m.Says
+		}
+	}
+	if e.Judge != nil {
+		return ""
+	}
+	for i, m := range e.Mistakes {
+		if guarded(got, made[i], wants) {
+			return m.Says
+		}
+		if guarded(made[i], got, wants) {
+			return m.Says + " Besides: " + anyNotFinite(got, wants)
+		}
+	}
+	return ""
+}
+
+// guarded tells whether results are those of a mistake, but right in the cases
+// in which the mistake gives no finite number. Two cases at least must show the
+// mistake.
+func guarded(got, made, wants [][]any) bool {
+	if len(got) != len(made) {
+		return false
+	}
+	shown, guards := 0, 0
+	for i := range got {
+		switch {
+		case AllEqual(got[i], made[i]):
+			if !AllEqual(got[i], wants[i]) {
+				shown++
+			}
+		case notFinite(made[i], wants[i]) != "" && AllEqual(got[i], wants[i]):
+			guards++
+		default:
+			return false
+		}
+	}
+	return shown > 1 && guards > 0
+}
+
+// anyNotFinite explains the first NaN or infinity that was not wanted.
+func anyNotFinite(got, wants [][]any) string {
+	for i := range got {
+		if says := notFinite(got[i], wants[i]); says != "" {
+			return says
+		}
+	}
+	return ""
+}
+
+// constant tells whether all results are the same.
+func constant(results [][]any) bool {
+	return sameResults(results, slices.Repeat(results[:1], len(results)))
 }
 
 // slip recognises what a common slip makes of the results of a function: of the
@@ -118,16 +180,11 @@ func swappedResults(got, want [][]any) string {
 
 // sameForAll recognises a result that ignores the input.
 func sameForAll(got, want [][]any) string {
-	for i := range got {
-		if !AllEqual(got[i], got[0]) {
-			return ""
-		}
-	}
-	if notFinite(got[0], want[0]) != "" || sameResults(want, slices.Repeat(want[:1], len(want))) {
+	if !constant(got) || notFinite(got[0], want[0]) != "" || constant(want) {
 		return ""
 	}
 	says := fmt.Sprintf("It returns %s whatever the input is.", formatAll(got[0]))
-	if transformed(got, want) == cutOff {
+	if g, w, ok := paired(got, want); ok && predicts(g, w, math.Trunc) {
 		says += " If it divides: " + cutOff
 	}
 	return says
@@ -217,13 +274,19 @@ func paired(got, want [][]any) (g, w []float64, ok bool) {
 	return g, w, len(g) == len(w) && len(g) > 0
 }
 
+// fits tells whether a function makes of all wanted numbers those that came.
+// There must be different ones: a single number is explained by anything.
 func fits(got, want []float64, of func(float64) float64) bool {
+	return predicts(got, want, of) && slices.ContainsFunc(got, func(g float64) bool { return !near(g, got[0]) })
+}
+
+func predicts(got, want []float64, of func(float64) float64) bool {
 	for i, w := range want {
 		if !near(got[i], of(w)) {
 			return false
 		}
 	}
-	return len(want) > 1 // one number is explained by anything
+	return true
 }
 
 // wrongLength compares the lengths of slices.

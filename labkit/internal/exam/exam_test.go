@@ -108,6 +108,13 @@ func TestDiagnosis(t *testing.T) {
 		Answer: func(n int) []int { return make([]int, n) }, Params: []string{"n"},
 		Cases: func() []Input { return []Input{{2}, {7}} },
 	}
+	halves := &Exercise{
+		Answer: func(a, b float64) float64 { return a / max(b, 1) }, Params: []string{"a", "b"},
+		Cases: func() []Input { return []Input{{1.0, 3.0}, {2.0, 5.0}, {0.0, 0.0}} },
+		Mistakes: []Mistake{
+			{Answer: func(a, b float64) float64 { return a / 2 / max(b, 1) }, Says: "Halved."},
+		},
+	}
 	for _, test := range []struct {
 		exercise *Exercise
 		answer   any
@@ -126,10 +133,37 @@ func TestDiagnosis(t *testing.T) {
 		{pair, func(n int) (float64, float64) { return 1 / float64(n), float64(n) }, "in the wrong order"},
 		{even, func(n int) bool { return n%2 == 1 }, "wrong way round"},
 		{list, func(n int) []int { return make([]int, n+1) }, "has 3 elements: want 2"},
+		{halves, func(a, b float64) float64 { return a / 2 / b }, "Halved. Besides: NaN is not a number"},
+		{halves, func(a, b float64) float64 { return a / 2 / max(b, 1) }, "Halved."},
 	} {
 		v := test.exercise.examine(test.answer, time.Minute)
 		if v.state != progress.Wrong || !strings.Contains(v.advice, test.want) {
 			t.Errorf("state %s, advice %q: want %q", v.state, v.advice, test.want)
+		}
+	}
+}
+
+// A diagnosis has to predict every number, infinities too, and more than one.
+func TestNoDiagnosisWithoutEvidence(t *testing.T) {
+	count := &Exercise{
+		Answer: func(n int) int { return n / 10 }, Params: []string{"n"},
+		Cases:    func() []Input { return []Input{{50}, {241}, {7}, {0}} },
+		Mistakes: []Mistake{{Answer: func(int) int { return 0 }, Says: "It finds nothing."}},
+	}
+	share := &Exercise{
+		Answer: func(a, b float64) float64 { return a / b }, Params: []string{"a", "b"},
+		Cases: func() []Input { return []Input{{0.0, 1.0}, {0.0, 5.0}, {0.0, 9.0}, {1.0, 4.0}} },
+	}
+	for name, test := range map[string]struct {
+		exercise *Exercise
+		answer   any
+	}{
+		"1/0 is near no number":         {count, func(n int) int { return n*n%17 + 3 }},
+		"an infinity is near no number": {share, func(a, b float64) float64 { return 1/a + b }},
+		"two cases of four":             {share, func(a, b float64) float64 { return a/b + a*b }},
+	} {
+		if v := test.exercise.examine(test.answer, time.Minute); v.state != progress.Wrong || strings.Contains(v.advice, "upside down") || strings.Contains(v.advice, "Besides") {
+			t.Errorf("%s: state %s, advice %q: want no diagnosis", name, v.state, v.advice)
 		}
 	}
 }

@@ -15,6 +15,9 @@ func Mark(e *Exercise, answer any) {
 	v := e.examine(answer, Limit)
 	attempts, notes := keep(e.ID, v.state)
 	r := newReport(e, v, attempts)
+	if v.state != progress.NotAttempted {
+		r.say(renamed(e, answer))
+	}
 	for _, note := range notes {
 		r.say(note)
 	}

@@ -52,11 +52,11 @@ func casesRight(v verdict) string {
 }
 
 // next says what to look at after so many failed attempts: the hints one by
-// one, and the solution when they are used up.
+// one, and the solution beside them when all were offered.
 func (e *Exercise) next(attempts int) string {
 	section := fmt.Sprintf("Look again at the section “%s”.", e.Section)
 	if attempts > len(e.Hints) {
-		return section + " The solution is in " + e.solution() + "."
+		return fmt.Sprintf("%s All %d hints can be read again, from `check.Hint(%q, 1)` on. The solution is in %s.", section, len(e.Hints), e.ID, e.solution())
 	}
 	return fmt.Sprintf("%s For a hint put `check.Hint(%q, %d)` after the %%%% of a new cell.", section, e.ID, max(attempts, 1))
 }

@@ -15,12 +15,16 @@ import (
 // wanted one and, near zero, absolutely.
 const tolerance = 1e-6
 
-// near tells whether got is want within the tolerance. NaN is near NaN.
+// near tells whether got is want within the tolerance. NaN is near NaN, and an
+// infinity near itself alone.
 func near(got, want float64) bool {
-	if math.IsNaN(got) || math.IsNaN(want) {
+	switch {
+	case math.IsNaN(got) || math.IsNaN(want):
 		return math.IsNaN(got) && math.IsNaN(want)
+	case math.IsInf(got, 0) || math.IsInf(want, 0):
+		return got == want
 	}
-	return got == want || math.Abs(got-want) <= tolerance*max(math.Abs(want), 1e-3)
+	return math.Abs(got-want) <= tolerance*max(math.Abs(want), 1e-3)
 }
 
 // equal tells whether two values are of the same type and equal, floating-point
