@@ -5,6 +5,7 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/flowframe"
 )
 
 // MergeDirections puts the two directions of a conversation into one flow where
@@ -30,7 +31,7 @@ func MergeDirections(flows dataframe.DataFrame) (_ dataframe.DataFrame, _ int, e
 	merged, from, pairs := flow.MergeDirections(rows)
 	var changed []numberColumn
 	for _, f := range []flow.Field{flow.Duration, flow.BytesRecv, flow.PacketsRecv, flow.IPBytesRecv} {
-		changed = append(changed, numberColumn{f.String(), kindOf(f), func(i int) float64 { return merged[i].Number(f) }})
+		changed = append(changed, numberColumn{f.String(), flowframe.KindOf(f), func(i int) float64 { return merged[i].Number(f) }})
 	}
 	return withColumns(flows.Subset(from), changed...), pairs, nil
 }

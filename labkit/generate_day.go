@@ -95,7 +95,7 @@ func dayFrame(traffic day.Traffic) dataframe.DataFrame {
 		b.Add(&traffic.Flows[i])
 	}
 	kinds := dataframe.New(series.New(traffic.Attacks, series.String, "attack"))
-	columns := append(tableColumns(b.Table()), flowframe.Column{
+	columns := append(flowframe.Columns(b.Table()), flowframe.Column{
 		Name: "attack", Kind: series.String, Fill: func(w *flowframe.Writer) { w.Elements(kinds, 0) },
 	})
 	return flowframe.New(len(traffic.Flows), columns)

@@ -46,14 +46,14 @@ var mayKnow = []struct {
 	// Text and clocks, and fmt for more than errors.
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
 		"labkit/metrics.go",
-		"labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/plural",
+		"labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
 		"labkit/internal/show", "labkit/internal/texttable", "labkit/sample", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
 	// Files, processes, networks.
 	{[]string{"bufio", "compress/...", "embed", "io/...", "net/...", "os/...", "path/...", "runtime/debug", "runtime/metrics", "syscall"}, slices.Concat(tools, []string{
 		"labkit/read*.go", "labkit/write.go",
-		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/sample", "labkit/stream",
+		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/unpack", "labkit/sample", "labkit/stream",
 	})},
 }
 
@@ -84,7 +84,7 @@ var opensOn = map[string][]string{
 	"labkit/flow":    {"labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/window":  {"labkit/flow"},
 	"labkit/stream":  {"labkit/flow", "labkit/window", "labkit/internal/parallel", "labkit/internal/plural"},
-	"labkit/capture": {"labkit/flow", "labkit/internal/flowframe", "labkit/internal/flowlog", "labkit/internal/plural"},
+	"labkit/capture": {"labkit/flow", "labkit/internal/flowframe", "labkit/internal/magic", "labkit/internal/plural", "labkit/internal/unpack"},
 	"labkit/triage":  {"labkit", "labkit/flow", "labkit/window", "labkit/internal/..."},
 }
 

@@ -6,7 +6,6 @@ import (
 	"os"
 
 	"github.com/go-gota/gota/dataframe"
-	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/flowframe"
@@ -82,36 +81,5 @@ func ReadFlowsReportFrom(r io.Reader, name string) (dataframe.DataFrame, ReadRep
 	if err != nil {
 		return dataframe.DataFrame{}, ReadReport{}, fmt.Errorf("labkit: ReadFlows: %w", err)
 	}
-	return flowFrame(table), table.Report, nil
-}
-
-// flowFrame returns the flows as a frame.
-func flowFrame(t *flow.Table) dataframe.DataFrame {
-	return flowframe.New(t.Report.Flows, tableColumns(t))
-}
-
-func tableColumns(t *flow.Table) []flowframe.Column {
-	columns := make([]flowframe.Column, len(t.Fields))
-	for i, f := range t.Fields {
-		columns[i] = flowframe.Column{Name: f.String(), Kind: kindOf(f), Fill: func(w *flowframe.Writer) {
-			for _, part := range t.Parts {
-				if f.IsWord() {
-					w.Words(part.Word[f].Codes, part.Word[f].Texts)
-				} else {
-					w.Numbers(part.Len, inSlice(part.Number[f]))
-				}
-			}
-		}}
-	}
-	return columns
-}
-
-func kindOf(f flow.Field) series.Type {
-	switch {
-	case f.IsWord():
-		return series.String
-	case f.IsWhole():
-		return series.Int
-	}
-	return series.Float
+	return flowframe.OfTable(table), table.Report, nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gopacket/gopacket/layers"
+
+	"flowlab/labkit/flow"
 )
 
 // blownUp repeats the sample captures, each time later and between other
@@ -47,7 +49,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(data)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := ReadFrom(bytes.NewReader(data), "test"); err != nil {
+				if _, _, err := ReadFrom(bytes.NewReader(data), "test", flow.ReadOptions{}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -60,7 +62,7 @@ func BenchmarkRead(b *testing.B) {
 // as long holds no more of them.
 func TestMemoryFollowsLiveFlows(t *testing.T) {
 	all := blownUp(t, 20_000)
-	d, most := newDecoder(), [2]int{}
+	d, most := testDecoder(), [2]int{}
 	for i, f := range all {
 		d.packet(capturedPacket{layers.LinkTypeEthernet, f.at.UnixNano(), f.wire, f.data})
 		half := i / (len(all)/2 + 1)
@@ -76,7 +78,7 @@ func TestMemoryFollowsLiveFlows(t *testing.T) {
 
 // Connections that are over are not held until their longest timer is due.
 func TestTimersFollowLiveFlows(t *testing.T) {
-	d, most := newDecoder(), 0
+	d, most := testDecoder(), 0
 	one := talk("10.0.0.1:4000", "10.0.0.2:80").tcp(0, true, "S", 1, 0, 0).tcp(0.001, false, "SA", 1, 2, 0).tcp(0.002, true, "R", 2, 0, 0).frames
 	for i := range 100_000 {
 		for _, f := range one {

@@ -31,7 +31,7 @@
 //     all.
 //   - An IP packet of length 0, as segmentation in the network card leaves it,
 //     has the length that it was captured with.
-//   - Only TCP, UDP and ICMP make flows. Everything else is counted in the [Report].
+//   - Only TCP, UDP and ICMP make flows. Everything else is counted in the report.
 //   - SSH and FTP are given an hour of silence on their own ports only, and DNS
 //     is told by its ports: Zeek also knows them by what is said.
 package capture
@@ -42,14 +42,16 @@ import (
 	"os"
 
 	"github.com/go-gota/gota/dataframe"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/flowframe"
 )
 
 // Read reads the flows of a capture file, a row a flow, in the order of their
 // first packets. The file is pcap or pcapng, in either byte order, with any
 // resolution of time, and may be packed with gzip: which, is told by its
 // content. The columns are those of labkit.ReadFlows but label, and none is
-// missing a value. The report says how many packets there were, and why some
-// are in no flow.
+// missing a value.
 //
 // Packets are read one by one, and only flows that are not over are held
 // besides the rows of the frame.
@@ -58,51 +60,54 @@ import (
 // error that says in which packet, from 1, and at which byte, from 0; so is one
 // that has no flow, as of a link type that is not read. In a pcapng file that has
 // such interfaces beside others, their packets are skipped.
-func Read(path string) (dataframe.DataFrame, Report, error) {
+func Read(path string) (dataframe.DataFrame, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return dataframe.DataFrame{}, Report{}, fmt.Errorf("capture: Read: %w", err)
+		return dataframe.DataFrame{}, failed(err)
 	}
 	defer f.Close()
-	return ReadFrom(f, path)
+	flows, _, err := ReadFrom(f, path, flow.ReadOptions{})
+	return flows, err
 }
 
-// ReadFrom is [Read] of what r holds; name stands for the file in errors.
-func ReadFrom(r io.Reader, name string) (dataframe.DataFrame, Report, error) {
-	d := newDecoder()
-	if err := d.read(r, name); err != nil {
-		return dataframe.DataFrame{}, d.report, fmt.Errorf("capture: Read: %w", err)
-	}
-	return d.rows.inOrder().frame(), d.report, nil
-}
-
-func (d *decoder) read(r io.Reader, name string) error {
-	source, err := openSource(r, name)
+// ReadFrom is [Read] of what r holds; name stands for the file in errors. The
+// report says how many packets there were, and why some are in no flow.
+func ReadFrom(r io.Reader, name string, o flow.ReadOptions) (dataframe.DataFrame, flow.Report, error) {
+	table, err := ReadTable(r, name, o)
 	if err != nil {
-		return err
+		return dataframe.DataFrame{}, flow.Report{}, err
 	}
-	for {
-		packet, err := source.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		d.packet(packet)
-	}
-	d.finish()
-	if d.report.Flows = d.rows.n; d.report.Flows == 0 {
-		return faultAt(name, d.report.Packets, 0, d.report.noFlows())
-	}
-	return nil
+	return flowframe.OfTable(table), table.Report, nil
 }
 
-// Must returns the flows of [Read] or [ReadFrom] without the report, and panics
-// if there is an error: capture.Must(capture.Read(path)).
-func Must(flows dataframe.DataFrame, _ Report, err error) dataframe.DataFrame {
-	if err != nil {
-		panic(err)
+// ReadTable is [ReadFrom] without a frame. The origin of a flow is its first
+// packet.
+func ReadTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
+	b := flow.NewSequenceBuilder(fields...)
+	d := newDecoder(name, o, func(number int, f *flow.Flow) error {
+		b.Put(number, f)
+		return nil
+	})
+	if err := d.read(r); err != nil {
+		return nil, failed(err)
 	}
-	return flows
+	table := b.Table()
+	table.Report = d.report
+	return table, nil
+}
+
+// Flows reads packets as they come, and hands over each flow as soon as it is
+// over, in the order of their ends: r may be a pipe that never closes. An error
+// of each ends the reading and is returned, wrapped. The report counts what was
+// read.
+func Flows(r io.Reader, name string, o flow.ReadOptions, each func(*flow.Flow) error) (flow.Report, error) {
+	d := newDecoder(name, o, func(_ int, f *flow.Flow) error { return each(f) })
+	if err := d.read(r); err != nil {
+		return d.report, failed(err)
+	}
+	return d.report, nil
+}
+
+func failed(err error) error {
+	return fmt.Errorf("capture: Read: %w", err)
 }

@@ -3,7 +3,11 @@ package capture
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,21 +15,61 @@ import (
 	"github.com/gopacket/gopacket/pcapgo"
 
 	"flowlab/labkit"
+	"flowlab/labkit/flow"
 	"flowlab/labkit/sample"
 )
 
 // A scan: most hosts do not answer, some refuse.
 func ExampleRead() {
-	flows, report, err := Read(sample.Path("nmap-vsn.pcap"))
+	flows, err := Read(sample.Path("nmap-vsn.pcap"))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(report)
 	fmt.Println(flows.Col("state").Records()[:6])
 	// Output:
-	// 547 packets, 44 of them in 18 flows; 503 skipped: 503 ARP
 	// [REJ REJ RSTO S0 REJ S0]
+}
+
+// What became of each packet.
+func ExampleReadFrom() {
+	file, err := os.Open(sample.Path("nmap-vsn.pcap"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer file.Close()
+	_, report, err := ReadFrom(file, "nmap-vsn.pcap", flow.ReadOptions{})
+	fmt.Println(report, err)
+	// Output:
+	// 547 packets, 44 of them in 18 flows; 503 skipped: 503 ARP <nil>
+}
+
+// Flows as they end; the packet at which each began leads back to the capture.
+func ExampleFlows() {
+	file, err := os.Open(sample.Path("smtp.pcap"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer file.Close()
+	_, err = Flows(file, "smtp.pcap", flow.ReadOptions{}, func(f *flow.Flow) error {
+		fmt.Printf("%s %s %s:%d %s %.1f s\n", f.Origin, f.Protocol, f.DstIP, f.DstPort, f.State, f.Duration)
+		return nil
+	})
+	if err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// smtp.pcap:1 UDP 10.10.1.1:53 SF 0.0 s
+	// smtp.pcap:3 TCP 74.53.140.153:25 SF 7.6 s
+	// smtp.pcap:26 ICMP 10.10.1.4:4 OTH 0.0 s
+	// smtp.pcap:60 UDP 10.10.1.255:138 S0 0.0 s
+	// smtp.pcap:61 TCP 66.196.121.26:5050 OTH 0.3 s
+	// smtp.pcap:63 TCP 192.168.133.102:25 S1 0.1 s
+	// smtp.pcap:90 TCP 74.125.71.189:443 OTH 0.0 s
+	// smtp.pcap:96 TCP 17.172.238.21:5223 OTH 0.1 s
+	// smtp.pcap:98 TCP 17.167.150.73:443 S1 0.8 s
 }
 
 // The columns are those of labkit.ReadFlows, by name, type and order.
@@ -105,7 +149,7 @@ func TestSectionsAndInterfaces(t *testing.T) {
 	w.block(blockEnhanced, uint32(0), uint32(ticks>>32), uint32(ticks), uint32(len(call.frames[1].data)), uint32(call.frames[1].wire), call.frames[1].data)
 	w.block(blockSimple, uint32(call.frames[2].wire), call.frames[2].data)
 	flows, report := mustRead(t, w.Bytes())
-	if got, want := report.Skipped["of link type 220 (USB), which is not read"], 1; got != want {
+	if got, want := counted(report.Skipped)["of link type 220 (USB), which is not read"], 1; got != want {
 		t.Errorf("%v: want the packet of USB skipped", report)
 	}
 	if got, want := strings.Join(rowsOf(flows), "\n"), "UDP 10.0.0.1:4000 > 10.0.0.2:9 1.000000 8/3 2/1 64/31 SF"; got != want {
@@ -116,30 +160,66 @@ func TestSectionsAndInterfaces(t *testing.T) {
 	}
 }
 
-func TestReportString(t *testing.T) {
-	r := Report{Packets: 9, Decoded: 2, Flows: 1, Skipped: map[string]int{"LLC": 1, "ARP": 5, "IGMP": 1}}
-	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	r.Held = map[string]int{"cut within the headers": 2}
-	if got, want := r.String(), "9 packets, 2 of them in 1 flow; 7 skipped: 5 ARP, 1 IGMP, 1 LLC; in tunnels skipped: 2 cut within the headers"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	r.Skipped, r.Held = nil, nil
-	r.Packets = 2
-	if got, want := r.String(), "2 packets, 2 of them in 1 flow"; got != want {
-		t.Errorf("%q, want %q", got, want)
+// Flows hands over what ReadTable puts into order, and each flow once.
+func TestFlowsAreThoseOfTheTable(t *testing.T) {
+	for _, name := range sampleNames {
+		table, err := ReadTable(bytes.NewReader(sampleBytes(t, name)), name, flow.ReadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got []string
+		for _, f := range table.All() {
+			want = append(want, fmt.Sprintf("%+v", f))
+		}
+		report, err := Flows(bytes.NewReader(sampleBytes(t, name)), name, flow.ReadOptions{}, func(f *flow.Flow) error {
+			got = append(got, fmt.Sprintf("%+v", *f))
+			return nil
+		})
+		if err != nil || report.String() != table.Report.String() {
+			t.Errorf("%s: %v, %v, want %v", name, report, err, table.Report)
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %d flows differ from the table's %d", name, len(got), len(want))
+		}
 	}
 }
 
-func TestMust(t *testing.T) {
-	if n := Must(Read(sample.Path("irc.pcap"))).Nrow(); n != 1 {
-		t.Errorf("%d flows, want 1", n)
-	}
-	defer func() {
-		if recover() == nil {
-			t.Error("no panic for a file that is not there")
+// Flows come while the capture is still being written.
+func TestFlowsOfAPipe(t *testing.T) {
+	call := talk("10.0.0.1:4000", "10.0.0.2:9").udp(0, true, []byte("one")).udp(100, true, []byte("two"))
+	data := call.raw()
+	r, w := io.Pipe()
+	ended := make(chan flow.Flow)
+	go func() {
+		_, err := Flows(r, "pipe", flow.ReadOptions{}, func(f *flow.Flow) error { ended <- *f; return nil })
+		if err != nil {
+			t.Error(err)
 		}
+		close(ended)
 	}()
-	Must(Read("nothing.pcap"))
+	w.Write(data)
+	if f := <-ended; f.Origin.Place != 1 || f.PacketsSent != 1 {
+		t.Errorf("the first flow is %+v", f)
+	}
+	w.Close()
+	if f := <-ended; f.Origin.Place != 2 {
+		t.Errorf("the second flow is %+v", f)
+	}
+	<-ended
+}
+
+var errEnough = errors.New("enough")
+
+// An error of who takes the flows ends the reading.
+func TestFlowsStop(t *testing.T) {
+	n := 0
+	_, err := Flows(bytes.NewReader(sampleBytes(t, "dhcp-flood.pcap")), "test", flow.ReadOptions{}, func(*flow.Flow) error {
+		n++
+		return errEnough
+	})
+	if !errors.Is(err, errEnough) || n != 1 {
+		t.Errorf("error %v after %d flows, want the first's", err, n)
+	}
 }

@@ -126,7 +126,7 @@ func TestFragments(t *testing.T) {
 				}
 				c.frames = cut(c.frames, snap)
 				flows, report := mustRead(t, c.raw())
-				if got := rowsOf(flows)[0]; got != want || report.Decoded != len(c.frames) {
+				if got := rowsOf(flows)[0]; got != want || report.InFlows != len(c.frames) {
 					t.Errorf("%d bytes each, %s, cut at %d: got %s of %v, want %s", n, order, snap, got, report, want)
 				}
 			}
@@ -156,14 +156,14 @@ func TestFragmentsWithoutTheRest(t *testing.T) {
 		call.add(1, p)
 	}
 	flows, report := mustRead(t, call.raw())
-	if flows.Nrow() != 1 || report.Skipped["IP fragment without the rest"] != 2 {
+	if flows.Nrow() != 1 || counted(report.Skipped)["IP fragment without the rest"] != 2 {
 		t.Errorf("%v", report)
 	}
 }
 
 // Fragments that never become whole hold no more than so much memory.
 func TestFragmentsAreGivenUp(t *testing.T) {
-	d := newDecoder()
+	d := testDecoder()
 	for i := range 3 * maxReassemblies {
 		ip := &layers.IPv4{Version: 4, Id: uint16(i), Flags: layers.IPv4MoreFragments, Protocol: layers.IPProtocolUDP, SrcIP: net.IP{10, 0, 0, 1}, DstIP: net.IP{10, 0, 0, 2}}
 		data := serialize(ip, gopacket.Payload(make([]byte, 64)))
@@ -172,7 +172,7 @@ func TestFragmentsAreGivenUp(t *testing.T) {
 	if len(d.reassemblies) > maxReassemblies || len(d.reassemblyOrder) > maxReassemblies {
 		t.Errorf("%d and %d datagrams are waited for, want at most %d", len(d.reassemblies), len(d.reassemblyOrder), maxReassemblies)
 	}
-	if got, want := d.report.Skipped["IP fragment without the rest"], 2*maxReassemblies; got != want {
+	if got, want := counted(d.report.Skipped)["IP fragment without the rest"], 2*maxReassemblies; got != want {
 		t.Errorf("%d given up, want %d", got, want)
 	}
 }

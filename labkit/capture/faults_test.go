@@ -3,12 +3,13 @@ package capture
 import (
 	"bytes"
 	"encoding/binary"
-	schema "flowlab/labkit/flow"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/gopacket/gopacket/layers"
+
+	"flowlab/labkit/flow"
 )
 
 // pcapHeader is that of an empty capture, little-endian.
@@ -56,7 +57,7 @@ func TestReadRefuses(t *testing.T) {
 		{"empty", nil, "test:0:0: the file is empty: want a capture"},
 		{"text", []byte("ts,src_ip\n1,2\n"), `test:0:0: it begins with "ts,s": want a capture`},
 		{"two bytes", pcap[:2], "test:0:0: it begins with"},
-		{"old magic", words(0xa1b2cd34, 0), "test:0:0: it begins with"},
+		{"old magic", words(0xa1b2cd34, 0), "test:0:0: this is pcap as Alexey Kuznetzov's libpcap wrote it"},
 		{"header cut", pcap[:20], "test:0:0: the file ends here, within a record"},
 		{"version", join(words(0xa1b2c3d4), []byte{9, 0, 4, 0}, make([]byte, 16)), "want pcap 2.4"},
 		{"link type", pcapHeader(layers.LinkTypeLinuxUSB), "test:0:20: the packets are of link type 220 (USB), which is not read: want Ethernet"},
@@ -70,11 +71,11 @@ func TestReadRefuses(t *testing.T) {
 		{"more than there was", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 20, 10), make([]byte, 20)), "test:1:32: 20 bytes captured of a packet of 10"},
 		{"fraction of a second", join(pcapHeader(layers.LinkTypeRaw), words(0, 1_000_001, 20, 20), make([]byte, 20)), "test:1:28: 1000001 in a second that has 1000000: want no more"},
 		{"no flows", pcapFile(layers.LinkTypeEthernet, binary.LittleEndian, false, []frame{{at(0), 20, append(make([]byte, 12), 8, 6, 0, 0, 0, 0, 0, 0)}}), "test:1:0: no flows in 1 packet, 1 ARP: want"},
-		{"gzip header", []byte("\x1f\x8bnot packed"), "test:0:0: gzip: "},
-		{"gzip header cut", gz[:8], "test:0:0: gzip: unexpected EOF"},
+		{"gzip header", []byte("\x1f\x8bnot packed"), "test:0:0: the file begins as gzip does, but is not: "},
+		{"gzip header cut", gz[:8], "test:0:0: the file begins as gzip does, but is not: the compressed file ends in the middle"},
 		{"gzip cut", gz[:len(gz)-9], "the file ends here, within a record"},
 		{"gzip checksum cut", gz[:len(gz)-3], "the file ends here, within a record"},
-		{"gzip checksum", append(bytes.Clone(gz[:len(gz)-8]), 1, 2, 3, 4, 5, 6, 7, 8), "the packed file is damaged"},
+		{"gzip checksum", append(bytes.Clone(gz[:len(gz)-8]), 1, 2, 3, 4, 5, 6, 7, 8), "the compressed file is damaged"},
 		{"gzip, more behind", append(bytes.Clone(gz), "more"...), "test:2:"},
 
 		{"section cut", ng[:11], "test:0:0: the file ends here"},
@@ -108,7 +109,7 @@ func TestReadRefuses(t *testing.T) {
 		{"time", section(iface, block(blockEnhanced, uint32(0), uint32(0xffffffff), uint32(0), uint32(4), uint32(4), uint32(0))), "the time is not between 1970 and 2242"},
 		{"time offset", section(option([2]uint16{14, 8}, int64(-5)), block(blockEnhanced, uint32(0), uint64(0), uint32(4), uint32(4), uint32(0))), "the time is not between"},
 	} {
-		flows, _, err := ReadFrom(bytes.NewReader(c.data), "test")
+		flows, _, err := ReadFrom(bytes.NewReader(c.data), "test", flow.ReadOptions{})
 		if err == nil || !strings.HasPrefix(err.Error(), "capture: Read: test:") || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %q, want %q in it", c.name, err, c.want)
 		}
@@ -121,7 +122,7 @@ func TestReadRefuses(t *testing.T) {
 func TestReadOfNoFile(t *testing.T) {
 	folder := t.TempDir()
 	for _, path := range []string{folder, folder + "/nothing.pcap"} {
-		if _, _, err := Read(path); err == nil || !strings.Contains(err.Error(), path) {
+		if _, err := Read(path); err == nil || !strings.Contains(err.Error(), path) {
 			t.Errorf("%s: error %v, want one that names it", path, err)
 		}
 	}
@@ -130,7 +131,7 @@ func TestReadOfNoFile(t *testing.T) {
 // A fault in reading is passed on, with where it happened.
 func TestReadPassesFaultsOn(t *testing.T) {
 	data := sampleBytes(t, "irc.pcap")
-	_, _, err := ReadFrom(io.MultiReader(bytes.NewReader(data[:3000]), brokenReader{}), "disk")
+	_, _, err := ReadFrom(io.MultiReader(bytes.NewReader(data[:3000]), brokenReader{}), "disk", flow.ReadOptions{})
 	if err == nil || !strings.Contains(err.Error(), "the disk is broken") || !strings.HasPrefix(err.Error(), "capture: Read: disk:") {
 		t.Errorf("error %v", err)
 	}
@@ -140,7 +141,7 @@ type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, errBroken }
 
-var errBroken = &schema.Fault{File: "the disk is broken"}
+var errBroken = &flow.Fault{File: "the disk is broken"}
 
 // Whatever the bytes are, they are refused with one error or read such that
 // each packet is counted once; no length in them reserves memory that is not
@@ -156,7 +157,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(sampleBytes(f, name)[:3000])
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		flows, report, err := ReadFrom(bytes.NewReader(data), "test")
+		flows, report, err := ReadFrom(bytes.NewReader(data), "test", flow.ReadOptions{})
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "capture: Read: test:") || flows.Ncol() != 0 {
 				t.Fatalf("%d columns with error %q", flows.Ncol(), err)
@@ -181,13 +182,15 @@ func FuzzPacket(f *testing.F) {
 		if _, ok := linkDecoders[layers.LinkType(link)]; !ok || len(data) > maxPacket {
 			return
 		}
-		d := newDecoder()
+		d, n := testDecoder(), 0
 		for i := range 3 {
 			d.packet(capturedPacket{layers.LinkType(link), int64(i) * 1e9, len(data), data})
 		}
+		d.over = func(*liveFlow) { n++ }
 		d.finish()
-		if d.report.Flows = d.rows.n; d.rows.n > 0 {
-			checkReport(t, d.rows.inOrder().frame(), d.report)
+		if n != d.begun {
+			t.Errorf("%d of %d flows ended", n, d.begun)
 		}
+		countOnce(t, d.report)
 	})
 }

@@ -101,8 +101,8 @@ func (d *decoder) giveUp(r *reassembly) {
 	delete(d.reassemblies, r.key)
 	switch r.key.holder {
 	case itself:
-		d.report.skip(withoutRest, r.packets)
+		d.report.Skip(string(withoutRest), r.packets)
 	case inTunnel:
-		d.report.hold(withoutRest, r.packets)
+		d.report.SkipInTunnel(string(withoutRest), r.packets)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
 
+	"flowlab/labkit/flow"
 	"flowlab/labkit/sample"
 )
 
@@ -145,9 +146,9 @@ func packed(data []byte) []byte {
 	return out.Bytes()
 }
 
-func mustRead(t testing.TB, data []byte) (dataframe.DataFrame, Report) {
+func mustRead(t testing.TB, data []byte) (dataframe.DataFrame, flow.Report) {
 	t.Helper()
-	flows, report, err := ReadFrom(bytes.NewReader(data), "test")
+	flows, report, err := ReadFrom(bytes.NewReader(data), "test", flow.ReadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,16 +156,38 @@ func mustRead(t testing.TB, data []byte) (dataframe.DataFrame, Report) {
 	return flows, report
 }
 
-// checkReport sees that each packet is counted once.
-func checkReport(t testing.TB, flows dataframe.DataFrame, report Report) {
+// checkReport sees that each packet and each flow is counted once.
+func checkReport(t testing.TB, flows dataframe.DataFrame, report flow.Report) {
+	t.Helper()
+	countOnce(t, report)
+	if flows.Nrow() != report.Flows {
+		t.Errorf("%v with %d rows", report, flows.Nrow())
+	}
+}
+
+func countOnce(t testing.TB, report flow.Report) {
 	t.Helper()
 	skipped := 0
-	for _, n := range report.Skipped {
-		skipped += n
+	for _, c := range report.Skipped {
+		skipped += c.N
 	}
-	if report.Decoded+skipped != report.Packets || flows.Nrow() != report.Flows {
-		t.Errorf("%v with %d rows: want each packet counted once, and each flow", report, flows.Nrow())
+	if report.InFlows+skipped != report.Packets {
+		t.Errorf("%v: want each packet counted once", report)
 	}
+}
+
+// counted returns counts by what they are of.
+func counted(counts []flow.Count) map[string]int {
+	m := map[string]int{}
+	for _, c := range counts {
+		m[c.What] += c.N
+	}
+	return m
+}
+
+// testDecoder returns a decoder whose flows go nowhere.
+func testDecoder() *decoder {
+	return newDecoder("test", flow.ReadOptions{}, func(int, *flow.Flow) error { return nil })
 }
 
 func sameFlows(t testing.TB, what string, got, want dataframe.DataFrame) {

@@ -2,15 +2,16 @@ package capture
 
 import (
 	"bufio"
-	"compress/gzip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"syscall"
 
 	"github.com/gopacket/gopacket/layers"
 
-	"flowlab/labkit/internal/flowlog"
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/magic"
+	"flowlab/labkit/internal/unpack"
 )
 
 // maxPacket is the most that is captured of a packet: libpcap's own limit
@@ -33,27 +34,36 @@ type capturedPacket struct {
 const wantCapture = "want a capture: pcap or pcapng, as it is or packed with gzip"
 
 // openSource tells by the first bytes what r holds.
-func openSource(r io.Reader, name string) (packetSource, error) {
-	in := bufio.NewReaderSize(r, 1<<16)
-	if head, _ := in.Peek(2); flowlog.IsGzip(head) {
-		unpacked, err := gzip.NewReader(in)
-		if err != nil {
-			return nil, faultAt(name, 0, 0, fmt.Errorf("gzip: %w", unexpected(err)))
-		}
-		in = bufio.NewReaderSize(unpacked, 1<<16)
+func openSource(r io.Reader, name string, limits flow.Limits) (packetSource, error) {
+	in, _, err := unpack.Reader(bufio.NewReaderSize(r, 1<<16), limits)
+	if err != nil {
+		return nil, faultAt(name, 0, 0, fmt.Errorf("the file begins as gzip does, but is not: %w", unpack.Explain(err, wantCapture)))
 	}
-	head, err := in.Peek(4)
+	head, err := in.Peek(16)
 	switch {
 	case err != nil && err != io.EOF:
 		return nil, faultAt(name, 0, 0, readFault(err))
 	case len(head) == 0:
 		return nil, faultAt(name, 0, 0, errors.New("the file is empty: "+wantCapture))
-	case flowlog.IsPcapng(head):
+	case magic.IsPcapng(head):
 		return newPcapng(in, name)
-	case flowlog.IsPcap(head):
+	case magic.IsPcap(head):
 		return newPcap(in, name)
 	}
-	return nil, faultAt(name, 0, 0, fmt.Errorf("it begins with %q: %s", head, wantCapture))
+	if foreign := magic.ForeignCapture(head); foreign != "" {
+		return nil, faultAt(name, 0, 0, errors.New(foreign))
+	}
+	return nil, faultAt(name, 0, 0, fmt.Errorf("it begins with %q: %s", head[:min(4, len(head))], wantCapture))
+}
+
+// IsCapture tells whether r, from which nothing is taken, begins as a capture of
+// packets does, packed with gzip or not.
+func IsCapture(r *bufio.Reader) bool {
+	head, _ := r.Peek(512)
+	if unpacked, packed, err := unpack.Reader(bufio.NewReader(bytes.NewReader(head)), flow.Limits{}); packed && err == nil {
+		head, _ = unpacked.Peek(16)
+	}
+	return magic.IsCapture(head)
 }
 
 // unexpected makes an end of file within something of an end of file.
@@ -64,15 +74,10 @@ func unexpected(err error) error {
 	return err
 }
 
-// readFault says what it means that no more could be read.
+// readFault says what it means that no more could be read within a record.
 func readFault(err error) error {
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return errors.New("the file ends here, within a record: it was cut")
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
-		return fmt.Errorf("%w: the packed file is damaged", err)
-	case errors.Is(err, syscall.EISDIR):
-		return errors.New("this is a directory: " + wantCapture)
 	}
-	return err
+	return unpack.Explain(err, wantCapture)
 }

@@ -41,8 +41,8 @@ func (s segment) length() uint32 {
 // (src/packet_analysis/protocol/tcp/TCPSessionAdapter.cc), since conn_state,
 // duration and payload bytes are what these make of the packets.
 type connection struct {
-	flow     *flow
-	table    *table
+	flow     *liveFlow
+	live     *liveFlows
 	both     [2]tcpEndpoint
 	ends     [2]*tcpEndpoint // of both, by direction
 	seen     [2]bool         // whether a packet of that direction was
@@ -50,18 +50,18 @@ type connection struct {
 	settled  bool            // how it ended is known
 	deferred bool            // an end waits for data
 	settles  bool            // the end that waits settles the connection
-	round    int             // of timers: those before are void
+	round    uint32          // of timers: those before are void
 	history  attemptHistory
 }
 
-func (t *table) beginTCP(f *flow) {
-	c := &connection{flow: f, table: t}
+func (l *liveFlows) beginTCP(f *liveFlow) {
+	c := &connection{flow: f, live: l}
 	for way := range c.both {
 		c.both[way] = tcpEndpoint{peer: &c.both[1-way], stream: newTCPStream()}
 		c.ends[way] = &c.both[way]
 	}
 	f.tcp = c
-	c.schedule(look, t.now+int64(tcpSynTimeout))
+	c.schedule(look, l.now+int64(tcpSynTimeout))
 }
 
 func (c *connection) flip() {
@@ -75,7 +75,7 @@ func (c *connection) setState(e *tcpEndpoint, state tcpState) {
 		return
 	}
 	if !state.handshake() && e.state.handshake() && e.peer.state.handshake() {
-		c.table.setTimeout(c.flow, tcpTimeout)
+		c.live.setTimeout(c.flow, tcpTimeout)
 	}
 	e.previous, e.state = e.state, state
 }
@@ -96,10 +96,10 @@ func (c *connection) reused(s segment) bool {
 	if orig.over || resp.over {
 		return true
 	}
-	if s.seq == uint32(sender.start) {
+	if s.seq == sender.start {
 		return false // sent again
 	}
-	reversed := !s.flags.has(flagACK) && sender.state == tcpSynAckSent && resp.state == tcpInactive && s.seq == uint32(resp.start)
+	reversed := !s.flags.has(flagACK) && sender.state == tcpSynAckSent && resp.state == tcpInactive && s.seq == resp.start
 	return !reversed
 }
 
@@ -115,7 +115,7 @@ func (c *connection) process(way direction, s segment) {
 		c.flow.last = s.ts
 	}
 	if s.flags.has(flagFIN) {
-		e.fins++
+		e.finished = true
 		e.finSeq = at + uint64(s.length())
 	}
 	ack := e.peer.acknowledge(s)

@@ -2,7 +2,7 @@ package capture
 
 // checkDelivered notes when all that a closed endpoint sent has come through.
 func (c *connection) checkDelivered(e *tcpEndpoint) {
-	if e.stream.ended || e.fins == 0 && e.state != tcpClosed && e.state != tcpReset || e.pending() {
+	if e.stream.ended || !e.finished && e.state != tcpClosed && e.state != tcpReset || e.pending() {
 		return
 	}
 	e.stream.ended = true
@@ -41,16 +41,16 @@ func (c *connection) endpointEnds(e *tcpEndpoint, settles bool) {
 }
 
 func (c *connection) schedule(kind timerKind, at int64) {
-	c.table.timers.push(timer{at, c.flow, kind, c.round})
+	c.live.timers.push(timer{at, c.flow, c.round, kind})
 }
 
-func (t *table) fireTCP(f *flow, due timer) {
+func (l *liveFlows) fireTCP(f *liveFlow, due timer) {
 	c := f.tcp
 	if due.round != c.round {
 		return
 	}
 	if due.kind == closed {
-		t.end(f)
+		l.end(f)
 		return
 	}
 	if c.settled {
@@ -59,16 +59,16 @@ func (t *table) fireTCP(f *flow, due timer) {
 	switch due.kind {
 	case attempt:
 		if orig := c.ends[sent].state; (orig == tcpSynSent || orig == tcpSynAckSent) && c.ends[received].state == tcpInactive {
-			t.end(f)
+			l.end(f)
 		}
 	case reset:
-		t.end(f)
+		l.end(f)
 	case look:
-		if f.last+int64(tcpLinger) < t.now && c.lingering() {
-			t.end(f)
+		if f.last+int64(tcpLinger) < l.now && c.lingering() {
+			l.end(f)
 			return
 		}
-		c.schedule(look, t.now+int64(tcpSession))
+		c.schedule(look, l.now+int64(tcpSession))
 	}
 }
 

@@ -24,19 +24,19 @@ func (s tcpState) handshake() bool { return s <= tcpSynAckSent }
 type tcpEndpoint struct {
 	peer            *tcpEndpoint
 	state, previous tcpState
-	start           int64  // the first sequence number
+	start           uint32 // the first sequence number
 	last            uint32 // one past the last that was sent
 	acked           uint32 // up to which the other side has acknowledged
 	wraps           uint32 // how often last went past 2^32
 	ackedWraps      uint32
-	fins            int
+	finished        bool   // it sent a FIN
 	finSeq          uint64 // one past the FIN, from start
 	over            bool   // it has closed, and all that it sent was delivered
 	stream          tcpStream
 }
 
 func (e *tcpEndpoint) begin(seq uint32, last uint32) {
-	e.start, e.acked, e.last = int64(seq), seq, last
+	e.start, e.acked, e.last = seq, seq, last
 }
 
 // synchronize sets where the sequence numbers of the endpoint start, by a
@@ -51,7 +51,7 @@ func (e *tcpEndpoint) synchronize(s segment, end uint32) {
 			e.begin(s.seq-1, s.seq)
 		}
 	case tcpSynSent, tcpSynAckSent:
-		if syn && s.seq != uint32(e.start) {
+		if syn && s.seq != e.start {
 			e.begin(s.seq, end)
 		}
 	case tcpEstablished, tcpPartial:
@@ -113,7 +113,7 @@ func (e *tcpEndpoint) relative(seq, seen, wraps uint32) (uint64, bool) {
 		wraps++
 	}
 	if wraps == 0 {
-		delta := int32(seq - uint32(e.start))
+		delta := int32(seq - e.start)
 		return uint64(int64(delta)), delta >= 0
 	}
 	return sequence(seq, wraps) - uint64(e.start), true
@@ -127,7 +127,7 @@ func (e *tcpEndpoint) update(end uint32, flags tcpFlags) {
 	delta := int32(end - e.last)
 	switch {
 	case flags.has(flagSYN|flagRST) && (delta > tooFar || delta < -tooFar):
-	case flags.has(flagFIN) && e.last == uint32(e.start)+1:
+	case flags.has(flagFIN) && e.last == e.start+1:
 		e.advance(end) // even back: of more than 2 GB only the SYN and the FIN were seen
 	case e.state == tcpReset:
 	case delta > 0:
@@ -157,7 +157,7 @@ func (e *tcpEndpoint) size() uint64 {
 	if size > 0 {
 		size--
 	}
-	if e.fins > 0 && size > 0 {
+	if e.finished && size > 0 {
 		size--
 	}
 	if size > math.MaxInt64 {

@@ -59,7 +59,7 @@ func (c *connection) open(way direction, e *tcpEndpoint, s segment) {
 		c.schedule(attempt, s.ts+int64(tcpAttemptDelay))
 		return
 	}
-	if !s.flags.has(flagACK) && e.peer.state == tcpSynAckSent && s.seq == uint32(e.start) {
+	if !s.flags.has(flagACK) && e.peer.state == tcpSynAckSent && s.seq == e.start {
 		// The SYN and the answer to it were captured in the wrong order.
 		c.partial = false
 		c.flow.flip()
@@ -82,7 +82,7 @@ func (c *connection) established() {
 		service = c.flow.srcPort
 	}
 	if slices.Contains(interactivePorts, service) {
-		c.table.setTimeout(c.flow, interactiveTimeout)
+		c.live.setTimeout(c.flow, interactiveTimeout)
 	}
 }
 

@@ -56,7 +56,7 @@ func (e *tcpEndpoint) deliver(partial bool) {
 // deliverAcknowledged takes in that the peer has all up to a position. It
 // returns whether that is news.
 func (e *tcpEndpoint) deliverAcknowledged(to uint64, partial bool) bool {
-	if e.fins > 0 && to >= e.finSeq {
+	if e.finished && to >= e.finSeq {
 		to = e.finSeq - 1
 	}
 	if to <= e.stream.trimmed {

@@ -37,9 +37,22 @@ const (
 // A timer is due for a flow.
 type timer struct {
 	at    int64
-	flow  *flow
+	flow  *liveFlow
+	round uint32 // of a TCP connection: those of an earlier one are void
 	kind  timerKind
-	round int // of a TCP connection: those of an earlier one are void
+}
+
+// void tells whether the timer has been overtaken.
+func (t timer) void() bool {
+	switch {
+	case t.flow.done:
+		return true
+	case t.kind == inactive:
+		return t.at != t.flow.inactiveAt
+	case t.kind == dnsExpiry:
+		return false
+	}
+	return t.round != t.flow.tcp.round
 }
 
 // A timerQueue is a heap, the earliest timer first. It is not that of
@@ -82,10 +95,10 @@ func (q *timerQueue) pop() timer {
 	return first
 }
 
-// compact drops the timers of flows that are over, which would hold these in
-// memory until they are due.
+// compact drops timers that have been overtaken, which would hold flows that are
+// over in memory until they are due.
 func (q *timerQueue) compact() {
-	heap := slices.DeleteFunc(*q, func(t timer) bool { return t.flow.done })
+	heap := slices.DeleteFunc(*q, func(t timer) bool { return t.void() })
 	slices.SortFunc(heap, func(a, b timer) int { return cmp.Compare(a.at, b.at) }) // which is a heap
 	*q = heap
 }

@@ -49,7 +49,7 @@ func (d *decoder) tcp(g datagram) skip {
 const brokenTCP skip = "TCP header that contradicts itself"
 
 // tcpFlow returns the flow that a segment belongs to.
-func (d *decoder) tcpFlow(e endpoints, s segment, sound bool) *flow {
+func (d *decoder) tcpFlow(e endpoints, s segment, sound bool) *liveFlow {
 	key := e.key(protocolTCP, false)
 	f := d.live[key]
 	if f != nil && sound && f.tcp.reused(s) {
@@ -59,7 +59,7 @@ func (d *decoder) tcpFlow(e endpoints, s segment, sound bool) *flow {
 	if f != nil {
 		return f
 	}
-	f = d.begin(key, e, s.ts, udpTimeout)
+	f = d.beginFlow(e, protocolTCP, false, s.ts, udpTimeout)
 	if !(s.flags.has(flagSYN) && !s.flags.has(flagACK)) && fromServer(e, s.flags.has(flagSYN)) && e.dst != broadcast {
 		f.flip()
 	}
@@ -87,12 +87,12 @@ func (d *decoder) udp(g datagram) skip {
 	key := e.key(protocolUDP, false)
 	f := d.live[key]
 	if f == nil {
-		f = d.begin(key, e, g.ts, udpTimeout)
+		f = d.beginFlow(e, protocolUDP, false, g.ts, udpTimeout)
 		if udpServerPorts.has(e.srcPort) && !udpServerPorts.has(e.dstPort) && e.dst != broadcast {
 			f.flip()
 		}
 		if isDNS(f.dstPort) {
-			d.timers.push(timer{d.now + int64(dnsTimeout), f, dnsExpiry, 0})
+			d.timers.push(timer{at: d.now + int64(dnsTimeout), flow: f, kind: dnsExpiry})
 		}
 	}
 	length := int(binary.BigEndian.Uint16(g.data[4:])) // of the datagram, as UDP has it
@@ -113,7 +113,7 @@ func (d *decoder) udp(g datagram) skip {
 }
 
 // hear adds payload of UDP or ICMP.
-func (f *flow) hear(way direction, payload int) {
+func (f *liveFlow) hear(way direction, payload int) {
 	f.heard[way] = true
 	f.bytes[way] += payload
 }
@@ -138,7 +138,7 @@ func (d *decoder) icmp(g datagram) skip {
 	key := e.key(g.protocol, !pair)
 	f := d.live[key]
 	if f == nil {
-		f = d.begin(key, e, g.ts, icmpTimeout)
+		f = d.beginFlow(e, g.protocol, !pair, g.ts, icmpTimeout)
 	}
 	way := f.direction(e)
 	f.last = g.ts

@@ -96,7 +96,7 @@ func (d *decoder) greHolds(p packet, holds layers.EthernetType, numbered bool) s
 // tunnel looks for a packet in the payload of UDP, told by the port of the
 // responder, and of Teredo and AYIYA by the first bytes. Whatever it finds, the
 // datagram counts as the flow's.
-func (d *decoder) tunnel(f *flow, g datagram) {
+func (d *decoder) tunnel(f *liveFlow, g datagram) {
 	if f.notTunnel {
 		return
 	}
@@ -121,7 +121,7 @@ func (d *decoder) tunnel(f *flow, g datagram) {
 // hold counts what a packet in a tunnel of UDP came to.
 func (d *decoder) hold(why skip) {
 	if why != none && why != waiting {
-		d.report.hold(why, d.pieces)
+		d.report.SkipInTunnel(string(why), d.pieces)
 	}
 }
 

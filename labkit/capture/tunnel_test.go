@@ -146,7 +146,7 @@ func TestWrappings(t *testing.T) {
 		if len(rows) != 1+c.more || rows[len(rows)-1] != want {
 			t.Errorf("%s: flows\n%s\nwant %d, the last %s; %v", c.name, strings.Join(rows, "\n"), 1+c.more, want, report)
 		}
-		if report.Decoded != len(call.frames) {
+		if report.InFlows != len(call.frames) {
 			t.Errorf("%s: %v: want all decoded", c.name, report)
 		}
 	}
@@ -214,9 +214,9 @@ func TestSkipped(t *testing.T) {
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolIPv4, before(""))(append(bytes.Clone(udp), 0)), "tunnel without the IP packet that it announces"},
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolGRE, before("40 00 08 00"))(udp), "GRE of a kind that is not read"},
 	} {
-		d := newDecoder()
+		d := testDecoder()
 		d.packet(capturedPacket{c.link, 0, len(c.data), c.data})
-		if d.report.Skipped[string(c.want)] != 1 || d.report.Decoded != 0 {
+		if counted(d.report.Skipped)[string(c.want)] != 1 || d.report.InFlows != 0 {
 			t.Errorf("%v, want %s", d.report, c.want)
 		}
 	}
@@ -234,7 +234,7 @@ func TestHeldInTunnels(t *testing.T) {
 	call.add(2, syn)
 	call.frames[2].data = syn[:60]
 	flows, report := mustRead(t, call.raw())
-	if flows.Nrow() != 2 || len(report.Skipped) != 0 || fmt.Sprint(report.Held) != "map[ARP:1 cut within the headers:1]" {
+	if flows.Nrow() != 2 || len(report.Skipped) != 0 || fmt.Sprint(counted(report.InTunnels)) != "map[ARP:1 cut within the headers:1]" {
 		t.Errorf("%v\n%s\nwant two flows, ARP and a cut packet in the tunnel", report, strings.Join(rowsOf(flows), "\n"))
 	}
 }
@@ -269,7 +269,7 @@ func TestHeldByReason(t *testing.T) {
 			one = cut(one, c.cut)
 		}
 		_, report := mustRead(t, (&conversation{frames: one}).raw())
-		if got := fmt.Sprint(report.Held); got != c.want || report.Decoded != 1 {
+		if got := fmt.Sprint(counted(report.InTunnels)); got != c.want || report.InFlows != 1 {
 			t.Errorf("%s: %v: held %s, want %s", c.name, report, got, c.want)
 		}
 	}
@@ -306,7 +306,7 @@ func TestFragmentsInTunnels(t *testing.T) {
 			call.add(0, p)
 		}
 		flows, report := mustRead(t, call.raw())
-		if flows.Nrow() != c.flows || fmt.Sprint(report.Skipped) != c.skipped || fmt.Sprint(report.Held) != c.held {
+		if flows.Nrow() != c.flows || fmt.Sprint(counted(report.Skipped)) != c.skipped || fmt.Sprint(counted(report.InTunnels)) != c.held {
 			t.Errorf("%s: %v; want %d flows, skipped %s, held %s", c.name, report, c.flows, c.skipped, c.held)
 		}
 	}

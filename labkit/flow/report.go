@@ -17,6 +17,11 @@ type Report struct {
 	Lost    []Loss  // what was damaged and left out, by reason; a strict reader loses nothing
 	Unset   []Count // missing values, by column; columns without any are left out
 	Notes   []string
+
+	// Of a capture: its packets, how many of them are in flows, and those in
+	// tunnels that are in no flow of their own, by reason.
+	Packets, InFlows int
+	InTunnels        []Count
 }
 
 // A Count is a number of things.
@@ -39,6 +44,9 @@ func (r *Report) Incomplete() bool { return len(r.Lost) > 0 }
 // String returns the report as lines of text.
 func (r Report) String() string {
 	var b strings.Builder
+	if r.Packets > 0 {
+		return r.packets()
+	}
 	fmt.Fprintf(&b, "%s from %s", plural.Of(r.Flows, "flow"), r.Format)
 	for _, c := range r.Skipped {
 		fmt.Fprintf(&b, "\n  skipped %d: %s", c.N, c.What)
@@ -59,26 +67,32 @@ func (r Report) String() string {
 	return b.String()
 }
 
-// mostReasons bounds the list of a report, and the time that it takes to count
-// in it.
+// mostReasons bounds a list of a report, and the time that it takes to count in
+// it.
 const mostReasons = 50
 
 // Skip counts records that are left out for a reason. Where there are too many
 // reasons, the last are counted together.
-func (r *Report) Skip(reason string, n int) {
+func (r *Report) Skip(reason string, n int) { r.Skipped = count(r.Skipped, reason, n) }
+
+// SkipInTunnel counts packets in a tunnel that are in no flow of their own.
+func (r *Report) SkipInTunnel(reason string, n int) { r.InTunnels = count(r.InTunnels, reason, n) }
+
+func count(counts []Count, what string, n int) []Count {
 	if n == 0 {
-		return
+		return counts
 	}
-	at := slices.IndexFunc(r.Skipped, func(c Count) bool { return c.What == reason })
-	if at < 0 && len(r.Skipped) >= mostReasons-1 {
-		reason = "records of other kinds"
-		at = slices.IndexFunc(r.Skipped, func(c Count) bool { return c.What == reason })
+	at := slices.IndexFunc(counts, func(c Count) bool { return c.What == what })
+	if at < 0 && len(counts) >= mostReasons-1 {
+		what = "records of other kinds"
+		at = slices.IndexFunc(counts, func(c Count) bool { return c.What == what })
 	}
 	if at < 0 {
-		at = len(r.Skipped)
-		r.Skipped = append(r.Skipped, Count{What: reason})
+		at = len(counts)
+		counts = append(counts, Count{What: what})
 	}
-	r.Skipped[at].N += n
+	counts[at].N += n
+	return counts
 }
 
 // mostPlaces is how many places are named of a loss.

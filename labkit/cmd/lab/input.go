@@ -16,7 +16,7 @@ import (
 
 	"flowlab/labkit"
 	"flowlab/labkit/capture"
-	"flowlab/labkit/internal/flowlog"
+	"flowlab/labkit/flow"
 )
 
 // An input is a file with its flows.
@@ -60,8 +60,8 @@ func readInput(cmd *cobra.Command, name string) (dataframe.DataFrame, string, er
 	bar := newProgress(cmd, "reading "+name, size)
 	defer bar.Finish()
 	r := bufio.NewReader(io.TeeReader(file, bar))
-	if flowlog.IsCapture(r) {
-		flows, report, err := capture.ReadFrom(r, name)
+	if capture.IsCapture(r) {
+		flows, report, err := capture.ReadFrom(r, name, flow.ReadOptions{})
 		return flows, report.String(), err
 	}
 	flows, report, err := labkit.ReadFlowsReportFrom(r, name)

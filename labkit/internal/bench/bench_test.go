@@ -18,6 +18,7 @@ import (
 	"github.com/gopacket/gopacket/pcapgo"
 
 	"flowlab/labkit/capture"
+	"flowlab/labkit/flow"
 )
 
 // asWorker is the variable that makes this test's program the Go side.
@@ -145,8 +146,8 @@ func TestCapture(t *testing.T) {
 		}
 		last = info.Timestamp
 	}
-	_, report, err := capture.ReadFrom(&file, "test")
-	if err != nil || report.Packets != packets || report.Decoded != packets || report.Flows < packets/10 {
+	_, report, err := capture.ReadFrom(&file, "test", flow.ReadOptions{})
+	if err != nil || report.Packets != packets || report.InFlows != packets || report.Flows < packets/10 {
 		t.Errorf("%v, error %v: want %d packets, all in flows, and at least %d of these", report, err, packets, packets/10)
 	}
 }

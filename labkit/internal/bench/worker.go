@@ -186,7 +186,7 @@ func readCapture(r request) (reply, error) {
 	runtime.GC()
 
 	begin := time.Now()
-	flows, _, err := capture.Read(r.Path)
+	flows, err := capture.Read(r.Path)
 	took := time.Since(begin)
 	if err != nil {
 		return reply{}, err

@@ -3,13 +3,14 @@ package flowlog
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
-	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"strings"
-	"syscall"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/magic"
+	"flowlab/labkit/internal/unpack"
 )
 
 // ErrCapture tells that a file holds packets, not flows.
@@ -53,12 +54,12 @@ func readAny(r *bufio.Reader, name string, mayUnpack bool) (*flow.Table, error) 
 	if len(head) == 0 {
 		return nil, faultAt(name, 1, 1, errors.New("the file is empty: "+wanted))
 	}
-	if mayUnpack && IsGzip(head) {
-		unpacked, err := gzip.NewReader(r)
+	if mayUnpack && magic.IsGzip(head) {
+		unpacked, _, err := unpack.Reader(r, flow.Limits{})
 		if err != nil {
-			return nil, faultAt(name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", gzipError(err)))
+			return nil, faultAt(name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", readError(err)))
 		}
-		return readAny(bufio.NewReader(unpacked), name, false)
+		return readAny(unpacked, name, false)
 	}
 	if bom := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, bom) {
 		r.Discard(len(bom))
@@ -80,39 +81,7 @@ func readAny(r *bufio.Reader, name string, mayUnpack bool) (*flow.Table, error) 
 }
 
 // readError says what it means that a file could not be read on.
-func readError(err error) error {
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("the compressed file ends in the middle: it is cut off")
-	case errors.Is(err, syscall.EISDIR):
-		return errors.New("this is a directory: " + wanted)
-	}
-	return err
-}
-
-func gzipError(err error) error {
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
-	}
-	return readError(err)
-}
-
-// IsCapture tells whether r, from which nothing is taken, begins as a packet
-// capture does, compressed or not.
-func IsCapture(r *bufio.Reader) bool {
-	head, _ := r.Peek(512)
-	if IsGzip(head) {
-		unpacked, err := gzip.NewReader(bytes.NewReader(head))
-		if err != nil {
-			return false
-		}
-		head = make([]byte, 4)
-		if _, err := io.ReadFull(unpacked, head); err != nil {
-			return false
-		}
-	}
-	return isCapture(head)
-}
+func readError(err error) error { return unpack.Explain(err, wanted) }
 
 // foreign are formats that learners come with, and what to do about them.
 var foreign = []struct{ magic, advice string }{
@@ -130,7 +99,7 @@ var foreign = []struct{ magic, advice string }{
 
 // refusal returns why a file that begins so is not read, or nil.
 func refusal(head []byte) error {
-	if isCapture(head) {
+	if magic.IsCapture(head) {
 		return ErrCapture
 	}
 	for _, f := range foreign {

@@ -36,25 +36,30 @@ const (
 	received
 )
 
-// A flow is a connection in the making. Its endpoints are those of a packet
-// from the originator.
-type flow struct {
+// A liveFlow is a flow that is not over. Its endpoints are those of a packet
+// from the originator. A capture may hold millions at a time, so the small fields
+// stand together.
+type liveFlow struct {
 	endpoints
-	key         flowKey
+	protocol    byte
+	oneWay      bool // see flowKey
+	heard       [2]bool
+	notTunnel   bool // although a port or pattern said so
+	done        bool
 	number      int // in the order of first packets
+	packet      int // the first, as the report counts them
 	first, last int64
 	packets     [2]int
 	ipBytes     [2]int
-	bytes       [2]int // of UDP and ICMP payload
-	heard       [2]bool
+	bytes       [2]int      // of UDP and ICMP payload
 	tcp         *connection // nil if it is none
-	notTunnel   bool        // although a port or pattern said so
 	timeout     int64       // of inactivity
 	inactiveAt  int64       // when that timer is due
-	done        bool
 }
 
-func (f *flow) direction(e endpoints) direction {
+func (f *liveFlow) key() flowKey { return f.endpoints.key(f.protocol, f.oneWay) }
+
+func (f *liveFlow) direction(e endpoints) direction {
 	if e.src == f.src && e.srcPort == f.srcPort {
 		return sent
 	}
@@ -62,13 +67,13 @@ func (f *flow) direction(e endpoints) direction {
 }
 
 // count adds a packet.
-func (f *flow) count(way direction, ipBytes int) {
+func (f *liveFlow) count(way direction, ipBytes int) {
 	f.packets[way]++
 	f.ipBytes[way] += ipBytes
 }
 
 // flip makes the responder the originator.
-func (f *flow) flip() {
+func (f *liveFlow) flip() {
 	f.endpoints = f.endpoints.swapped()
 	f.packets[sent], f.packets[received] = f.packets[received], f.packets[sent]
 	f.ipBytes[sent], f.ipBytes[received] = f.ipBytes[received], f.ipBytes[sent]
@@ -78,11 +83,11 @@ func (f *flow) flip() {
 }
 
 // state returns conn_state.
-func (f *flow) state() string {
+func (f *liveFlow) state() string {
 	switch {
 	case f.tcp != nil:
 		return f.tcp.connState()
-	case f.key.protocol != protocolUDP:
+	case f.protocol != protocolUDP:
 		return "OTH"
 	case f.heard[sent] && f.heard[received]:
 		return "SF"
@@ -95,7 +100,7 @@ func (f *flow) state() string {
 }
 
 // payload returns how many bytes of it went each way.
-func (f *flow) payload(way direction) float64 {
+func (f *liveFlow) payload(way direction) float64 {
 	if f.tcp != nil {
 		return float64(f.tcp.ends[way].size())
 	}

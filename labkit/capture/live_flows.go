@@ -1,0 +1,112 @@
+package capture
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// liveFlows are the flows that are not over.
+type liveFlows struct {
+	live        map[flowKey]*liveFlow
+	most        int // how many there may be; 0 if there is no limit
+	closedEarly int // because there were as many
+	timers      timerQueue
+	now         int64           // never goes back, though timestamps may
+	begun       int             // flows so far
+	over        func(*liveFlow) // takes those that are over
+}
+
+// begin adds a flow that is not there yet.
+func (l *liveFlows) begin(f *liveFlow, timeout time.Duration) {
+	for l.most > 0 && len(l.live) >= l.most {
+		l.closeEarliest()
+	}
+	f.number = l.begun
+	l.begun++
+	l.live[f.key()] = f
+	l.setTimeout(f, timeout)
+	if len(l.timers) > 1024+16*len(l.live) { // most of them of flows that are over
+		l.timers.compact()
+	}
+}
+
+func (l *liveFlows) end(f *liveFlow) {
+	if f.done {
+		return
+	}
+	f.done = true
+	delete(l.live, f.key())
+	l.over(f)
+}
+
+// endAll ends the flows that are not over when the capture is, in the order of
+// their first packets.
+func (l *liveFlows) endAll() {
+	byNumber := func(a, b *liveFlow) int { return cmp.Compare(a.number, b.number) }
+	for _, f := range slices.SortedFunc(maps.Values(l.live), byNumber) {
+		l.over(f)
+	}
+}
+
+// closeEarliest ends the flow that would time out next, which in a flood is one
+// of those that were never answered.
+func (l *liveFlows) closeEarliest() {
+	for {
+		due := l.timers.pop()
+		switch {
+		case due.void():
+		case due.kind == look:
+			l.timers.push(timer{due.at + int64(tcpSession), due.flow, due.round, look})
+		default:
+			l.closedEarly++
+			l.end(due.flow)
+			return
+		}
+	}
+}
+
+// setTimeout has the flow end after so long without a packet.
+func (l *liveFlows) setTimeout(f *liveFlow, timeout time.Duration) {
+	if f.timeout == int64(timeout) {
+		return
+	}
+	f.timeout = int64(timeout)
+	l.awaitSilence(f)
+}
+
+func (l *liveFlows) awaitSilence(f *liveFlow) {
+	f.inactiveAt = f.last + f.timeout
+	l.timers.push(timer{at: f.inactiveAt, flow: f, kind: inactive})
+}
+
+// advance lets time pass to that of the next packet.
+func (l *liveFlows) advance(ts int64) {
+	l.now = max(l.now, ts)
+	for len(l.timers) > 0 && l.timers[0].at <= l.now {
+		if due := l.timers.pop(); !due.void() {
+			l.fire(due)
+		}
+	}
+}
+
+func (l *liveFlows) fire(due timer) {
+	f := due.flow
+	switch due.kind {
+	case inactive:
+		if f.last+f.timeout <= l.now {
+			l.end(f)
+			return
+		}
+		l.awaitSilence(f)
+	case dnsExpiry:
+		if l.now-f.last >= int64(dnsTimeout-time.Second) {
+			l.end(f)
+			return
+		}
+		l.timers.push(timer{at: l.now + int64(dnsTimeout), flow: f, kind: dnsExpiry})
+	default:
+		l.fireTCP(f, due)
+	}
+}

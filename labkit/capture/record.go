@@ -1,0 +1,57 @@
+package capture
+
+import (
+	"net/netip"
+
+	"flowlab/labkit/flow"
+)
+
+// fields are the columns of a table: those of labkit.ReadFlows but label.
+var fields = []flow.Field{
+	flow.TS, flow.SrcIP, flow.SrcPort, flow.DstIP, flow.DstPort, flow.Protocol, flow.Duration,
+	flow.BytesSent, flow.BytesRecv, flow.PacketsSent, flow.PacketsRecv, flow.IPBytesSent, flow.IPBytesRecv, flow.State,
+}
+
+// record returns a flow that is over.
+func (d *decoder) record(f *liveFlow) flow.Flow {
+	r := flow.Unknown()
+	r.TS, r.Duration = seconds(f.first), seconds(max(0, f.last-f.first))
+	r.SrcIP, r.DstIP = d.addresses.text(f.src), d.addresses.text(f.dst)
+	r.SrcPort, r.DstPort = int(f.srcPort), int(f.dstPort)
+	r.Protocol, r.State = protocolWord(f.protocol), f.state()
+	r.BytesSent, r.BytesRecv = f.payload(sent), f.payload(received)
+	r.PacketsSent, r.PacketsRecv = float64(f.packets[sent]), float64(f.packets[received])
+	r.IPBytesSent, r.IPBytesRecv = float64(f.ipBytes[sent]), float64(f.ipBytes[received])
+	r.Origin = flow.Origin{File: d.name, Place: f.packet}
+	return r
+}
+
+// seconds turns nanoseconds into what the same decimal number reads as.
+func seconds(ns int64) float64 {
+	return float64(ns/1e9) + float64(ns%1e9)/1e9
+}
+
+func protocolWord(protocol byte) string {
+	switch protocol {
+	case protocolTCP:
+		return "TCP"
+	case protocolUDP:
+		return "UDP"
+	}
+	return "ICMP"
+}
+
+// addressTexts holds the text of addresses, as most occur in many flows.
+type addressTexts map[address]string
+
+func (t addressTexts) text(a address) string {
+	text, ok := t[a]
+	if !ok {
+		if len(t) == 1<<16 { // in a flood of made-up addresses
+			clear(t)
+		}
+		text = netip.AddrFrom16(a).Unmap().String()
+		t[a] = text
+	}
+	return text
+}
