@@ -97,7 +97,8 @@ func ReadTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error
 }
 
 // Flows reads packets as they come, and hands over each flow as soon as it is
-// over, in the order of their ends: r may be a pipe that never closes. An error
+// over, in the order of their ends: r may be a pipe that never closes. What each
+// is given holds until it returns. An error
 // of each ends the reading and is returned, wrapped. The report counts what was
 // read.
 func Flows(r io.Reader, name string, o flow.ReadOptions, each func(*flow.Flow) error) (flow.Report, error) {

@@ -28,6 +28,7 @@ type decoder struct {
 	reassemblies    map[fragmentKey]*reassembly
 	reassemblyOrder []*reassembly
 	addresses       addressTexts
+	ended           flow.Flow // the last that ended
 	failure         error // of who takes the flows that are over
 }
 
@@ -43,9 +44,8 @@ func newDecoder(name string, o flow.ReadOptions, over func(number int, f *flow.F
 	}
 	d.over = func(f *liveFlow) {
 		d.report.Flows++
-		record := d.record(f)
-		if d.failure == nil {
-			d.failure = over(f.number, &record)
+		if d.record(f); d.failure == nil {
+			d.failure = over(f.number, &d.ended)
 		}
 	}
 	return d

@@ -102,7 +102,7 @@ func (f *liveFlow) state() string {
 // payload returns how many bytes of it went each way.
 func (f *liveFlow) payload(way direction) float64 {
 	if f.tcp != nil {
-		return float64(f.tcp.ends[way].size())
+		return float64(f.tcp.end(way).size())
 	}
 	return float64(f.bytes[way])
 }

@@ -12,9 +12,10 @@ var fields = []flow.Field{
 	flow.BytesSent, flow.BytesRecv, flow.PacketsSent, flow.PacketsRecv, flow.IPBytesSent, flow.IPBytesRecv, flow.State,
 }
 
-// record returns a flow that is over.
-func (d *decoder) record(f *liveFlow) flow.Flow {
-	r := flow.Unknown()
+// record writes down a flow that is over, in the place of the one before.
+func (d *decoder) record(f *liveFlow) {
+	r := &d.ended
+	*r = flow.Unknown()
 	r.TS, r.Duration = seconds(f.first), seconds(max(0, f.last-f.first))
 	r.SrcIP, r.DstIP = d.addresses.text(f.src), d.addresses.text(f.dst)
 	r.SrcPort, r.DstPort = int(f.srcPort), int(f.dstPort)
@@ -23,7 +24,6 @@ func (d *decoder) record(f *liveFlow) flow.Flow {
 	r.PacketsSent, r.PacketsRecv = float64(f.packets[sent]), float64(f.packets[received])
 	r.IPBytesSent, r.IPBytesRecv = float64(f.ipBytes[sent]), float64(f.ipBytes[received])
 	r.Origin = flow.Origin{File: d.name, Place: f.packet}
-	return r
 }
 
 // seconds turns nanoseconds into what the same decimal number reads as.

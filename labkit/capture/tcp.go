@@ -44,13 +44,13 @@ type connection struct {
 	flow     *liveFlow
 	live     *liveFlows
 	both     [2]tcpEndpoint
-	ends     [2]*tcpEndpoint // of both, by direction
-	seen     [2]bool         // whether a packet of that direction was
-	partial  bool            // no SYN was seen
-	settled  bool            // how it ended is known
-	deferred bool            // an end waits for data
-	settles  bool            // the end that waits settles the connection
-	round    uint32          // of timers: those before are void
+	swapped  bool    // the first of both is the responder
+	seen     [2]bool // whether a packet of that direction was
+	partial  bool    // no SYN was seen
+	settled  bool    // how it ended is known
+	deferred bool    // an end waits for data
+	settles  bool    // the end that waits settles the connection
+	round    uint32  // of timers: those before are void
 	history  attemptHistory
 }
 
@@ -58,14 +58,21 @@ func (l *liveFlows) beginTCP(f *liveFlow) {
 	c := &connection{flow: f, live: l}
 	for way := range c.both {
 		c.both[way] = tcpEndpoint{peer: &c.both[1-way], stream: newTCPStream()}
-		c.ends[way] = &c.both[way]
 	}
 	f.tcp = c
 	c.schedule(look, l.now+int64(tcpSynTimeout))
 }
 
+// end returns the endpoint that sends in a direction.
+func (c *connection) end(way direction) *tcpEndpoint {
+	if c.swapped {
+		way = 1 - way
+	}
+	return &c.both[way]
+}
+
 func (c *connection) flip() {
-	c.ends[sent], c.ends[received] = c.ends[received], c.ends[sent]
+	c.swapped = !c.swapped
 	c.seen[sent], c.seen[received] = c.seen[received], c.seen[sent]
 	c.partial = false
 }
@@ -82,7 +89,7 @@ func (c *connection) setState(e *tcpEndpoint, state tcpState) {
 
 // reused tells whether a SYN begins a new connection between the same ports.
 func (c *connection) reused(s segment) bool {
-	orig, resp := c.ends[sent], c.ends[received]
+	orig, resp := c.end(sent), c.end(received)
 	sender := orig
 	switch {
 	case !s.flags.has(flagSYN):
@@ -105,13 +112,13 @@ func (c *connection) reused(s segment) bool {
 
 // process takes in a segment.
 func (c *connection) process(way direction, s segment) {
-	e := c.ends[way]
+	e := c.end(way)
 	c.notePartial(way, s.flags)
 	end := s.seq + s.length()
 	e.synchronize(s, end)
 	at, ok := e.relative(s.seq, e.last, e.wraps)
 	c.history.note(way, s)
-	if !c.ends[sent].over || !c.ends[received].over {
+	if !c.end(sent).over || !c.end(received).over {
 		c.flow.last = s.ts
 	}
 	if s.flags.has(flagFIN) {

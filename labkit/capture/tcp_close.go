@@ -2,10 +2,10 @@ package capture
 
 // checkDelivered notes when all that a closed endpoint sent has come through.
 func (c *connection) checkDelivered(e *tcpEndpoint) {
-	if e.stream.ended || !e.finished && e.state != tcpClosed && e.state != tcpReset || e.pending() {
+	if e.ended || !e.finished && e.state != tcpClosed && e.state != tcpReset || e.pending() {
 		return
 	}
-	e.stream.ended = true
+	e.ended = true
 	if c.deferred {
 		c.endpointEnds(e, c.settles)
 		c.deferred = false
@@ -58,7 +58,7 @@ func (l *liveFlows) fireTCP(f *liveFlow, due timer) {
 	}
 	switch due.kind {
 	case attempt:
-		if orig := c.ends[sent].state; (orig == tcpSynSent || orig == tcpSynAckSent) && c.ends[received].state == tcpInactive {
+		if orig := c.end(sent).state; (orig == tcpSynSent || orig == tcpSynAckSent) && c.end(received).state == tcpInactive {
 			l.end(f)
 		}
 	case reset:
@@ -75,7 +75,7 @@ func (l *liveFlows) fireTCP(f *liveFlow, due timer) {
 // lingering tells whether nothing more is to come, although no close was seen
 // to the end.
 func (c *connection) lingering() bool {
-	a, b := c.ends[sent], c.ends[received]
+	a, b := c.end(sent), c.end(received)
 	if a.over || b.over {
 		if a.over && b.over || a.state == tcpReset || b.state == tcpReset || a.state == tcpInactive || b.state == tcpInactive {
 			return true
@@ -86,7 +86,7 @@ func (c *connection) lingering() bool {
 
 // connState returns how the connection went, as conn.log has it.
 func (c *connection) connState() string {
-	a, b := c.ends[sent], c.ends[received]
+	a, b := c.end(sent), c.end(received)
 	aUnseen := a.state == tcpInactive || a.state == tcpPartial
 	bUnseen := b.state == tcpInactive || b.state == tcpPartial
 	switch {

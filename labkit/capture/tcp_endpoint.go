@@ -24,14 +24,16 @@ func (s tcpState) handshake() bool { return s <= tcpSynAckSent }
 type tcpEndpoint struct {
 	peer            *tcpEndpoint
 	state, previous tcpState
+	finished        bool   // it sent a FIN
+	over            bool   // it has closed, and all that it sent was delivered
+	skipping        bool   // too much of its stream is missing to wait for it
+	ended           bool   // the end of its stream was delivered
 	start           uint32 // the first sequence number
 	last            uint32 // one past the last that was sent
 	acked           uint32 // up to which the other side has acknowledged
 	wraps           uint32 // how often last went past 2^32
 	ackedWraps      uint32
-	finished        bool   // it sent a FIN
 	finSeq          uint64 // one past the FIN, from start
-	over            bool   // it has closed, and all that it sent was delivered
 	stream          tcpStream
 }
 

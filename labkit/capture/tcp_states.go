@@ -36,7 +36,7 @@ func (c *connection) fromInactive(way direction, e *tcpEndpoint, s segment) (clo
 		return closes, settles
 	}
 	switch {
-	case way == received && s.payload == 0 && c.ends[sent].state == tcpSynSent:
+	case way == received && s.payload == 0 && c.end(sent).state == tcpSynSent:
 		// Some acknowledge a SYN before they send their own.
 	case s.flags.has(flagACK) && e.peer.state == tcpEstablished:
 		c.setState(e, tcpEstablished) // the capture lacks the SYN alone
@@ -78,7 +78,7 @@ func (c *connection) open(way direction, e *tcpEndpoint, s segment) {
 // established gives those services more time at which people think.
 func (c *connection) established() {
 	service := c.flow.dstPort
-	if c.ends[sent].state == tcpInactive && !tcpServerPorts.has(service) && tcpServerPorts.has(c.flow.srcPort) {
+	if c.end(sent).state == tcpInactive && !tcpServerPorts.has(service) && tcpServerPorts.has(c.flow.srcPort) {
 		service = c.flow.srcPort
 	}
 	if slices.Contains(interactivePorts, service) {

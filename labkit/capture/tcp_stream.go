@@ -16,8 +16,6 @@ type tcpStream struct {
 	delivered uint64 // up to which all is there; from 1
 	trimmed   uint64 // up to which it was acknowledged
 	held      spans  // not acknowledged yet
-	skipping  bool   // too much is missing to wait for it
-	ended     bool   // its end was reported
 }
 
 func newTCPStream() tcpStream { return tcpStream{delivered: 1, trimmed: 1} }
@@ -25,7 +23,7 @@ func newTCPStream() tcpStream { return tcpStream{delivered: 1, trimmed: 1} }
 // addData takes in data at a position. Of a partial connection no SYN was seen.
 func (e *tcpEndpoint) addData(at, end uint64, partial bool) {
 	s := &e.stream
-	if s.skipping || end <= s.trimmed {
+	if e.skipping || end <= s.trimmed {
 		return
 	}
 	s.held.add(max(at, s.trimmed), end)
@@ -36,7 +34,7 @@ func (e *tcpEndpoint) addData(at, end uint64, partial bool) {
 	}
 	if e.nothingAcked() && last > s.delivered+maxAboveHole || len(s.held) > maxHoles || s.held.size() > maxUnacked {
 		s.held = nil
-		s.skipping = true
+		e.skipping = true
 	}
 }
 
@@ -80,7 +78,7 @@ func (e *tcpEndpoint) trim(to uint64, partial bool) {
 // pending tells whether data of a closed endpoint have not come through.
 func (e *tcpEndpoint) pending() bool {
 	s := &e.stream
-	if s.skipping {
+	if e.skipping {
 		return false
 	}
 	delivered, last := uint64(e.start)+s.delivered, e.sentTo()
