@@ -27,9 +27,10 @@ type decoder struct {
 	pieces          int // fragments that the present packet was put together from, 1 for a whole one
 	reassemblies    map[fragmentKey]*reassembly
 	reassemblyOrder []*reassembly
+	reassembled     int // bytes that the reassemblies hold
 	addresses       addressTexts
 	ended           flow.Flow // the last that ended
-	failure         error // of who takes the flows that are over
+	failure         error     // of who takes the flows that are over
 }
 
 // newDecoder returns a decoder that hands over each flow that ends, with its

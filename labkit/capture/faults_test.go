@@ -2,11 +2,13 @@ package capture
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"io"
 	"strings"
 	"testing"
 
+	"github.com/go-gota/gota/dataframe"
 	"github.com/gopacket/gopacket/layers"
 
 	"flowlab/labkit/flow"
@@ -144,8 +146,8 @@ func (brokenReader) Read([]byte) (int, error) { return 0, errBroken }
 var errBroken = &flow.Fault{File: "the disk is broken"}
 
 // Whatever the bytes are, they are refused with one error or read such that
-// each packet is counted once; no length in them reserves memory that is not
-// filled.
+// each packet is counted once; and what is allocated follows their number: no
+// length in them reserves memory that is not filled.
 func FuzzRead(f *testing.F) {
 	call := talk("10.0.0.1:4000", "10.0.0.2:80")
 	call.tcp(0, true, "S", 1, 0, 0).tcp(0.1, false, "SA", 9, 2, 0).tcp(0.2, true, "A", 2, 10, 5).tcp(0.3, false, "FA", 10, 7, 0).tcp(0.4, true, "R", 7, 0, 0)
@@ -157,7 +159,13 @@ func FuzzRead(f *testing.F) {
 		f.Add(sampleBytes(f, name)[:3000])
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		flows, report, err := ReadFrom(bytes.NewReader(data), "test", flow.ReadOptions{})
+		var flows dataframe.DataFrame
+		var report flow.Report
+		var err error
+		n := allocated(func() { flows, report, err = ReadFrom(bytes.NewReader(data), "test", flow.ReadOptions{}) })
+		if size := unpackedSize(data); n > atMost(size) {
+			t.Fatalf("%d bytes allocated for %d", n, size)
+		}
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "capture: Read: test:") || flows.Ncol() != 0 {
 				t.Fatalf("%d columns with error %q", flows.Ncol(), err)
@@ -166,6 +174,17 @@ func FuzzRead(f *testing.F) {
 		}
 		checkReport(t, flows, report)
 	})
+}
+
+// unpackedSize returns how many bytes a capture has when it is unpacked, as far as
+// that goes.
+func unpackedSize(data []byte) int {
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return len(data)
+	}
+	n, _ := io.Copy(io.Discard, z)
+	return len(data) + int(n)
 }
 
 // A packet of any link type and content is counted once and breaks nothing.
@@ -183,8 +202,13 @@ func FuzzPacket(f *testing.F) {
 			return
 		}
 		d, n := testDecoder(), 0
-		for i := range 3 {
-			d.packet(capturedPacket{layers.LinkType(link), int64(i) * 1e9, len(data), data})
+		size := allocated(func() {
+			for i := range 3 {
+				d.packet(capturedPacket{layers.LinkType(link), int64(i) * 1e9, len(data), data})
+			}
+		})
+		if size > atMost(3*len(data)) {
+			t.Errorf("%d bytes allocated for a packet of %d", size, len(data))
 		}
 		d.over = func(*liveFlow) { n++ }
 		d.finish()

@@ -2,9 +2,12 @@ package capture
 
 import "slices"
 
-// maxReassemblies is how many datagrams are put together at a time. The oldest
-// is given up for a new one.
-const maxReassemblies = 1024
+// The limits of what is held of datagrams that are put together: beyond them the
+// oldest is given up.
+const (
+	maxReassemblies = 1024     // datagrams
+	maxReassembled  = 32 << 20 // bytes
+)
 
 // A fragment says where the payload of a datagram belongs.
 type fragment struct {
@@ -38,15 +41,17 @@ const withoutRest skip = "IP fragment without the rest"
 
 // fragment adds one to its datagram, and goes on with that once it is complete.
 func (d *decoder) fragment(g datagram, f fragment) skip {
+	d.giveUpOldest()
 	key := fragmentKey{g.src, g.dst, f.id, g.holder}
 	r := d.reassemblies[key]
 	if r == nil {
 		r = &reassembly{key: key, header: f.header, protocol: g.protocol}
 		d.reassemblies[key] = r
 		d.reassemblyOrder = append(d.reassemblyOrder, r)
-		d.giveUpOldest()
 	}
+	held := cap(r.data)
 	r.add(g, f)
+	d.reassembled += cap(r.data) - held
 	r.packets += d.pieces
 	if r.end == 0 || r.seen.from(0) < r.end {
 		return waiting
@@ -54,6 +59,7 @@ func (d *decoder) fragment(g datagram, f fragment) skip {
 	delete(d.reassemblies, key)
 	d.pieces = r.packets
 	whole := r.datagram(g)
+	d.reassembled -= cap(r.data)
 	r.data = nil
 	if g.v6 {
 		return d.extensions(whole, r.header)
@@ -87,7 +93,7 @@ func (r *reassembly) datagram(g datagram) datagram {
 
 // giveUpOldest bounds what is held for fragments whose rest may never come.
 func (d *decoder) giveUpOldest() {
-	for len(d.reassemblyOrder) > maxReassemblies {
+	for len(d.reassemblyOrder) >= maxReassemblies || d.reassembled > maxReassembled {
 		oldest := d.reassemblyOrder[0]
 		d.reassemblyOrder = d.reassemblyOrder[1:]
 		d.giveUp(oldest)
@@ -99,6 +105,8 @@ func (d *decoder) giveUp(r *reassembly) {
 		return // it was completed
 	}
 	delete(d.reassemblies, r.key)
+	d.reassembled -= cap(r.data)
+	r.data = nil
 	switch r.key.holder {
 	case itself:
 		d.report.Skip(string(withoutRest), r.packets)

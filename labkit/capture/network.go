@@ -23,6 +23,7 @@ var broadcast = ipv4Address([]byte{255, 255, 255, 255})
 type datagram struct {
 	packet   // its payload
 	v6       bool
+	fragment bool // IPv6: a fragment header was among its own
 	src, dst address
 	protocol byte // of the payload
 	size     int  // with the headers, as conn.log counts IP bytes
@@ -31,6 +32,8 @@ type datagram struct {
 const (
 	brokenIP skip = "IP header that contradicts itself"
 	shortIP  skip = "IP packet shorter than its header says"
+
+	nestedFragment skip = "IPv6 fragment within a fragment"
 )
 
 // ip reads an IPv4 or IPv6 packet.
@@ -118,6 +121,17 @@ func (d *decoder) extensions(g datagram, headers int) skip {
 		g.protocol = h[0]
 		switch next {
 		case layers.IPProtocolIPv6Fragment:
+			// A fragment header that says that there is but this fragment changes
+			// nothing (RFC 6946), and a datagram is taken to pieces once: fragments
+			// within one another would cost a copy of the rest for each.
+			if g.fragment {
+				return nestedFragment
+			}
+			g.fragment = true
+			if h[2] == 0 && h[3]&^6 == 0 {
+				g.size = headers + g.wire
+				continue
+			}
 			return d.fragment(g, fragment{
 				id: binary.BigEndian.Uint32(h[4:]), offset: int(binary.BigEndian.Uint16(h[2:]) &^ 7), more: h[3]&1 != 0, header: headers,
 			})
