@@ -122,3 +122,11 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+func TestFindNamesTheExercisesOfANotebook(t *testing.T) {
+	for _, notebook := range []string{"01", "01_generate_flows"} {
+		if _, err := Find(notebook); err == nil || !strings.Contains(err.Error(), "third-run, anomaly-share, count-flows") {
+			t.Errorf("for %q the error is %v: want the notebook's three exercises", notebook, err)
+		}
+	}
+}

@@ -47,12 +47,16 @@ func Exercises() []Exercise {
 }
 
 // Find returns the exercise with this id. Its error names the id that comes
-// near, or else says where the ids are listed.
+// near, or those of the notebook with this number, or else says where the ids
+// are listed.
 func Find(id string) (Exercise, error) {
 	for _, e := range catalogue {
 		if e.ID == id {
 			return describe(e), nil
 		}
+	}
+	if ids := idsIn(id); len(ids) > 0 {
+		return Exercise{}, fmt.Errorf("labkit: %q is a notebook: its exercises are %s", id, strings.Join(ids, ", "))
 	}
 	distance := func(e *exam.Exercise) int { return levenshtein.ComputeDistance(strings.ToLower(id), e.ID) }
 	nearest := slices.MinFunc(catalogue, func(a, b *exam.Exercise) int { return distance(a) - distance(b) })
@@ -61,6 +65,18 @@ func Find(id string) (Exercise, error) {
 		advice = "check.Progress() and lab status list them"
 	}
 	return Exercise{}, fmt.Errorf("labkit: there is no exercise %q: %s", id, advice)
+}
+
+// idsIn returns the ids of the exercises of a notebook, which is given by its
+// number or its name.
+func idsIn(notebook string) []string {
+	var ids []string
+	for _, e := range catalogue {
+		if notebook == e.Notebook || notebook == e.Notebook[:2] {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
 }
 
 // Hint returns the hint with this number, from 1.

@@ -52,6 +52,11 @@ func TestHintsAndSolutionsResolve(t *testing.T) {
 func TestWrongIDsSuggestTheNearest(t *testing.T) {
 	t.Setenv(progress.Variable, filepath.Join(t.TempDir(), progress.Name))
 	for _, command := range []string{"hint", "solution", "reset"} {
+		if command != "reset" { // without an id it forgets all
+			if _, _, err := lab(command); err == nil || !strings.Contains(err.Error(), "which exercise?") {
+				t.Errorf("%s without an id: error is %v: want one that asks for it", command, err)
+			}
+		}
 		if _, _, err := lab(command, "byte-ratios"); err == nil || !strings.Contains(err.Error(), `did you mean "bytes-ratio"`) {
 			t.Errorf("%s: error is %v: want one that names bytes-ratio", command, err)
 		}

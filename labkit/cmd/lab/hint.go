@@ -16,7 +16,7 @@ func newHint() *cobra.Command {
 		Long:    "Hint prints the hint with this number, the first if there is none. The first\nis a nudge, the last nearly the answer. lab status lists the ids.",
 		Example: "  lab hint bytes-ratio\n  lab hint bytes-ratio 2",
 		GroupID: "learner",
-		Args:    cobra.RangeArgs(1, 2),
+		Args:    exerciseAnd(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, err := check.Find(args[0])
 			if err != nil {
@@ -40,5 +40,18 @@ func newHint() *cobra.Command {
 			}
 			return nil
 		},
+	}
+}
+
+// exerciseAnd wants the id of an exercise and so many further arguments at most.
+func exerciseAnd(more int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch n := len(args); {
+		case n == 0:
+			return fmt.Errorf("which exercise? Give its id, as in %q: lab status lists them", cmd.CommandPath()+" bytes-ratio")
+		case n > 1+more:
+			return fmt.Errorf("%q is one too many: want %q", args[1+more], cmd.UseLine())
+		}
+		return nil
 	}
 }

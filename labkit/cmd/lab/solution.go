@@ -17,7 +17,7 @@ func newSolution() *cobra.Command {
 		Long:    "Solution prints an exercise's solution from the solved notebook, with its reason\nand another way. lab status lists the ids.",
 		Example: "  lab solution bytes-ratio",
 		GroupID: "learner",
-		Args:    cobra.ExactArgs(1),
+		Args:    exerciseAnd(0),
 		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
 			e, err := check.Find(args[0])
 			if err != nil {
