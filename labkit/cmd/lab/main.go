@@ -44,7 +44,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		newFlows(), newScore(), newMIDAS(),
+		newFlows(), newWindows(), newScore(), newMIDAS(),
 		newExecute(), newRelease(), newTest(), newBench(),
 		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
 	)
