@@ -130,3 +130,18 @@ func TestFailures(t *testing.T) {
 		t.Errorf("error is %q: want %q", err, want)
 	}
 }
+
+// What the compiler says comes first, wherever the kernel shows it: a table of
+// results has room for one line.
+func TestFailuresBeginWithTheCompilersMessage(t *testing.T) {
+	// As GoNB 0.11.4 shows it.
+	html := output{"output_type": "display_data", "data": map[string]any{"text/html": `<style>.gonb-err-location {}</style><div>
+<div style="white-space: pre-wrap;"> # gonb_c810fe82</div>
+<div><span><span>Cell[9]: Line 2</span> <span>./main.go:20:9: </span></span>undefined: bites<div class="gonb-err-context">}
+func f(x int) int {</div></div></div>`}}
+	err := Failures("n", one(html, printed("stdout", "late"), failed("exit status 1")))
+	want := "n, cell 1 failed: line 2: undefined: bites\n\texit status 1\n\tlate"
+	if err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("failures are %v: want them to begin with %q", err, want)
+	}
+}

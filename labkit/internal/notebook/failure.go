@@ -29,15 +29,22 @@ func Failures(name string, n *Notebook) error {
 
 // failure says in words what the outputs up to an error tell. GoNB prints a
 // panic to standard error and a failing %test to standard output, and shows the
-// compiler's message as HTML just before the error, which itself only names the
-// command that failed.
+// compiler's message as HTML before the error, which itself only names the
+// command that failed: that message comes first.
 func failure(outputs []output) string {
 	last := len(outputs) - 1
 	printed := streams(outputs)
 	parts := []string{text(outputs[last]["evalue"]), printed["stdout"], ansi.ReplaceAllString(printed["stderr"], "")}
-	if last > 0 {
-		data, _ := outputs[last-1]["data"].(map[string]any)
-		parts = append(parts, plain(text(data["text/html"])))
+	for i, o := range outputs[:last] {
+		data, _ := o["data"].(map[string]any)
+		said := plain(text(data["text/html"]))
+		m := compiled.FindStringSubmatch(said)
+		if m != nil {
+			parts = slices.Insert(parts, 0, "line "+m[1]+": "+m[2])
+		}
+		if m != nil || i == last-1 {
+			parts = append(parts, said)
+		}
 	}
 	var lines []string
 	for _, line := range strings.Split(strings.Join(parts, "\n"), "\n") {
@@ -57,12 +64,17 @@ func failedCommand(o output) bool { return status.MatchString(streams([]output{o
 var (
 	status = regexp.MustCompile(`(?m)^(exit status \d+|signal: .*)$`)
 
+	// compiled matches the line of a cell, and what the compiler says of it.
+	compiled = regexp.MustCompile(`Cell\[\d+\]: Line (\d+) +\S*main\.go:\d+:\d+: *(.+)`)
+
 	style = regexp.MustCompile(`(?s)<style>.*?</style>`)
 	tag   = regexp.MustCompile(`<[^>]*>`)
 	ansi  = regexp.MustCompile("\x1b\\[[0-9;]*m") // as a terminal is told
 )
 
-// plain returns the text of a piece of HTML.
+// plain returns the text of a piece of HTML, each of its blocks on a line of its
+// own.
 func plain(s string) string {
+	s = strings.ReplaceAll(s, "<div", "\n<div")
 	return html.UnescapeString(tag.ReplaceAllString(style.ReplaceAllString(s, ""), ""))
 }
