@@ -9,11 +9,16 @@ import (
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/flow"
 )
 
 // FeatureColumns are the eight columns that the lab's detectors see, and the
-// default of [Features] and [Complete].
-var FeatureColumns = []string{
+// default of [Features] and [Complete], which a change of this slice does not
+// change.
+var FeatureColumns = slices.Clone(defaultFeatures)
+
+var defaultFeatures = []string{
 	"bytes_per_second", "packets_per_second",
 	"bytes_ratio", "packets_ratio",
 	"bytes_per_packet", "duration",
@@ -24,14 +29,14 @@ var FeatureColumns = []string{
 // Back Orifice (31337), IRC botnets (6667) and others.
 var suspiciousPorts = []float64{4444, 8888, 31337, 6667, 1337}
 
-// MinDuration is the shortest duration, in seconds, that AddFeatures divides
+// minDuration is the shortest duration, in seconds, that AddFeatures divides
 // by: the Python lab's.
-const MinDuration = 0.001
+const minDuration = 0.001
 
 // AddFeatures returns the flows with what can be computed from each flow
 // alone:
 //
-//   - duration, raised to [MinDuration] where it is shorter (seconds)
+//   - duration, raised to 0.001 where it is shorter (seconds)
 //   - total_bytes, total_packets: both directions together
 //   - bytes_per_second, packets_per_second: totals by duration, per second
 //   - bytes_ratio, packets_ratio: the share that was sent, in [0, 1)
@@ -48,44 +53,50 @@ const MinDuration = 0.001
 // has a value below 0.
 func AddFeatures(flows dataframe.DataFrame) (_ dataframe.DataFrame, err error) {
 	defer prefix(&err, "AddFeatures")
-	in, err := manyNumbers(flows, featureInputs)
+	names := make([]string, len(featureInputs))
+	for k, f := range featureInputs {
+		names[k] = f.String()
+	}
+	all, err := manyNumbers(flows, names)
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
-	for c, values := range in {
+	var in fieldNumbers
+	for k, values := range all {
 		if i := slices.IndexFunc(values, func(v float64) bool { return v < 0 }); i >= 0 {
-			return dataframe.DataFrame{}, fmt.Errorf("column %q, row %d is %v: want 0 or above", featureInputs[c], i, values[i])
+			return dataframe.DataFrame{}, fmt.Errorf("column %q, row %d is %v: want 0 or above", names[k], i, values[i])
 		}
+		in[featureInputs[k]] = values
 	}
-	return withColumns(flows, computed(in, countType(flows, "packets_sent", "packets_recv"))...), nil
+	return withColumns(flows, in.features(countType(flows, "packets_sent", "packets_recv"))...), nil
 }
 
 // featureInputs are the columns that features are made of.
-var featureInputs = []string{"bytes_sent", "bytes_recv", "packets_sent", "packets_recv", "duration", "dst_port"}
+var featureInputs = []flow.Field{flow.BytesSent, flow.BytesRecv, flow.PacketsSent, flow.PacketsRecv, flow.Duration, flow.DstPort}
 
-// computed returns what [AddFeatures] computes of its inputs.
-func computed(in [][]float64, packetsType series.Type) []numberColumn {
-	f := &featureSources{bytesSent: in[0], bytesRecv: in[1], packetsSent: in[2], packetsRecv: in[3], durations: in[4], ports: in[5]}
+// fieldNumbers are the numbers of flows, field by field.
+type fieldNumbers [flow.NumFields][]float64
+
+// features returns what [AddFeatures] computes of the featureInputs.
+func (n *fieldNumbers) features(packetsType series.Type) []numberColumn {
+	sent, packetsSent, port := n[flow.BytesSent], n[flow.PacketsSent], n[flow.DstPort]
 	return []numberColumn{
-		{"duration", series.Float, f.duration},
-		{"total_bytes", series.Float, f.bytes},
-		{"total_packets", packetsType, f.packets},
-		{"bytes_per_second", series.Float, func(i int) float64 { return f.bytes(i) / f.duration(i) }},
-		{"packets_per_second", series.Float, func(i int) float64 { return f.packets(i) / f.duration(i) }},
-		{"bytes_ratio", series.Float, func(i int) float64 { return f.bytesSent[i] / (f.bytes(i) + 1) }},
-		{"packets_ratio", series.Float, func(i int) float64 { return f.packetsSent[i] / (f.packets(i) + 1) }},
-		{"bytes_per_packet", series.Float, func(i int) float64 { return f.bytes(i) / (f.packets(i) + 1) }},
-		flagColumn("is_well_known_port", f.ports, func(p float64) bool { return p < 1024 }),
-		flagColumn("is_suspicious_port", f.ports, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
+		{"duration", series.Float, n.duration},
+		{"total_bytes", series.Float, n.bytes},
+		{"total_packets", packetsType, n.packets},
+		{"bytes_per_second", series.Float, func(i int) float64 { return n.bytes(i) / n.duration(i) }},
+		{"packets_per_second", series.Float, func(i int) float64 { return n.packets(i) / n.duration(i) }},
+		{"bytes_ratio", series.Float, func(i int) float64 { return sent[i] / (n.bytes(i) + 1) }},
+		{"packets_ratio", series.Float, func(i int) float64 { return packetsSent[i] / (n.packets(i) + 1) }},
+		{"bytes_per_packet", series.Float, func(i int) float64 { return n.bytes(i) / (n.packets(i) + 1) }},
+		flagColumn("is_well_known_port", port, func(p float64) bool { return p < 1024 }),
+		flagColumn("is_suspicious_port", port, func(p float64) bool { return slices.Contains(suspiciousPorts, p) }),
 	}
 }
 
-// featureSources holds the featureInputs.
-type featureSources struct{ bytesSent, bytesRecv, packetsSent, packetsRecv, durations, ports []float64 }
-
-func (f *featureSources) duration(i int) float64 { return max(f.durations[i], MinDuration) }
-func (f *featureSources) bytes(i int) float64    { return f.bytesSent[i] + f.bytesRecv[i] }
-func (f *featureSources) packets(i int) float64  { return f.packetsSent[i] + f.packetsRecv[i] }
+func (n *fieldNumbers) duration(i int) float64 { return max(n[flow.Duration][i], minDuration) }
+func (n *fieldNumbers) bytes(i int) float64    { return n[flow.BytesSent][i] + n[flow.BytesRecv][i] }
+func (n *fieldNumbers) packets(i int) float64  { return n[flow.PacketsSent][i] + n[flow.PacketsRecv][i] }
 
 // countType returns the type for a sum of columns: whole if all of them are.
 func countType(flows dataframe.DataFrame, columns ...string) series.Type {
@@ -119,10 +130,7 @@ func flagColumn(name string, values []float64, is func(float64) bool) numberColu
 func Features(flows dataframe.DataFrame, columns ...string) (_ *mat.Dense, err error) {
 	defer prefix(&err, "Features")
 	if len(columns) == 0 {
-		columns = FeatureColumns
-	}
-	if len(columns) == 0 {
-		return nil, errors.New("no column named, and FeatureColumns is empty: want at least one")
+		columns = defaultFeatures
 	}
 	all, err := manyNumbers(flows, columns)
 	if err != nil {
@@ -148,7 +156,7 @@ func Features(flows dataframe.DataFrame, columns ...string) (_ *mat.Dense, err e
 func Complete(flows dataframe.DataFrame, columns ...string) (_ dataframe.DataFrame, _ int, err error) {
 	defer prefix(&err, "Complete")
 	if len(columns) == 0 {
-		columns = FeatureColumns
+		columns = defaultFeatures
 	}
 	all, err := manyNumbers(flows, columns)
 	if err != nil {

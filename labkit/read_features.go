@@ -43,7 +43,7 @@ func ReadFeatures(path string, columns ...string) (x *mat.Dense, leftOut int, er
 // tableFeatures fills a matrix from the parts of a table, in parallel.
 func tableFeatures(t *flow.Table, columns []string) (*mat.Dense, error) {
 	if len(columns) == 0 {
-		columns = FeatureColumns
+		columns = defaultFeatures
 	}
 	cols := len(columns)
 	data := make([]float64, t.Report.Flows*cols)
@@ -84,12 +84,7 @@ func tableFeatures(t *flow.Table, columns []string) (*mat.Dense, error) {
 // those that are computed, and the numbers of the flows.
 func partColumns(t *flow.Table, part int, names []string) ([]func(row int) float64, error) {
 	numbers := t.Parts[part].Number
-	in := make([][]float64, len(featureInputs))
-	for i, name := range featureInputs {
-		f, _ := flow.FieldOf(name)
-		in[i] = numbers[f]
-	}
-	all := computed(in, series.Float)
+	all := (*fieldNumbers)(&t.Parts[part].Number).features(series.Float)
 	for _, f := range t.Fields {
 		if !f.IsWord() {
 			all = append(all, numberColumn{name: f.String(), value: inSlice(numbers[f])})
