@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -26,12 +27,18 @@ type RankAverage struct {
 }
 
 var _ Detector = RankAverage{}
+var _ ContextFitter = RankAverage{}
 
 // Fit fits each member. Beyond the errors of every [Detector] it returns those
 // of the members, and one if there are none.
-func (r RankAverage) Fit(x *mat.Dense) (_ Model, err error) {
+func (r RankAverage) Fit(x *mat.Dense) (Model, error) {
+	return r.FitContext(context.Background(), x)
+}
+
+// FitContext is Fit, and gives up once ctx is done: see [ContextFitter].
+func (r RankAverage) FitContext(ctx context.Context, x *mat.Dense) (_ Model, err error) {
 	defer prefix(&err, "RankAverage")
-	members, err := fitMembers(r.Detectors, x)
+	members, err := fitMembers(ctx, r.Detectors, x)
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +68,19 @@ type MajorityVote struct {
 }
 
 var _ Detector = MajorityVote{}
+var _ ContextFitter = MajorityVote{}
 
 const defaultContamination = 0.1
 
 // Fit fits each member and sets its threshold by its training scores. Beyond
 // the errors of every [Detector] it returns those of the members, and one if
 // there are none or Contamination is out of range.
-func (m MajorityVote) Fit(x *mat.Dense) (_ Model, err error) {
+func (m MajorityVote) Fit(x *mat.Dense) (Model, error) {
+	return m.FitContext(context.Background(), x)
+}
+
+// FitContext is Fit, and gives up once ctx is done: see [ContextFitter].
+func (m MajorityVote) FitContext(ctx context.Context, x *mat.Dense) (_ Model, err error) {
 	defer prefix(&err, "MajorityVote")
 	if m.Contamination == 0 {
 		m.Contamination = defaultContamination
@@ -75,7 +88,7 @@ func (m MajorityVote) Fit(x *mat.Dense) (_ Model, err error) {
 	if err := checkContamination(m.Contamination); err != nil {
 		return nil, err
 	}
-	members, err := fitMembers(m.Detectors, x)
+	members, err := fitMembers(ctx, m.Detectors, x)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +103,7 @@ func (m MajorityVote) Fit(x *mat.Dense) (_ Model, err error) {
 	}), nil
 }
 
-func fitMembers(detectors []Detector, x *mat.Dense) ([]Model, error) {
+func fitMembers(ctx context.Context, detectors []Detector, x *mat.Dense) ([]Model, error) {
 	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
@@ -103,7 +116,7 @@ func fitMembers(detectors []Detector, x *mat.Dense) ([]Model, error) {
 			return nil, fmt.Errorf("member %d is nil: want a Detector", k)
 		}
 		var err error
-		if members[k], err = d.Fit(x); err != nil {
+		if members[k], err = FitContext(ctx, d, x); err != nil {
 			return nil, fmt.Errorf("member %d: %w", k, errprefix.Bare(err))
 		}
 		if members[k] == nil {

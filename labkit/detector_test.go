@@ -1,6 +1,8 @@
 package labkit
 
 import (
+	"context"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -20,9 +23,11 @@ var detectorCases = []struct {
 	outOfRange map[string]Detector // by what the error must say
 }{
 	{IsolationForest{Seed: 1}, map[string]Detector{
-		"Trees is -1: want at least 1":           IsolationForest{Trees: -1},
-		"SampleSize is -2: want at least 2":      IsolationForest{SampleSize: -2},
-		"SampleSize is 1: want at least 2, or 0": IsolationForest{SampleSize: 1},
+		"Trees is -1: want at least 1":                                 IsolationForest{Trees: -1},
+		"SampleSize is -2: want at least 2":                            IsolationForest{SampleSize: -2},
+		"SampleSize is 1: want at least 2, or 0":                       IsolationForest{SampleSize: 1},
+		"Trees is 9223372036854775807: want at most 83886 of 200 rows": IsolationForest{Trees: math.MaxInt},
+		"Trees is 1099511627776: want at most 8388608 of 2 rows":       IsolationForest{Trees: 1 << 40, SampleSize: 2},
 	}},
 	{LocalOutlierFactor{}, map[string]Detector{
 		"Neighbors is -1: want 1 to 199 for 200 rows":  LocalOutlierFactor{Neighbors: -1},
@@ -73,6 +78,7 @@ func TestDetectorLaws(t *testing.T) {
 				"extreme numbers":                  extremeNumbers,
 				"a far row ranks first":            farRowRanksFirst,
 				"wrong number of columns is error": wrongColumnsIsAnError,
+				"a context ends Fit and Score":     contextEndsFitAndScore,
 			} {
 				t.Run(name, func(t *testing.T) { law(t, c.detector) })
 			}
@@ -288,6 +294,52 @@ func farRowRanksFirst(t *testing.T, d Detector) {
 	if far := Must(model.Score(mat.NewDense(2, 3, []float64{-50, 50, -50, 0, 0, 0}))); far[0] <= far[1] {
 		t.Errorf("a new far row scores %v, the centre %v", far[0], far[1])
 	}
+}
+
+// An expiring context is done after it was asked some times.
+type expiring struct {
+	context.Context
+	left *atomic.Int64
+}
+
+func expiringAfter(asked int64) expiring {
+	e := expiring{context.Background(), new(atomic.Int64)}
+	e.left.Store(asked)
+	return e
+}
+
+func (e expiring) Err() error {
+	if e.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Whenever its context ends, FitContext returns the context's error or what Fit
+// returns; so does ScoreContext, with what Score returns.
+func contextEndsFitAndScore(t *testing.T, d Detector) {
+	x, y := normalRows(1, 200, 3), normalRows(2, 2*scoreBlock+5, 3)
+	model := Must(d.Fit(x))
+	train, scores := model.TrainScores(), Must(model.Score(y))
+	finished := false
+	for asked := int64(0); !finished; asked = 2*asked + 1 {
+		fitted, err := FitContext(expiringAfter(asked), d, x)
+		if finished = err == nil; finished && !slices.Equal(fitted.TrainScores(), train) {
+			t.Errorf("FitContext asked %d times gives other scores than Fit", asked)
+		}
+		if err != nil && !errors.Is(err, context.Canceled) {
+			t.Errorf("FitContext asked %d times: error %v, want %v", asked, err, context.Canceled)
+		}
+	}
+	for asked := range int64(5) {
+		got, err := ScoreContext(expiringAfter(asked), model, y)
+		if done := asked >= 3; done != (err == nil) || done && !slices.Equal(got, scores) || !done && err != context.Canceled {
+			t.Errorf("ScoreContext asked %d times: %d scores, error %v", asked, len(got), err)
+		}
+	}
+	y.Set(scoreBlock+7, 1, math.NaN())
+	_, err := ScoreContext(t.Context(), model, y)
+	wantError(t, "a fault in the second block", err, "row 4103, column 1 is NaN")
 }
 
 func wrongColumnsIsAnError(t *testing.T, d Detector) {

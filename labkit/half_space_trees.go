@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -58,6 +59,7 @@ const (
 	defaultHalfSpaceHeight = 8
 	defaultHalfSpaceWindow = 250
 	maxHalfSpaceHeight     = 20
+	maxHalfSpaceLeaves     = 1 << 24 // of all trees, which take some 800 MB
 )
 
 // Fit builds the trees and learns the rows of x in their order. Beyond the
@@ -75,21 +77,13 @@ func (h HalfSpaceTrees) Fit(x *mat.Dense) (_ Model, err error) {
 	if err != nil {
 		return nil, err
 	}
-	model := &halfSpaceForest{low: low, width: width, height: orDefault(h.Height, defaultHalfSpaceHeight), window: orDefault(h.Window, defaultHalfSpaceWindow)}
+	model := &halfSpaceForest{low: low, width: width, height: cmp.Or(h.Height, defaultHalfSpaceHeight), window: cmp.Or(h.Window, defaultHalfSpaceWindow)}
 	r := randomstate.NewPython(h.Seed)
-	for range orDefault(h.Trees, defaultHalfSpaceTrees) {
+	for range cmp.Or(h.Trees, defaultHalfSpaceTrees) {
 		model.trees = append(model.trees, newHalfSpaceTree(width, model.height, r))
 	}
 	model.trainScores = model.learn(x)
 	return model, nil
-}
-
-// orDefault returns a parameter, or its default if it is not set.
-func orDefault(v, otherwise int) int {
-	if v == 0 {
-		return otherwise
-	}
-	return v
 }
 
 func (h HalfSpaceTrees) checkParameters() error {
@@ -98,6 +92,9 @@ func (h HalfSpaceTrees) checkParameters() error {
 		return outOfRange("Trees", h.Trees, "at least 1, or 0 for %d", defaultHalfSpaceTrees)
 	case h.Height < 0 || h.Height > maxHalfSpaceHeight:
 		return outOfRange("Height", h.Height, "1 to %d, or 0 for %d", maxHalfSpaceHeight, defaultHalfSpaceHeight)
+	case cmp.Or(h.Trees, defaultHalfSpaceTrees) > maxHalfSpaceLeaves>>cmp.Or(h.Height, defaultHalfSpaceHeight):
+		return outOfRange("Trees", h.Trees, "at most %d of height %d, which take some 800 MB",
+			maxHalfSpaceLeaves>>cmp.Or(h.Height, defaultHalfSpaceHeight), cmp.Or(h.Height, defaultHalfSpaceHeight))
 	case h.Window < 0:
 		return outOfRange("Window", h.Window, "at least 1, or 0 for %d", defaultHalfSpaceWindow)
 	}

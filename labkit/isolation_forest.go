@@ -1,6 +1,8 @@
 package labkit
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -43,23 +45,27 @@ type IsolationForest struct {
 }
 
 var _ Detector = IsolationForest{}
+var _ ContextFitter = IsolationForest{}
 
-// The paper's values, in its section 5.
 const (
+	// The paper's values, in its section 5.
 	defaultTrees      = 100
 	defaultSampleSize = 256
+
+	// maxSampledRows bounds the memory of all trees.
+	maxSampledRows = 1 << 24
 )
 
 // Fit grows the trees. Beyond the errors of every [Detector] it returns one if
-// Trees or SampleSize is out of range, or a value is beyond what 32 bits hold.
-func (f IsolationForest) Fit(x *mat.Dense) (_ Model, err error) {
+// Trees or SampleSize is out of range, if the trees have more than 16,777,216
+// rows to draw, and if a value is beyond what 32 bits hold.
+func (f IsolationForest) Fit(x *mat.Dense) (Model, error) {
+	return f.FitContext(context.Background(), x)
+}
+
+// FitContext is Fit, and gives up once ctx is done: see [ContextFitter].
+func (f IsolationForest) FitContext(ctx context.Context, x *mat.Dense) (_ Model, err error) {
 	defer prefix(&err, "IsolationForest")
-	if f.Trees < 0 {
-		return nil, outOfRange("Trees", f.Trees, "at least 1, or 0 for %d", defaultTrees)
-	}
-	if f.SampleSize < 0 || f.SampleSize == 1 {
-		return nil, outOfRange("SampleSize", f.SampleSize, "at least 2, or 0 for %d", defaultSampleSize)
-	}
 	if err := checkTrain(x); err != nil {
 		return nil, err
 	}
@@ -67,22 +73,40 @@ func (f IsolationForest) Fit(x *mat.Dense) (_ Model, err error) {
 		return nil, err
 	}
 	rows, cols := x.Dims()
-	if f.Trees == 0 {
-		f.Trees = defaultTrees
+	if f, err = f.resolve(rows); err != nil {
+		return nil, err
 	}
-	if f.SampleSize == 0 {
-		f.SampleSize = defaultSampleSize
+	trees, err := f.grow(ctx, x)
+	if err != nil {
+		return nil, err
 	}
-	f.SampleSize = min(f.SampleSize, rows)
-
-	model := newForest(f.grow(x), f.SampleSize, cols)
-	model.trainScores = model.score(x)
+	model := newForest(trees, f.SampleSize, cols)
+	if model.trainScores, err = ScoreContext(ctx, model, x); err != nil {
+		return nil, err
+	}
 	return model, nil
+}
+
+// resolve returns f with the values that it has for so many rows in place of
+// its own, or an error if one is out of range.
+func (f IsolationForest) resolve(rows int) (IsolationForest, error) {
+	if f.Trees < 0 {
+		return f, outOfRange("Trees", f.Trees, "at least 1, or 0 for %d", defaultTrees)
+	}
+	if f.SampleSize < 0 || f.SampleSize == 1 {
+		return f, outOfRange("SampleSize", f.SampleSize, "at least 2, or 0 for %d", defaultSampleSize)
+	}
+	f.Trees = cmp.Or(f.Trees, defaultTrees)
+	f.SampleSize = min(cmp.Or(f.SampleSize, defaultSampleSize), rows)
+	if most := maxSampledRows / f.SampleSize; f.Trees > most {
+		return f, outOfRange("Trees", f.Trees, "at most %d of %d rows each, which take some 2 GB", most, f.SampleSize)
+	}
+	return f, nil
 }
 
 // grow returns the trees. Each has a seed of its own, so they could be grown
 // in any order.
-func (f IsolationForest) grow(x *mat.Dense) []isolation.Tree {
+func (f IsolationForest) grow(ctx context.Context, x *mat.Dense) ([]isolation.Tree, error) {
 	rows, _ := x.Dims()
 	targets := isolation.RandomTargets(rows, f.Seed)
 	r := randomstate.New(f.Seed)
@@ -91,12 +115,10 @@ func (f IsolationForest) grow(x *mat.Dense) []isolation.Tree {
 		seeds[t] = uint32(r.Intn(math.MaxInt32))
 	}
 	trees := make([]isolation.Tree, f.Trees)
-	parallel.Blocks(f.Trees, 1, func(first, end int) {
-		for t := first; t < end; t++ {
-			trees[t] = isolation.GrowTree(x, targets, f.SampleSize, seeds[t])
-		}
+	err := parallel.BlocksContext(ctx, f.Trees, 1, func(t, _ int) {
+		trees[t] = isolation.GrowTree(x, targets, f.SampleSize, seeds[t])
 	})
-	return trees
+	return trees, err
 }
 
 // A forest is what IsolationForest has learned.

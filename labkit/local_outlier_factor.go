@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -53,13 +54,23 @@ type LocalOutlierFactor struct {
 // of the paper starts from, and scikit-learn's default.
 const defaultNeighbors = 20
 
+// maxDistances bounds the memory for distances between rows and neighbours.
+const maxDistances = 1 << 27
+
 var _ Detector = LocalOutlierFactor{}
+var _ ContextFitter = LocalOutlierFactor{}
 
 // Fit finds the nearest neighbours of each row of x and computes densities and
 // factors from them. Beyond the errors of every [Detector] it returns one if
-// Neighbors is negative or not below the number of rows, and if rows are so far
-// apart that the square of a distance is not a finite number.
-func (d LocalOutlierFactor) Fit(x *mat.Dense) (_ Model, err error) {
+// Neighbors is negative or not below the number of rows, if rows · Neighbors is
+// above 134,217,728, and if rows are so far apart that the square of a distance
+// is not a finite number.
+func (d LocalOutlierFactor) Fit(x *mat.Dense) (Model, error) {
+	return d.FitContext(context.Background(), x)
+}
+
+// FitContext is Fit, and gives up once ctx is done: see [ContextFitter].
+func (d LocalOutlierFactor) FitContext(ctx context.Context, x *mat.Dense) (_ Model, err error) {
 	defer prefix(&err, "LocalOutlierFactor")
 	if err := checkTrain(x); err != nil {
 		return nil, err
@@ -70,7 +81,11 @@ func (d LocalOutlierFactor) Fit(x *mat.Dense) (_ Model, err error) {
 		return nil, err
 	}
 	m := &localOutlierModel{k: k, cols: cols, tree: kdtree.New(x, leafSize(rows, cols, k))}
-	nearest := withoutSelf(m.tree.NearestOwn(k+1), k)
+	nearest, err := m.tree.NearestOwn(ctx, k+1)
+	if err != nil {
+		return nil, err
+	}
+	nearest = withoutSelf(nearest, k)
 	if err := m.checkDistances(nearest); err != nil {
 		return nil, err
 	}
@@ -90,6 +105,8 @@ func (d LocalOutlierFactor) neighbors(rows int) (int, error) {
 		return min(defaultNeighbors, rows-1), nil
 	case d.Neighbors < 0 || d.Neighbors >= rows:
 		return 0, outOfRange("Neighbors", d.Neighbors, "1 to %d for %d rows, or 0 for the default", rows-1, rows)
+	case d.Neighbors > maxDistances/rows:
+		return 0, outOfRange("Neighbors", d.Neighbors, "at most %d for %d rows, whose distances take some 2 GB", maxDistances/rows, rows)
 	}
 	return d.Neighbors, nil
 }

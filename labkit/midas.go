@@ -1,5 +1,7 @@
 package labkit
 
+import "cmp"
+
 // MIDAS finds edges that suddenly come in numbers: floods, scans, brute force.
 // It counts each pair of hosts in the current tick and in all of them, and the
 // score is the chi-squared statistic of the first, given the mean that the
@@ -36,7 +38,7 @@ const (
 
 // Observe counts an edge and returns its score.
 func (m *MIDAS) Observe(e Edge) float64 {
-	buckets := orDefault(m.Buckets, defaultMIDASBuckets)
+	buckets := cmp.Or(m.Buckets, defaultMIDASBuckets)
 	if m.current == nil {
 		m.tick, m.current, m.total = 1, make(counts, 2*buckets), make(counts, 2*buckets)
 	}
@@ -71,7 +73,7 @@ type tally struct{ current, total counts }
 
 // Observe counts an edge and returns its score.
 func (m *MIDASR) Observe(e Edge) float64 {
-	buckets := orDefault(m.Buckets, defaultMIDASBuckets)
+	buckets := cmp.Or(m.Buckets, defaultMIDASBuckets)
 	if m.tick == 0 {
 		m.tick = 1
 		for i := range m.tallies {

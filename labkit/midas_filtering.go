@@ -1,5 +1,7 @@
 package labkit
 
+import "cmp"
+
 // MIDASF is [MIDASR] with a filter: it does not learn from what looks like an
 // attack. MIDAS and MIDASR add an attack to the counts that they judge by, so
 // that one which lasts becomes normal. MIDASF keeps a tick's counts apart until
@@ -33,7 +35,7 @@ type filteredTally struct {
 
 // Observe counts an edge and returns its score.
 func (m *MIDASF) Observe(e Edge) float64 {
-	buckets := orDefault(m.Buckets, defaultMIDASBuckets)
+	buckets := cmp.Or(m.Buckets, defaultMIDASBuckets)
 	if m.tick == 0 {
 		m.tick = 1
 		for i := range m.tallies {

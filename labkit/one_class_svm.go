@@ -1,6 +1,7 @@
 package labkit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -62,29 +63,57 @@ type OneClassSVM struct {
 }
 
 var _ Detector = OneClassSVM{}
+var _ ContextFitter = OneClassSVM{}
 
 // Fit searches for the support vectors of x, their weights and the offset.
 // Besides the errors of every [Detector] it returns one if a row is too long
 // for its squared length to be a number, and if the search does not converge.
 func (d OneClassSVM) Fit(x *mat.Dense) (_ Model, err error) {
 	defer prefix(&err, "OneClassSVM")
-	if err := checkTrain(x); err != nil {
-		return nil, err
-	}
-	x = mat.DenseCopyOf(x) // contiguous rows, and the model's own
-	d, err = d.resolve(x)
+	m, x, err := d.fit(context.Background(), x)
 	if err != nil {
 		return nil, err
 	}
+	// Scoring the training rows costs as much as the search, and who only
+	// wants to judge new rows never asks for it.
+	m.train = sync.OnceValue(func() []float64 { return m.scores(x) })
+	return m, nil
+}
+
+// FitContext is Fit, and gives up once ctx is done: see [ContextFitter].
+func (d OneClassSVM) FitContext(ctx context.Context, x *mat.Dense) (_ Model, err error) {
+	defer prefix(&err, "OneClassSVM")
+	m, x, err := d.fit(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	scores, err := ScoreContext(ctx, m, x)
+	if err != nil {
+		return nil, err
+	}
+	m.train = func() []float64 { return scores }
+	return m, nil
+}
+
+// fit returns a model without its training scores, and its own copy of x.
+func (d OneClassSVM) fit(ctx context.Context, x *mat.Dense) (*oneClassModel, *mat.Dense, error) {
+	if err := checkTrain(x); err != nil {
+		return nil, nil, err
+	}
+	x = mat.DenseCopyOf(x) // contiguous rows, and the model's own
+	d, err := d.resolve(x)
+	if err != nil {
+		return nil, nil, err
+	}
 	rows, cols := x.Dims()
-	weights, err := smo.Solve(smo.Problem{
+	weights, err := smo.Solve(ctx, smo.Problem{
 		Points: x.RawMatrix().Data,
 		Cols:   cols,
 		Gamma:  d.Gamma,
 		Nu:     d.Nu,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
+		return nil, nil, fmt.Errorf("%d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
 	}
 
 	var support []float64
@@ -100,10 +129,7 @@ func (d OneClassSVM) Fit(x *mat.Dense) (_ Model, err error) {
 	if math.IsInf(m.rho, 1) {
 		m.rho = float64(rows)
 	}
-	// Scoring the training rows costs as much as the search, and who only
-	// wants to judge new rows never asks for it.
-	m.train = sync.OnceValue(func() []float64 { return m.scores(x) })
-	return m, nil
+	return m, x, nil
 }
 
 // resolve returns d with the defaults in place of zeros, or an error if a

@@ -98,7 +98,7 @@ func TestOneClassSVMSearch(t *testing.T) {
 func compareSearch(t *testing.T, name string, x *mat.Dense, p smo.Problem, iterations int, rho float64, support []int, dual []string) {
 	t.Helper()
 	p.Points = x.RawMatrix().Data
-	got, err := smo.Solve(p)
+	got, err := smo.Solve(t.Context(), p)
 	if err != nil {
 		t.Fatal(err)
 	}

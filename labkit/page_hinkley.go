@@ -1,6 +1,9 @@
 package labkit
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // PageHinkley sees a change of a stream's mean by adding up how far each number
 // is from the mean of those before: around a mean that stays, the sums stay
@@ -39,7 +42,7 @@ func (p *PageHinkley) Update(v float64) bool {
 	p.up = float64(kept*p.up) + (v - p.mean) - delta
 	p.down = float64(kept*p.down) + (v - p.mean) + delta
 	p.lowest, p.highest = min(p.lowest, p.up), max(p.highest, p.down)
-	if p.seen < orDefault(p.MinSeen, 30) {
+	if p.seen < cmp.Or(p.MinSeen, 30) {
 		return false
 	}
 	changed := max(p.up-p.lowest, p.highest-p.down) > orDefaultFloat(p.Threshold, 50)

@@ -1,6 +1,7 @@
 package kdtree
 
 import (
+	"context"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -40,17 +41,18 @@ func (t *Tree) Nearest(queries *mat.Dense, k int) []Neighbor {
 
 // NearestOwn returns what [Tree.Nearest] returns for the matrix that the tree was
 // made of. It asks for the rows leaf by leaf: one after the other they walk
-// through the same nodes, which are then at hand.
-func (t *Tree) NearestOwn(k int) []Neighbor {
+// through the same nodes, which are then at hand. Its only error is that of ctx,
+// if ctx is done before the search.
+func (t *Tree) NearestOwn(ctx context.Context, k int) ([]Neighbor, error) {
 	t.checkCount(k)
 	nearest := make([]Neighbor, len(t.rows)*k)
-	parallel.Blocks(len(t.rows), block, func(first, end int) {
+	err := parallel.BlocksContext(ctx, len(t.rows), block, func(first, end int) {
 		for i := first; i < end; i++ {
 			row := t.rows[i]
 			t.search(t.points[i*t.dim:(i+1)*t.dim], nearest[row*k:(row+1)*k])
 		}
 	})
-	return nearest
+	return nearest, err
 }
 
 // checkCount panics unless there are k rows to be found.

@@ -91,7 +91,8 @@ func TestNearestOwn(t *testing.T) {
 	for _, leaf := range []int{1, 30, 500} {
 		x := grid(500, 3, 6)
 		tree := New(x, leaf)
-		if !slices.Equal(tree.NearestOwn(21), tree.Nearest(x, 21)) {
+		own, err := tree.NearestOwn(t.Context(), 21)
+		if err != nil || !slices.Equal(own, tree.Nearest(x, 21)) {
 			t.Errorf("leafSize %d: leaf by leaf other neighbours are found", leaf)
 		}
 	}

@@ -6,6 +6,7 @@
 package parallel
 
 import (
+	"context"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -37,4 +38,15 @@ func Blocks(n, size int, f func(first, end int)) {
 	}
 	work() // rather than wait for the others to wake up
 	wg.Wait()
+}
+
+// BlocksContext is [Blocks], but hands out no more blocks once ctx is done. It
+// then returns the error of ctx, and what f writes is incomplete.
+func BlocksContext(ctx context.Context, n, size int, f func(first, end int)) error {
+	Blocks(n, size, func(first, end int) {
+		for ; first < end && ctx.Err() == nil; first += size {
+			f(first, min(first+size, end))
+		}
+	})
+	return ctx.Err()
 }

@@ -2,6 +2,7 @@ package smo
 
 import (
 	"container/list"
+	"context"
 	"iter"
 	"slices"
 
@@ -20,12 +21,13 @@ const (
 // that were not asked for longest.
 type cache struct {
 	*kernel
-	rows   []*cached // by position
-	recent list.List // of *cached that hold memory, last used in front
-	size   int       // rows that may be stored
-	room   int       // rows that may still be stored
-	spare  []float32 // memory of the row forgotten last
-	swaps  [][2]int  // of positions, oldest first; rows catch up when they are used
+	ctx    context.Context // of the search that it serves, which ends with it
+	rows   []*cached       // by position
+	recent list.List       // of *cached that hold memory, last used in front
+	size   int             // rows that may be stored
+	room   int             // rows that may still be stored
+	spare  []float32       // memory of the row forgotten last
+	swaps  [][2]int        // of positions, oldest first; rows catch up when they are used
 }
 
 // A cached row holds the first kernel values of a position, perhaps not all.
@@ -37,10 +39,10 @@ type cached struct {
 
 // newCache returns an empty cache of about the given size, and of at least two
 // rows: the search works on two at a time.
-func newCache(k *kernel, bytes int) *cache {
+func newCache(ctx context.Context, k *kernel, bytes int) *cache {
 	n := len(k.square)
 	size := max(bytes/4/n, 2)
-	c := &cache{kernel: k, rows: make([]*cached, n), size: size, room: size}
+	c := &cache{kernel: k, ctx: ctx, rows: make([]*cached, n), size: size, room: size}
 	for i := range c.rows {
 		c.rows[i] = new(cached)
 	}
@@ -58,11 +60,12 @@ func (c *cache) row(i, n int) []float32 {
 }
 
 // batches yields the given positions, in order and as many at a time as are
-// computed together, with their rows as row returns them.
+// computed together, with their rows as row returns them. It ends early if the
+// context is done.
 func (c *cache) batches(positions []int, n int) iter.Seq2[[]int, [][]float32] {
 	return func(yield func([]int, [][]float32) bool) {
 		for batch := range slices.Chunk(positions, min(together, c.size)) {
-			if !yield(batch, c.fetch(batch, n)) {
+			if c.ctx.Err() != nil || !yield(batch, c.fetch(batch, n)) {
 				return
 			}
 		}

@@ -12,7 +12,7 @@ func TestCache(t *testing.T) {
 	const n, cols = 40, 3
 	p := Problem{Points: cloud(1, n, cols), Cols: cols, Gamma: 0.2, Nu: 0.5}
 	for _, size := range []int{0, 3 * n, 10 * n, n * n} {
-		c := newCache(newKernel(p), 4*size)
+		c := newCache(t.Context(), newKernel(p), 4*size)
 		r := rand.New(rand.NewPCG(2, uint64(size)))
 		order := make([]int, n) // the row at each position
 		for i := range order {

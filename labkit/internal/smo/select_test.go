@@ -25,7 +25,7 @@ func TestSelectPairByHand(t *testing.T) {
 		{"all full", []float64{1, 1, 1, 1}, []float64{1, 2, 3, 4}, 0, 0, false},
 	} {
 		p := Problem{Points: []float64{0, 1, 10, 11}, Cols: 1, Gamma: math.Ln2, Nu: 0.5}
-		s := newSolver(p, cacheBytes)
+		s := newSolver(t.Context(), p, cacheBytes)
 		copy(s.alpha, test.alpha)
 		copy(s.grad, test.grad)
 		i, j, ok := s.selectPair()

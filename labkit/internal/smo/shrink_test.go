@@ -11,7 +11,7 @@ func TestReconstruct(t *testing.T) {
 	for name, p := range problems() {
 		t.Run(name, func(t *testing.T) {
 			n := len(p.Points) / p.Cols
-			s := newSolver(p, 4*3*n)
+			s := newSolver(t.Context(), p, 4*3*n)
 			var most int
 			for range 400 {
 				i, j, ok := s.selectPair()
@@ -53,7 +53,7 @@ func storedGradient(s *solver, i int) float64 {
 // two at a bound where the gradient pulls them away from it.
 func TestShrinkByHand(t *testing.T) {
 	p := Problem{Points: []float64{0, 1, 2, 3, 4, 5}, Cols: 1, Gamma: 1, Nu: 0.5}
-	s := newSolver(p, cacheBytes)
+	s := newSolver(t.Context(), p, cacheBytes)
 	s.restored = true
 	copy(s.alpha, []float64{1, 0, 0.5, 0.5, 0, 1})
 	copy(s.grad, []float64{0.1, 0.9, 0.4, 0.6, 0.3, 0.7})

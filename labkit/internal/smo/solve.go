@@ -1,6 +1,7 @@
 package smo
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -40,11 +41,12 @@ type Solution struct {
 }
 
 // Solve returns the solution of p. It returns an error if it does not arrive
-// there within 10 million iterations, or 100 for each row if that is more, and
-// if the rows lie so far from 0 that their distances are lost to rounding.
-func Solve(p Problem) (Solution, error) {
+// there within 10 million iterations, or 100 for each row if that is more, if
+// the rows lie so far from 0 that their distances are lost to rounding, and
+// that of ctx if ctx is done before.
+func Solve(ctx context.Context, p Problem) (Solution, error) {
 	n := len(p.Points) / p.Cols
-	return newSolver(p, cacheBytes).solve(max(10_000_000, 100*n))
+	return newSolver(ctx, p, cacheBytes).solve(max(10_000_000, 100*n))
 }
 
 // A solver is the state of the search. All its slices and the kernel rows are
@@ -65,10 +67,10 @@ type solver struct {
 }
 
 // newSolver returns a solver at the start: the first rows carry all the weight.
-func newSolver(p Problem, cacheBytes int) *solver {
+func newSolver(ctx context.Context, p Problem, cacheBytes int) *solver {
 	n := len(p.Points) / p.Cols
 	s := &solver{
-		kernel: newCache(newKernel(p), cacheBytes),
+		kernel: newCache(ctx, newKernel(p), cacheBytes),
 		id:     make([]int, n),
 		alpha:  make([]float64, n),
 		grad:   make([]float64, n),
@@ -108,6 +110,9 @@ func (s *solver) solve(limit int) (Solution, error) {
 	n := len(s.alpha)
 	countdown := min(n, 1000) + 1
 	for iterations := 0; ; iterations++ {
+		if err := s.kernel.ctx.Err(); err != nil {
+			return Solution{}, err
+		}
 		if countdown--; countdown == 0 {
 			countdown = min(n, 1000)
 			s.shrink()

@@ -1,6 +1,7 @@
 package smo
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -57,7 +58,7 @@ func TestSolveByHand(t *testing.T) {
 		{nu: 0.75, rho: 1.125, iterations: 1}, // from 1, 1/2 in one step
 		{nu: 1, rho: math.Inf(1), iterations: 0},
 	} {
-		got, err := Solve(Problem{Points: []float64{3, 4}, Cols: 1, Gamma: math.Ln2, Nu: test.nu})
+		got, err := Solve(t.Context(), Problem{Points: []float64{3, 4}, Cols: 1, Gamma: math.Ln2, Nu: test.nu})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +80,7 @@ func TestSolveByHand(t *testing.T) {
 func TestOptimum(t *testing.T) {
 	for name, p := range problems() {
 		t.Run(name, func(t *testing.T) {
-			got, err := Solve(p)
+			got, err := Solve(t.Context(), p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,7 +129,7 @@ func plainGradient(p Problem, alpha []float64, i int) float64 {
 func TestSolveIsReproducible(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for name, p := range problems() {
-		want, err := Solve(p)
+		want, err := Solve(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +137,7 @@ func TestSolveIsReproducible(t *testing.T) {
 		for _, procs := range []int{1, 8} {
 			runtime.GOMAXPROCS(procs)
 			for _, rows := range []int{2, 3, 70} {
-				got, err := newSolver(p, 4*rows*n).solve(math.MaxInt)
+				got, err := newSolver(t.Context(), p, 4*rows*n).solve(math.MaxInt)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -150,9 +151,23 @@ func TestSolveIsReproducible(t *testing.T) {
 
 func TestSolveGivesUp(t *testing.T) {
 	p := problems()["cloud, long search"]
-	_, err := newSolver(p, cacheBytes).solve(10)
+	_, err := newSolver(t.Context(), p, cacheBytes).solve(10)
 	if err == nil || !strings.Contains(err.Error(), "within 10 iterations") {
 		t.Errorf("limit of 10 iterations: got error %v", err)
+	}
+}
+
+// A search that is given up ends: in its loop, and while it adds up the first
+// gradient, which for a million rows takes hours.
+func TestSolveEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s := newSolver(ctx, problems()["cloud, long search"], cacheBytes)
+	cancel()
+	if _, err := s.solve(math.MaxInt); err != context.Canceled {
+		t.Errorf("in the loop: error is %v, want %v", err, context.Canceled)
+	}
+	if _, err := Solve(ctx, Problem{Points: make([]float64, 1<<20), Cols: 1, Gamma: 1, Nu: 0.5}); err != context.Canceled {
+		t.Errorf("first gradient: error is %v, want %v", err, context.Canceled)
 	}
 }
 
@@ -164,7 +179,7 @@ func TestSolveFarFromZero(t *testing.T) {
 	for i := range x {
 		x[i] = 1e9 + r.Float64()
 	}
-	_, err := Solve(Problem{Points: x, Cols: 1, Gamma: 10, Nu: 0.5})
+	_, err := Solve(t.Context(), Problem{Points: x, Cols: 1, Gamma: 10, Nu: 0.5})
 	if err == nil || !strings.Contains(err.Error(), "centre") {
 		t.Errorf("rows near 1e9: got error %v", err)
 	}
