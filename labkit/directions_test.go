@@ -123,9 +123,9 @@ func TestWithIPBytes(t *testing.T) {
 
 // An exporter wrote a question to a name server and its answer as two flows.
 func ExampleMergeDirections() {
-	flows := Must(ReadFlowsFrom(strings.NewReader("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n"+
-		"2009-10-05 06:06:07.492,0,UDP,10.10.1.4,56166,10.10.1.1,53,1,62,1\n"+
-		"2009-10-05 06:06:07.526,0,UDP,10.10.1.1,53,10.10.1.4,56166,1,128,1\n"), "nfdump.csv"))
+	flows := Must(readText("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n" +
+		"2009-10-05 06:06:07.492,0,UDP,10.10.1.4,56166,10.10.1.1,53,1,62,1\n" +
+		"2009-10-05 06:06:07.526,0,UDP,10.10.1.1,53,10.10.1.4,56166,1,128,1\n"))
 	flows, pairs, err := MergeDirections(flows)
 	fmt.Println(pairs, "pair", err)
 	fmt.Println(Must(Text(flows.Select([]string{"src_ip", "dst_ip", "dst_port", "duration", "packets_recv", "ip_bytes_recv"}))))

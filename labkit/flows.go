@@ -8,8 +8,13 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/flowframe"
 	"flowlab/labkit/internal/parallel"
 )
+
+// Frame returns the flows of a table as a frame, with the columns of [ReadFlows]
+// that the table has.
+func Frame(t *flow.Table) dataframe.DataFrame { return flowframe.OfTable(t) }
 
 // Flows returns the rows of a frame as flows, with the columns of [ReadFlows]
 // that it has; a value that is missing, or whose column is not there, is unknown

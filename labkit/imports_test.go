@@ -75,7 +75,7 @@ var frames = []string{
 // tools are the command and what stands behind it.
 var tools = []string{
 	"labkit/cmd/lab", "labkit/internal/bench", "labkit/internal/checkout", "labkit/internal/coursetest", "labkit/internal/e2e",
-	"labkit/internal/image", "labkit/internal/notebook", "labkit/internal/progress", "labkit/internal/setup", "labkit/internal/terminal",
+	"labkit/internal/image", "labkit/internal/notebook", "labkit/internal/progress", "labkit/internal/readflows", "labkit/internal/setup", "labkit/internal/terminal",
 	"labkit/internal/update", "labkit/internal/durable",
 }
 

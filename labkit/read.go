@@ -17,14 +17,16 @@ import (
 //
 //   - a CSV file with a header of the flow columns below, in any order, of
 //     which bytes_sent, bytes_recv, packets_sent, packets_recv, duration and
-//     dst_port must be there. An empty field is unset.
+//     dst_port must be there, under these names or other common ones. An empty
+//     field is unset.
 //   - a Zeek conn.log, in its tab-separated form or as JSON
 //     (https://docs.zeek.org/en/master/logs/conn.html).
 //   - the CSV of CICFlowMeter, as in the data set CIC-IDS2017.
 //   - the CSV or JSON of nfdump.
 //   - NetFlow 5, NetFlow 9 or IPFIX datagrams, one behind the other.
 //
-// A capture of packets is none of these: capture.Read reads it.
+// "go tool lab flows --help" lists all formats. A capture of packets is none of
+// these: capture.Read reads it.
 //
 // The columns are ts (seconds since 1970), src_ip, src_port, dst_ip, dst_port,
 // protocol (upper case), duration (seconds), bytes_sent and bytes_recv
@@ -40,46 +42,36 @@ import (
 // ([WithIPBytes]), and mostly in one direction to a record, so that a
 // conversation is two of them ([MergeDirections]).
 // Times without a zone, as CICFlowMeter and nfdump write them, are taken for
-// UTC. CICFlowMeter's label is 0 for BENIGN and 1 for anything else but
-// NeedManualLabel, No Label and CIC, which it writes before anyone has
-// labelled the flow.
+// UTC. Labels in words are 0 for what data sets call normal, as BENIGN, and 1
+// for the attacks that they name; another word is missing, and the report of
+// [ReadFlowsFrom] says so.
 //
 // A file that is not well-formed is refused whole, with an error that names
 // file, line and column (of datagrams: file, number of the datagram and byte),
-// and what was expected there.
+// and what was expected there: a [flow.Fault]. ReadFlowsFrom can read what is
+// sound of it.
 func ReadFlows(path string) (dataframe.DataFrame, error) {
-	frame, _, err := ReadFlowsReport(path)
-	return frame, err
-}
-
-// ReadFlowsFrom is [ReadFlows] of what r holds; name stands for the file in
-// errors.
-func ReadFlowsFrom(r io.Reader, name string) (dataframe.DataFrame, error) {
-	frame, _, err := ReadFlowsReportFrom(r, name)
-	return frame, err
-}
-
-// A ReadReport says what became of a file: its format, how many flows were
-// read, what was well-formed but is no flow, and how many values are missing in
-// each column. String returns it as text.
-type ReadReport = flow.Report
-
-// ReadFlowsReport is [ReadFlows], and says what was left out and what is missing.
-func ReadFlowsReport(path string) (dataframe.DataFrame, ReadReport, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return dataframe.DataFrame{}, ReadReport{}, fmt.Errorf("labkit: ReadFlows: %w", err)
+		return dataframe.DataFrame{}, fmt.Errorf("labkit: ReadFlows: %w", err)
 	}
 	defer f.Close()
-	return ReadFlowsReportFrom(f, path)
+	frame, _, err := ReadFlowsFrom(f, path, ReadOptions{})
+	return frame, err
 }
 
-// ReadFlowsReportFrom is [ReadFlowsReport] of what r holds; name stands for the
-// file in errors.
-func ReadFlowsReportFrom(r io.Reader, name string) (dataframe.DataFrame, ReadReport, error) {
-	table, err := flowlog.Read(r, name)
+// ReadOptions say how a file is read: whether what is damaged in it is skipped
+// and counted, which columns are read, and up to which limits.
+type ReadOptions = flow.ReadOptions
+
+// ReadFlowsFrom is [ReadFlows] of what r holds; name stands for the file in
+// errors. The report says what the file is, what was left out of it and why, and
+// how many values of each column are missing. With the zero options the first
+// fault refuses the file.
+func ReadFlowsFrom(r io.Reader, name string, o ReadOptions) (dataframe.DataFrame, flow.Report, error) {
+	table, err := flowlog.Read(r, name, o)
 	if err != nil {
-		return dataframe.DataFrame{}, ReadReport{}, fmt.Errorf("labkit: ReadFlows: %w", err)
+		return dataframe.DataFrame{}, flow.Report{}, fmt.Errorf("labkit: ReadFlows: %w", err)
 	}
 	return flowframe.OfTable(table), table.Report, nil
 }

@@ -17,11 +17,11 @@ func BenchmarkReadToFeatures(b *testing.B) {
 			1379288667+float64(i)*0.01, i, i%250, 1024+i%60000, i%251, i%241, float64(i%1000)/777, i%5000, i%70000, i%50, i%7000, i%80, i%72000)
 	}
 	read := func() {
-		if _, err := ReadFlowsFrom(bytes.NewReader(text.Bytes()), "bench"); err != nil {
+		if _, _, err := ReadFlowsFrom(bytes.NewReader(text.Bytes()), "bench", ReadOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}
-	flows := Must(ReadFlowsFrom(bytes.NewReader(text.Bytes()), "bench"))
+	flows := Must(readText(text.String()))
 	featured := Must(AddFeatures(flows))
 	for _, step := range []struct {
 		name string

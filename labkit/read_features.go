@@ -29,7 +29,7 @@ func ReadFeatures(path string, columns ...string) (x *mat.Dense, leftOut int, er
 		return nil, 0, fmt.Errorf("labkit: ReadFeatures: %w", err)
 	}
 	defer f.Close()
-	table, err := flowlog.Read(f, path)
+	table, err := flowlog.Read(f, path, ReadOptions{})
 	if err == nil {
 		x, err = tableFeatures(table, columns)
 	}

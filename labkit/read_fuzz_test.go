@@ -16,7 +16,7 @@ func fuzzReader(f *testing.F, head string, seeds ...string) {
 		f.Add([]byte(strings.TrimPrefix(seed, head)))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		flows, err := ReadFlowsFrom(strings.NewReader(head+string(data)), "flows")
+		flows, err := readText(head + string(data))
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "labkit: ReadFlows: flows:") || flows.Ncol() != 0 {
 				t.Fatalf("frame of %d columns with error %q", flows.Ncol(), err)
@@ -27,7 +27,7 @@ func fuzzReader(f *testing.F, head string, seeds ...string) {
 		if err := WriteFlows(&written, flows); err != nil {
 			t.Fatal(err)
 		}
-		read, err := ReadFlowsFrom(bytes.NewReader(written.Bytes()), "written")
+		read, err := readText(written.String())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,7 +19,8 @@ const zeekHeader = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n
 const zeekRow = "1.5\tC1\t10.0.0.1\t1000\t10.0.0.2\t80\ttcp\t0.25\t10\t20\tSF\t1\t50\t2\t100\n"
 
 func readText(text string) (dataframe.DataFrame, error) {
-	return ReadFlowsFrom(strings.NewReader(text), "flows")
+	frame, _, err := ReadFlowsFrom(strings.NewReader(text), "flows", ReadOptions{})
+	return frame, err
 }
 
 func TestReadFlowsCSV(t *testing.T) {
@@ -131,7 +132,12 @@ func TestReadFlowsReport(t *testing.T) {
 	if err := os.WriteFile(path, []byte(csvHeader+"10,20,1,2,0.5,443,TCP,0\n,,3,4,,53,,1\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, report, err := ReadFlowsReport(path)
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	_, report, err := ReadFlowsFrom(f, path, ReadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,14 +178,37 @@ func sameElement(a, b series.Element) bool {
 	return a.Val() == b.Val()
 }
 
-func ExampleReadFlowsReportFrom() {
+func ExampleReadFlowsFrom() {
 	log := `{"_path":"conn","ts":1575413096.052,"id.orig_h":"10.18.20.97","id.resp_h":"10.18.20.8","conn_state":"S0","orig_pkts":1}
 {"_path":"dns","query":"example.org"}
 `
-	_, report, err := ReadFlowsReportFrom(strings.NewReader(log), "zeek.json")
+	_, report, err := ReadFlowsFrom(strings.NewReader(log), "zeek.json", ReadOptions{})
 	fmt.Println(report, err)
 	// Output:
 	// 1 flow from Zeek conn.log (JSON)
 	//   skipped 1: records of Zeek's log "dns"
 	//   unset: src_port 1, dst_port 1, protocol 1, duration 1, bytes_sent 1, bytes_recv 1, packets_recv 1, ip_bytes_sent 1, ip_bytes_recv 1 <nil>
+}
+
+func ExampleReadOptions() {
+	log := "bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port\n" +
+		"10,20,1,2,0.5,443\n10,20,1,2,0.5,70000\n10,20,1,2,0.5,53\n"
+	flows, report, err := ReadFlowsFrom(strings.NewReader(log), "flows.csv", ReadOptions{Lenient: true})
+	fmt.Println(flows.Nrow(), err)
+	fmt.Println(report)
+	// Output:
+	// 2 <nil>
+	// 2 flows from flow CSV
+	//   damaged, left out 1: dst_port: want a port, 0 to 65535 (flows.csv:3:16)
+}
+
+// The columns that lead back to the log are there on request.
+func TestReadFlowsDetails(t *testing.T) {
+	flows, _, err := ReadFlowsFrom(strings.NewReader(zeekHeader+zeekRow), "conn.log", ReadOptions{Details: true})
+	if err != nil || flows.Ncol() != 17 || flows.Col("uid").Elem(0).String() != "C1" {
+		t.Errorf("%v %v, want a column uid", flows, err)
+	}
+	if flows, err := readText(zeekHeader + zeekRow); err != nil || flows.Ncol() != 14 {
+		t.Errorf("%v %v, want no uid", flows, err)
+	}
 }

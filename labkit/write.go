@@ -3,16 +3,15 @@ package labkit
 import (
 	"bufio"
 	"errors"
-	"flowlab/labkit/flow"
 	"fmt"
 	"io"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/flowlog"
 )
 
 // WriteFlows writes flows as a CSV file that [ReadFlows] reads, with the same
@@ -133,24 +132,9 @@ func appendValue(line []byte, e series.Element) []byte {
 	case e.IsNA():
 		return line
 	case e.Type() != series.String:
-		return appendNumber(line, e.Float())
+		return flowlog.AppendNumber(line, e.Float())
 	}
-	word := e.String()
-	if !strings.ContainsAny(word, `",`) {
-		return append(line, word...)
-	}
-	line = append(line, '"')
-	line = append(line, strings.ReplaceAll(word, `"`, `""`)...)
-	return append(line, '"')
-}
-
-// appendNumber appends the shortest decimals that are the number again.
-func appendNumber(line []byte, v float64) []byte {
-	format := byte('f')
-	if size := math.Abs(v); size != 0 && size < 1e-6 || size >= 1e21 {
-		format = 'e'
-	}
-	return strconv.AppendFloat(line, v, format, -1, 64)
+	return flowlog.AppendWord(line, e.String())
 }
 
 func writeHeader(w *bufio.Writer, columns []flow.Field) {

@@ -69,8 +69,8 @@ func TestWriteFlowsFaults(t *testing.T) {
 }
 
 func ExampleWriteFlows() {
-	flows := Must(ReadFlowsFrom(strings.NewReader("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n"+
-		"2009-10-05 06:06:07.492,0.034,UDP,10.10.1.4,56166,10.10.1.1,53,1,62,1\n"), "nfdump.csv"))
+	flows := Must(readText("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n" +
+		"2009-10-05 06:06:07.492,0.034,UDP,10.10.1.4,56166,10.10.1.1,53,1,62,1\n"))
 	var out strings.Builder
 	err := WriteFlows(&out, flows)
 	fmt.Print(out.String(), err)

@@ -83,7 +83,7 @@ func TestColumnsAreThoseOfReadFlows(t *testing.T) {
 	if err := flows.WriteCSV(&written); err != nil {
 		t.Fatal(err)
 	}
-	again, err := labkit.ReadFlowsFrom(&written, "written")
+	again, _, err := labkit.ReadFlowsFrom(&written, "written", labkit.ReadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

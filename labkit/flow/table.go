@@ -127,6 +127,22 @@ func (c *Columns) word(f Field, i int) string {
 	return w.Texts[w.Codes[i]]
 }
 
+// Truncate leaves out the flows from n on.
+func (c *Columns) Truncate(n int) {
+	for f := range NumFields {
+		if c.Number[f] != nil {
+			c.Number[f] = c.Number[f][:n]
+		}
+		if c.Word[f].Codes != nil {
+			c.Word[f].Codes = c.Word[f].Codes[:n]
+		}
+	}
+	if c.Places != nil {
+		c.Places = c.Places[:n]
+	}
+	c.Len = n
+}
+
 // Drop leaves columns out of the table.
 func (t *Table) Drop(fields ...Field) {
 	t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f Field) bool { return slices.Contains(fields, f) })

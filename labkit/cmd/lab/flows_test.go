@@ -95,10 +95,11 @@ func TestFlowsRefuses(t *testing.T) {
 		want []string
 	}{
 		{[]string{text}, []string{text + `:1:1: unknown column "hello"`}},
-		{[]string{row}, []string{row + `:3:5: packets_sent is "-3": want a whole number, 0 or above`}},
-		{[]string{cut}, []string{cut + ":"}},
-		{[]string{sample.Path("conn.log"), row, text}, []string{row + ":3:5: ", text + ":1:1: "}},
-		{[]string{folder}, []string{folder + ":1:1: this is a directory: want flows", "a packet capture"}},
+		{[]string{"--strict", row}, []string{row + `:3:5: packets_sent is "-3": want a whole number, 0 or above`}},
+		{[]string{"--strict", cut}, []string{cut + ":"}},
+		{[]string{"--strict", sample.Path("conn.log"), row, text}, []string{row + ":3:5: ", text + ":1:1: "}},
+		{[]string{folder}, []string{text + ":1:1: "}},
+		{[]string{t.TempDir()}, []string{"no files in this folder: want captures or logs"}},
 		{[]string{filepath.Join(folder, "none")}, []string{"none", "no such file"}},
 		{[]string{"-"}, []string{"-:1:1: the file is empty"}},
 		{nil, []string{"no file: want captures or logs, or - for standard input"}},

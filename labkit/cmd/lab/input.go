@@ -1,12 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/go-gota/gota/dataframe"
@@ -15,57 +14,128 @@ import (
 	"golang.org/x/term"
 
 	"flowlab/labkit"
-	"flowlab/labkit/capture"
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
+	"flowlab/labkit/internal/readflows"
 )
 
 // An input is a file with its flows.
 type input struct {
 	name  string
-	flows dataframe.DataFrame
+	table *flow.Table
+}
+
+func (in input) frame() dataframe.DataFrame { return labkit.Frame(in.table) }
+
+var inputFormats = `FILE may be, whatever its name, and compressed with gzip or not:
+
+` + readflows.Formats() + `
+- is standard input, and DIR/ all files in a folder and below it.
+
+What is damaged is left out, counted by reason on standard error, and its first
+places are named: file:line:column, or packet or datagram and byte. What is
+before and behind it is read; then the exit status is 3 and the last line says
+that the result is incomplete. --strict refuses at the first fault instead: status
+1, and nothing is written. So is always what is of no known format, and a file of
+which more than half of the first 10,000 records are damaged.`
+
+// errIncomplete gives the exit status of a command whose result lacks what was
+// damaged in the input.
+var errIncomplete = errors.New("the result is incomplete: what was damaged in the input is left out")
+
+// readFlags are the flags of commands that read flows.
+type readFlags struct {
+	strict           bool
+	rejects, columns string
+	columnsFile      string
+	limits           flow.Limits
+}
+
+func (r *readFlags) add(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVar(&r.strict, "strict", false, "refuse a file at its first fault")
+	f.StringVar(&r.rejects, "rejects", "", "keep what is damaged in this file, with place and reason")
+	f.StringVar(&r.columns, "columns", "", "where a CSV file has which column, with units if they\nare not seconds: ts=start_time:ms,src_ip=source,…")
+	f.StringVar(&r.columnsFile, "columns-file", "", "a file with that, a column a line")
+	f.IntVar(&r.limits.Flows, "max-flows", flow.DefaultFlows, "of a file; -1 for no limit")
+	f.Int64Var(&r.limits.Unpacked, "max-unpacked", flow.DefaultUnpacked, "bytes in a packed file; -1 for no limit")
+	f.IntVar(&r.limits.Ratio, "max-ratio", flow.DefaultRatio, "of unpacked to packed bytes; -1 for no limit")
+	f.IntVar(&r.limits.Live, "max-live", flow.DefaultLive, "flows of a capture that are open at once; -1 for no limit")
+}
+
+// options returns how files are to be read, and what closes the rejects.
+func (r *readFlags) options() (flow.ReadOptions, func() error, error) {
+	o := flow.ReadOptions{Lenient: !r.strict, Limits: r.limits}
+	if r.columns != "" || r.columnsFile != "" {
+		text := []byte(r.columns)
+		if r.columnsFile != "" {
+			var err error
+			if text, err = os.ReadFile(r.columnsFile); err != nil {
+				return o, nil, err
+			}
+			text = append(append(text, '\n'), r.columns...)
+		}
+		var err error
+		if o.Columns, err = flow.ParseColumns(string(text)); err != nil {
+			return o, nil, fmt.Errorf("--columns: %w", err)
+		}
+	}
+	if r.rejects == "" {
+		return o, func() error { return nil }, nil
+	}
+	f, err := os.Create(r.rejects)
+	if err != nil {
+		return o, nil, err
+	}
+	rejects := readflows.NewRejects(f)
+	o.Reject = rejects.Add
+	return o, func() error { return errors.Join(rejects.Flush(), f.Close()) }, nil
 }
 
 // readInputs reads all files and says on standard error what became of each.
 // All that are refused are named in the error.
-func readInputs(cmd *cobra.Command, names []string) ([]input, error) {
+func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, error) {
+	o, done, err := r.options()
+	if err != nil {
+		return nil, err
+	}
+	files, err := readflows.Expand(names)
+	if err != nil {
+		return nil, err
+	}
 	var inputs []input
 	var faults []error
-	for _, name := range names {
-		flows, report, err := readInput(cmd, name)
+	for _, name := range files {
+		table, err := readInput(cmd, name, o)
 		if err != nil {
-			faults = append(faults, plainFault(err))
+			faults = append(faults, err)
 			continue
 		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", name, report)
-		inputs = append(inputs, input{name, flows})
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", flow.Printable(name), table.Report)
+		inputs = append(inputs, input{name, table})
 	}
-	return inputs, errors.Join(faults...)
+	return inputs, errors.Join(append(faults, done())...)
 }
 
 // readInput reads a capture or a log.
-func readInput(cmd *cobra.Command, name string) (dataframe.DataFrame, string, error) {
-	var file io.Reader = cmd.InOrStdin()
+func readInput(cmd *cobra.Command, name string, o flow.ReadOptions) (*flow.Table, error) {
 	size := int64(-1)
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return dataframe.DataFrame{}, "", err
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-		file = f
+	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
 	}
-	bar := newProgress(cmd, "reading "+name, size)
+	bar := newProgress(cmd, "reading "+flow.Printable(name), size)
 	defer bar.Finish()
-	r := bufio.NewReader(io.TeeReader(file, bar))
-	if capture.IsCapture(r) {
-		flows, report, err := capture.ReadFrom(r, name, flow.ReadOptions{})
-		return flows, report.String(), err
+	return readflows.File(name, cmd.InOrStdin(), bar, o)
+}
+
+// incomplete returns errIncomplete if something of the inputs was lost.
+func incomplete(inputs []input) error {
+	for _, in := range inputs {
+		if in.table.Report.Incomplete() {
+			return errIncomplete
+		}
 	}
-	flows, report, err := labkit.ReadFlowsReportFrom(r, name)
-	return flows, report.String(), err
+	return nil
 }
 
 // newProgress returns a bar on standard error for so many steps, or a wheel if
@@ -83,12 +153,32 @@ func newProgress(cmd *cobra.Command, what string, steps int64) *progressbar.Prog
 	)
 }
 
-// plainFault leaves out which function has found a fault: what counts on a
-// terminal is the file and the place.
-func plainFault(err error) error {
-	text := err.Error()
-	for _, prefix := range []string{"labkit: ReadFlows: ", "capture: Read: "} {
-		text = strings.TrimPrefix(text, prefix)
+// mergeDirections merges the directions of an input, and says how many.
+func mergeDirections(cmd *cobra.Command, in input) (dataframe.DataFrame, error) {
+	merged, pairs, err := labkit.MergeDirections(in.frame())
+	if err != nil {
+		return merged, fmt.Errorf("%s: %w", in.name, err)
 	}
-	return errors.New(text)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %s of directions, %s remain\n", flow.Printable(in.name), plural.Of(pairs, "pair"), plural.Of(merged.Nrow(), "flow"))
+	return merged, nil
+}
+
+// someFiles wants at least one file, and standard input once.
+func someFiles(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("no file: want captures or logs, or - for standard input")
+	}
+	if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
+		return errors.New("- is there twice: standard input can be read once")
+	}
+	return nil
+}
+
+// writeTables writes the flows of inputs as one table.
+func writeTables(w io.Writer, inputs []input) error {
+	tables := make([]*flow.Table, len(inputs))
+	for i, in := range inputs {
+		tables[i] = in.table
+	}
+	return readflows.Write(w, tables...)
 }

@@ -23,6 +23,9 @@ func main() {
 	if !errors.Is(err, errNotPassed) { // the table has said so
 		fmt.Fprintln(os.Stderr, "lab:", err)
 	}
+	if errors.Is(err, errIncomplete) {
+		os.Exit(3)
+	}
 	os.Exit(1)
 }
 

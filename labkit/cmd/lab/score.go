@@ -19,7 +19,7 @@ type scoreOptions struct {
 }
 
 func newScore() *cobra.Command {
-	o := scoreOptions{}
+	o, read := scoreOptions{}, readFlags{}
 	cmd := &cobra.Command{
 		Use:   "score FILE...",
 		Short: "Find the strangest flows in captures and logs",
@@ -51,7 +51,7 @@ at most ` + fmt.Sprintf("%d and %d", mostRows["one-class-svm"], mostRows["local-
 			if err := o.check(); err != nil {
 				return err
 			}
-			inputs, err := readInputs(cmd, args)
+			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -63,9 +63,13 @@ at most ` + fmt.Sprintf("%d and %d", mostRows["one-class-svm"], mostRows["local-
 			if err != nil {
 				return err
 			}
-			return outputs[o.format](cmd.OutOrStdout(), found)
+			if err := outputs[o.format](cmd.OutOrStdout(), found); err != nil {
+				return err
+			}
+			return incomplete(inputs)
 		},
 	}
+	read.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.detector, "detector", "isolation-forest", "isolation-forest, local-outlier-factor or one-class-svm")
 	f.StringVar(&o.format, "format", "table", "table, csv or json")

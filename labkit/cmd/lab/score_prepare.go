@@ -57,7 +57,7 @@ func prepareFlows(cmd *cobra.Command, inputs []input) (preparedFlows, error) {
 func together(cmd *cobra.Command, inputs []input) (dataframe.DataFrame, error) {
 	var all dataframe.DataFrame
 	for i, in := range inputs {
-		flows := in.flows
+		flows := in.frame()
 		if missing(flows, "packets_recv") > 0 && hasColumns(flows, "src_ip", "dst_ip", "protocol", "ts") {
 			var err error
 			if flows, err = mergeDirections(cmd, in); err != nil {

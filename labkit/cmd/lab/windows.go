@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"flowlab/labkit"
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/window"
@@ -18,6 +17,7 @@ import (
 
 func newWindows() *cobra.Command {
 	var o windowFlags
+	var read readFlags
 	cmd := &cobra.Command{
 		Use:   "windows FILE...",
 		Short: "Count what each host did in sliding windows of time",
@@ -54,9 +54,10 @@ not make all others late. They are counted, too, and written to the same file.
 			if slices.Contains(args, o.late) {
 				return fmt.Errorf("--late is %s, which is to be read: want another file", o.late)
 			}
-			return writeWindows(cmd, args, options, o.late)
+			return writeWindows(cmd, &read, args, options, o.late)
 		},
 	}
+	read.add(cmd)
 	flags := cmd.Flags()
 	flags.DurationVar(&o.size, "size", time.Minute, "length of a window")
 	flags.DurationVar(&o.every, "every", 10*time.Second, "from the start of a window to that of the next")
@@ -104,36 +105,37 @@ func (f *windowFlags) options() (window.Options, error) {
 	return o, nil
 }
 
-func writeWindows(cmd *cobra.Command, names []string, o window.Options, lateFile string) error {
-	var late []int // rows of the inputs, one behind the other
-	o.Late = func(f flow.Flow, _ int) { late = append(late, f.Origin.Place) }
+func writeWindows(cmd *cobra.Command, read *readFlags, names []string, o window.Options, lateFile string) error {
+	var late []flow.Flow
+	o.Late = func(f flow.Flow, _ int) { late = append(late, f) }
 	op, err := window.New(o)
 	if err != nil {
 		return errors.Unwrap(err) // without the name of a function
 	}
-	inputs, err := readInputs(cmd, names)
+	inputs, err := read.readInputs(cmd, names)
 	if err != nil {
 		return err
 	}
 	out := newWindowWriter(cmd.OutOrStdout(), o.Key)
 	row := 0
 	for _, in := range inputs {
-		flows, err := labkit.Flows(in.flows)
-		if err != nil {
-			return fmt.Errorf("%s: %w", in.name, err)
-		}
-		for _, f := range flows {
-			f.Origin.Place = row // leads back to the frame
+		for _, f := range in.table.All() {
+			f.Origin.Place = row // the order of arrival
 			row++
 			out.write(op.Add(f))
 		}
 	}
 	out.write(op.Close())
 	sayStats(cmd.ErrOrStderr(), op.Stats(), o)
-	if err := out.flush(); err != nil || lateFile == "" {
+	if err := out.flush(); err != nil {
 		return err
 	}
-	return writeLate(lateFile, inputs, late)
+	if lateFile != "" {
+		if err := writeLate(lateFile, inputs, late); err != nil {
+			return err
+		}
+	}
+	return incomplete(inputs)
 }
 
 // sayStats says what became of the flows.

@@ -1,20 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 
-	"github.com/go-gota/gota/dataframe"
-
-	"flowlab/labkit"
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/readflows"
 	"flowlab/labkit/window"
 )
 
@@ -57,42 +54,23 @@ func csvNumber(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// writeLate writes these rows of the inputs as a flow table, in the order of
-// their arrival.
-func writeLate(name string, inputs []input, rows []int) error {
-	slices.Sort(rows)
-	var frames []dataframe.DataFrame
-	first := 0
-	for _, in := range inputs {
-		end := first + in.flows.Nrow()
-		var here []int
-		for len(rows) > 0 && rows[0] < end {
-			here = append(here, rows[0]-first)
-			rows = rows[1:]
+// writeLate writes flows of the inputs as a flow table, in the order of their
+// arrival.
+func writeLate(name string, inputs []input, flows []flow.Flow) error {
+	slices.SortFunc(flows, func(a, b flow.Flow) int { return cmp.Compare(a.Origin.Place, b.Origin.Place) })
+	var fields []flow.Field
+	for f := range flow.NumFields {
+		if slices.ContainsFunc(inputs, func(in input) bool { return in.table.Has(f) }) {
+			fields = append(fields, f)
 		}
-		if len(here) > 0 {
-			frames = append(frames, in.flows.Subset(here))
-		}
-		first = end
+	}
+	b := flow.NewBuilder(fields...)
+	for i := range flows {
+		b.Add(&flows[i])
 	}
 	file, err := os.Create(name)
 	if err != nil {
 		return err
 	}
-	if len(frames) == 0 {
-		_, err = fmt.Fprintln(file, strings.Join(flowColumns(inputs), ","))
-	} else {
-		err = labkit.WriteFlows(file, frames...)
-	}
-	return errors.Join(err, file.Close())
-}
-
-// flowColumns returns the columns of a flow table that the inputs have.
-func flowColumns(inputs []input) (names []string) {
-	for f := range flow.NumFields {
-		if slices.ContainsFunc(inputs, func(in input) bool { return slices.Contains(in.flows.Names(), f.String()) }) {
-			names = append(names, f.String())
-		}
-	}
-	return names
+	return errors.Join(readflows.Write(file, b.Table()), file.Close())
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"flowlab/labkit/flow"
 )
 
 // BenchmarkRead reads logs of 100,000 flows from memory.
@@ -26,7 +28,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(text.Len()))
 			b.ReportAllocs()
 			for b.Loop() {
-				t, err := Read(strings.NewReader(text.String()), "bench")
+				t, err := Read(strings.NewReader(text.String()), "bench", flow.ReadOptions{})
 				if err != nil || t.Report.Flows != rows {
 					b.Fatal(err)
 				}

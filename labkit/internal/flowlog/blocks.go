@@ -1,10 +1,11 @@
 package flowlog
 
 import (
-	"flowlab/labkit/flow"
 	"io"
 	"runtime"
 	"sync/atomic"
+
+	"flowlab/labkit/flow"
 )
 
 // A block is some whole lines of a file, all of one layout.
@@ -12,56 +13,44 @@ type block struct {
 	text   string
 	line   int // of the first line
 	layout *layout
+	lost   *flow.Fault // of a line that is not handed out; then there is no text
 }
 
-// parseBlocks parses the blocks that next hands out, on all cores, and adds
-// their flows to the table in the order of the file. It returns how many rows are
-// no flows. Of all faults the first in
-// the file is returned, be it in a block or that which ended next.
-func parseBlocks(t *flow.Table, name string, next func() (block, error)) (skipped int, err error) {
-	type outcome struct {
-		part part
-		err  error
-	}
-	pending := make(chan chan outcome, 2*runtime.GOMAXPROCS(0)) // bounds what is in memory
+// parseBlocks parses the blocks that next hands out, on all cores, and enters
+// what they hold into the ledger in the order of the file. Of all faults that end
+// the reading the first in the file is returned, be it in a block or that which
+// ended next.
+func parseBlocks(l *ledger, name string, next func() (block, error)) error {
+	pending := make(chan chan part, 2*runtime.GOMAXPROCS(0)) // bounds what is in memory
 	var failed atomic.Bool
 	result := make(chan error)
 	go func() {
 		var first error
 		for c := range pending {
-			o := <-c
+			p := <-c
 			if first != nil {
 				continue
 			}
-			if first = o.err; first != nil {
+			if first = l.add(p); first != nil {
 				failed.Store(true)
-				continue
 			}
-			t.Add(o.part.columns)
-			skipped += o.part.skipped
 		}
 		result <- first
 	}()
-	var last error
+	last := io.EOF
 	for !failed.Load() {
 		b, err := next()
 		if err != nil {
 			last = err
 			break
 		}
-		c := make(chan outcome, 1)
+		c := make(chan part, 1)
 		pending <- c
-		go func() {
-			p, err := b.parse(name)
-			c <- outcome{p, err}
-		}()
+		go func() { c <- b.parse(name, l.options) }()
 	}
 	close(pending)
 	if err := <-result; err != nil {
-		return 0, err
+		return err
 	}
-	if last == io.EOF {
-		return skipped, nil
-	}
-	return 0, last
+	return last
 }

@@ -25,12 +25,17 @@ var unsetRow = func() (r row) {
 
 // A builder puts the values of flows into columns.
 type builder struct {
-	row    row
-	end    float64 // when the flow ended, for formats that give it; NaN if unset
-	dotted bool    // nfdump's port is a type and code of ICMP
-	fields []flow.Field
-	known  *knownWords
-	out    *flow.Columns
+	row     row
+	end     float64  // when the flow ended, for formats that give it; NaN if unset
+	dotted  bool     // nfdump's port is a type and code of ICMP
+	odd     []remark // on the row at hand
+	lenient bool
+	fields  []flow.Field
+	known   *knownWords
+	labels  map[string]labelKind
+	out     *flow.Columns
+	remarks []remark // on the rows that were added
+	hours   hours    // of the day, where only a format without AM and PM needs them
 }
 
 // knownWords has the codes of words, by how the file has them.
@@ -53,7 +58,16 @@ func newBuilder(file string, fields []flow.Field, capacity int) *builder {
 }
 
 // begin forgets the row at hand.
-func (b *builder) begin() { b.row, b.end, b.dotted = unsetRow, math.NaN(), false }
+func (b *builder) begin() { b.row, b.end, b.dotted, b.odd = unsetRow, math.NaN(), false, b.odd[:0] }
+
+// remark says what is odd about the row at hand.
+func (b *builder) remark(what, example string) {
+	r := remark{what: what, n: 1}
+	if example != "" {
+		r.examples = []string{example}
+	}
+	b.odd = append(b.odd, r)
+}
 
 // add appends the row at hand, which stands at a place of the file.
 func (b *builder) add(place int) {
@@ -67,20 +81,32 @@ func (b *builder) add(place int) {
 	}
 	c.Places = append(c.Places, place)
 	c.Len++
+	for _, r := range b.odd {
+		b.remarks = addRemark(b.remarks, r)
+	}
 }
 
 // partRows is how many flows are kept together where a file is not read in
 // blocks.
 const partRows = 1 << 14
 
-// addTo appends the row at hand, and moves what is there to the table if it is
+// addTo appends the row at hand, and moves what is there to the ledger if it is
 // enough for a part.
-func (b *builder) addTo(t *flow.Table, place int) {
+func (b *builder) addTo(l *ledger, place int) error {
 	b.add(place)
 	if b.out.Len == partRows {
-		t.Add(b.out)
-		*b = *newBuilder(b.out.File, b.fields, partRows)
+		return b.flush(l)
 	}
+	return nil
+}
+
+// flush moves what is there to the ledger.
+func (b *builder) flush(l *ledger) error {
+	full := part{columns: b.out, records: b.out.Len, remarks: b.remarks, hours: b.hours}
+	next := newBuilder(b.out.File, b.fields, 0)
+	next.lenient = b.lenient
+	*b = *next
+	return l.add(full)
 }
 
 // setWord checks a word the first time that it occurs in a part, and keeps one
@@ -128,9 +154,18 @@ func (b *builder) icmpPorts() {
 func (b *builder) finishDuration() error {
 	if d := &b.row.number[flow.Duration]; math.IsNaN(*d) {
 		if b.end < b.row.number[flow.TS] {
-			return fmt.Errorf("the flow ends %v seconds before it begins: want an end that is not before", b.row.number[flow.TS]-b.end)
+			err := endsBefore(fmt.Errorf("the flow ends %v seconds before it begins: want an end that is not before", b.row.number[flow.TS]-b.end))
+			if !b.mend(err) {
+				return err
+			}
+			return nil
 		}
 		*d = seconds(b.end - b.row.number[flow.TS])
 	}
 	return nil
+}
+
+// endsBefore is the error of a flow that ends before it begins.
+func endsBefore(err error) error {
+	return mendable{kindError{err, "the flow ends before it begins"}, "ends before it begins; its duration is unset"}
 }

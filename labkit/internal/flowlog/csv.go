@@ -2,79 +2,30 @@ package flowlog
 
 import (
 	"errors"
-	"flowlab/labkit/flow"
-	"flowlab/labkit/internal/plural"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
+	"flowlab/labkit/flow"
 )
 
-// readDelimited reads a CSV file, whose header tells of which kind it is.
-func readDelimited(lines *lineReader) (*flow.Table, error) {
-	s := &rowSource{lines: lines}
-	text, line, err := s.readFilledLine()
-	if err == io.EOF {
-		return nil, s.fault(1, 1, errors.New("no header: want the names of flow columns"))
-	}
-	if err != nil {
-		return nil, err
-	}
-	head, err := parseHeader(s, text, line)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case head.isCICFlowMeter():
-		return readCICFlowMeter(s, head)
-	case head.isNfdump():
-		return readNfdumpCSV(s, head)
-	}
-	return readFlowCSV(s, head)
-}
+// A csvDialect is a kind of text in columns, told by their titles.
+type csvDialect struct {
+	format  string
+	marks   [][]string // of each of these lists the header has a title
+	columns []alias
+	unset   string // the text of a missing value, beside the empty one
 
-// A header holds the titles of a CSV file.
-type header struct {
-	text   string
-	line   int
-	titles []string
-	starts []int // where in the line each begins
-	source *rowSource
-}
+	anyBytes bool // what is not read need not be UTF-8
 
-func parseHeader(s *rowSource, text string, line int) (*header, error) {
-	if bad := badByte(text, false); bad >= 0 {
-		return nil, s.fault(line, bad+1, errors.New("a byte that is not text: want the header of a CSV file, in UTF-8"))
-	}
-	p := rowParser{layout: &layout{separator: ",", quoted: true}}
-	if column, err := p.split(text); err != nil {
-		return nil, s.fault(line, column, err)
-	}
-	return &header{text, line, p.values, p.starts, s}, nil
+	// prepare adds to the layout what is particular, if it is not nil.
+	prepare func(s *rowSource, h *header, l *layout) error
+	// settle mends the whole table, if it is not nil.
+	settle func(l *ledger)
+	// read reads the file, if it is not nil, in the place of all that.
+	read func(s *rowSource, h *header) error
 }
-
-func (h *header) fault(i int, err error) error {
-	return h.source.fault(h.line, h.starts[i]+1, err)
-}
-
-// has tells whether all the titles are there, whatever is around and in upper case.
-func (h *header) has(titles ...string) bool {
-	for _, t := range titles {
-		if h.index(t) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// index returns the place of the first title that is so, -1 if there is none.
-func (h *header) index(title string) int {
-	return slices.IndexFunc(h.titles, func(t string) bool { return titleOf(t) == title })
-}
-
-func titleOf(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
 // An alias says which titles a field goes by, in lower case, and how its
 // values are read.
@@ -82,18 +33,180 @@ type alias struct {
 	titles []string
 	field  flow.Field
 	needed bool
-	set    setter
+	set    setter // nil for that of the schema
 }
 
+// separators are what may stand between columns.
+var separators = []string{",", ";", "\t", "|", " "}
+
+// readDelimited reads text in columns, whose header tells of which kind it is.
+func readDelimited(s *rowSource) error {
+	text, line, err := s.readFilledLine()
+	if err == io.EOF {
+		return s.fault(1, 1, errors.New("no header: want the names of flow columns"))
+	}
+	if err != nil {
+		return err
+	}
+	h, d, err := recogniseHeader(s, text, line)
+	if err != nil {
+		return err
+	}
+	if d.read != nil {
+		return d.read(s, h)
+	}
+	return d.readRows(s, h)
+}
+
+// recogniseHeader returns the titles that a line has, and the dialect that they
+// are of.
+func recogniseHeader(s *rowSource, text string, line int) (*header, *csvDialect, error) {
+	first, firstErr := parseHeader(s, text, line, ",")
+	for _, separator := range separators {
+		h, err := first, firstErr
+		if separator != "," {
+			if !strings.Contains(text, separator) {
+				continue
+			}
+			h, err = parseHeader(s, text, line, separator)
+		}
+		if err != nil {
+			continue
+		}
+		if d := h.dialect(s.ledger.options); d != nil {
+			return h, d, nil
+		}
+	}
+	if firstErr != nil {
+		return nil, nil, firstErr
+	}
+	return nil, nil, first.unknown()
+}
+
+// dialect returns the dialect that the titles are of, or nil.
+func (h *header) dialect(o flow.ReadOptions) *csvDialect {
+	for _, f := range formats {
+		if f.titles != nil && f.titles.isOf(h) {
+			return f.titles
+		}
+	}
+	for _, c := range o.Columns {
+		if c.Title != "" && h.index(titleOf(c.Title)) >= 0 {
+			return flowCSV
+		}
+	}
+	return nil
+}
+
+func (d *csvDialect) isOf(h *header) bool {
+	for _, titles := range d.marks {
+		if !h.hasOne(titles) {
+			return false
+		}
+	}
+	return len(d.marks) > 0
+}
+
+// readRows reads the rows below the header.
+func (d *csvDialect) readRows(s *rowSource, h *header) error {
+	o := s.ledger.options
+	l, err := h.layout(d.columns, o)
+	if err != nil {
+		return err
+	}
+	l.unset, l.anyBytes = d.unset, d.anyBytes
+	l.fields = fieldsOf(l.readers)
+	if d.prepare != nil {
+		if err := d.prepare(s, h, l); err != nil {
+			return err
+		}
+	}
+	s.layout = l
+	if err := s.readAll(d.format, l.fields); err != nil {
+		return err
+	}
+	t := s.ledger.t
+	if d.settle != nil {
+		d.settle(s.ledger)
+	}
+	if !t.Any(flow.Label, anyNumber) {
+		t.Drop(flow.Label)
+	}
+	return nil
+}
+
+// fieldsOf returns the fields of a table: those of a log, which may all be
+// unset, and of the others those that are read.
+func fieldsOf(readers []*valueReader) (fields []flow.Field) {
+	for f := range flow.NumFields {
+		isRead := slices.ContainsFunc(readers, func(r *valueReader) bool { return r != nil && r.field == f })
+		if isRead || f < flow.State {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// A header holds the titles of columns.
+type header struct {
+	text      string
+	line      int
+	separator string
+	titles    []string
+	starts    []int // where in the line each begins
+	source    *rowSource
+}
+
+func parseHeader(s *rowSource, text string, line int, separator string) (*header, error) {
+	if bad := badByte(text, false); bad >= 0 {
+		return nil, s.fault(line, bad+1, errors.New("a byte that is not text: want the header of a CSV file, in UTF-8"))
+	}
+	p := rowParser{layout: &layout{separator: separator, quoted: separator != " "}}
+	if column, err := p.split(text); err != nil {
+		return nil, s.fault(line, column, err)
+	}
+	return &header{text, line, separator, p.values, p.starts, s}, nil
+}
+
+func (h *header) fault(i int, err error) error {
+	return h.source.fault(h.line, h.starts[i]+1, err)
+}
+
+// hasOne tells whether one of the titles is there, whatever is around it and in
+// upper case.
+func (h *header) hasOne(titles []string) bool {
+	return slices.ContainsFunc(titles, func(t string) bool { return h.index(t) >= 0 })
+}
+
+// index returns the place of the first title that is so, -1 if there is none.
+func (h *header) index(title string) int {
+	return slices.IndexFunc(h.titles, func(t string) bool { return titleOf(t) == title })
+}
+
+// indexOf returns the place of the first of these titles that is there, or -1.
+func (h *header) indexOf(titles ...string) int {
+	for _, t := range titles {
+		if i := h.index(t); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func titleOf(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+
 func (h *header) emptyLayout() *layout {
-	return &layout{separator: ",", quoted: true, counted: "the header", header: h.text}
+	return &layout{separator: h.separator, quoted: h.separator != " ", counted: "the header", header: h.text}
 }
 
 // layout returns the layout of rows below the header.
-func (h *header) layout(aliases []alias) (*layout, error) {
+func (h *header) layout(aliases []alias, o flow.ReadOptions) (*layout, error) {
 	l := h.emptyLayout()
 	l.readers = make([]*valueReader, len(h.titles))
 	for _, a := range aliases {
+		if a.field.IsDetail() && !o.Details || isMapped(o, a.field) {
+			continue
+		}
 		found := -1
 		for i, t := range h.titles {
 			if !slices.Contains(a.titles, titleOf(t)) {
@@ -103,77 +216,20 @@ func (h *header) layout(aliases []alias) (*layout, error) {
 				return nil, h.fault(i, fmt.Errorf("column %s is there twice, as %s before", quote(t), quote(h.titles[found])))
 			}
 			found = i
-			l.readers[i] = &valueReader{strings.TrimSpace(t), a.field, nil, a.set}
+			l.readers[i] = a.reader(t)
 		}
 		if found < 0 && a.needed {
 			return nil, h.fault(0, fmt.Errorf("no column %s in the header: it is needed for %s", strings.Join(a.titles, " or "), a.field))
 		}
 	}
-	return l, nil
+	return l, h.addMapped(l, o)
 }
 
-// readFlowCSV reads a CSV file with the columns of the schema.
-func readFlowCSV(s *rowSource, h *header) (*flow.Table, error) {
-	l, others, err := h.schemaLayout()
-	if err != nil {
-		return nil, err
+func (a alias) reader(title string) *valueReader {
+	if a.set == nil {
+		return schemaReader(strings.TrimSpace(title), a.field)
 	}
-	s.layout = l
-	t, err := s.table("flow CSV", l.fields, "")
-	if err == nil && len(others) > 0 {
-		t.Report.Notes = append(t.Report.Notes, "left out "+plural.Of(len(others), "further column")+": "+listed(others))
-	}
-	return t, err
-}
-
-// schemaLayout returns the layout of rows below a header of the schema's
-// columns, and the titles of further columns, which are left out.
-func (h *header) schemaLayout() (l *layout, others []string, err error) {
-	l = h.emptyLayout()
-	for i, title := range h.titles {
-		f, ok := flow.FieldOf(title)
-		if !ok || f.IsDetail() {
-			others = append(others, title)
-			l.readers = append(l.readers, nil)
-			continue
-		}
-		if slices.Contains(l.fields, f) {
-			return nil, nil, h.fault(i, fmt.Errorf("column %s is there twice", title))
-		}
-		l.fields = append(l.fields, f)
-		l.readers = append(l.readers, schemaReader(title, f))
-	}
-	return l, others, h.checkRequired(l.fields)
-}
-
-// checkRequired returns an error that names a column which is needed and is not
-// there, and the title that may have been meant for it.
-func (h *header) checkRequired(fields []flow.Field) error {
-	known := func(title string) bool { _, ok := flow.FieldOf(title); return ok }
-	if i := slices.IndexFunc(h.titles, func(t string) bool { return !known(t) }); len(fields) == 0 {
-		return h.fault(max(i, 0), fmt.Errorf("unknown column %s: want flow columns, %s; or the header of %s", quote(h.titles[max(i, 0)]), schemaNames(), "CICFlowMeter or nfdump"))
-	}
-	for _, f := range flow.Required() {
-		if slices.Contains(fields, f) {
-			continue
-		}
-		for i, title := range h.titles {
-			if !known(title) && levenshtein.ComputeDistance(titleOf(title), f.String()) <= 2 {
-				return h.fault(i, fmt.Errorf("unknown column %s, and no column %s in the header: is that meant?", quote(title), f))
-			}
-		}
-		return h.fault(0, fmt.Errorf("no column %s in the header", f))
-	}
-	return nil
-}
-
-// schemaNames lists the columns of a flow CSV.
-func schemaNames() string {
-	names := make([]string, 0, flow.NumFields)
-	for f := range flow.NumFields {
-		names = append(names, f.String())
-	}
-	return strings.Join(names, ", ")
+	return &valueReader{strings.TrimSpace(title), a.field, nil, a.set}
 }
 
 // listed lists a few titles.

@@ -42,11 +42,13 @@ func valueText(t *flow.Table, f flow.Field, row int) string {
 	return "no such row"
 }
 
-func readString(text string) (*flow.Table, error) { return Read(strings.NewReader(text), "flows") }
+func readString(text string) (*flow.Table, error) {
+	return Read(strings.NewReader(text), "flows", flow.ReadOptions{})
+}
 
 func mustRead(tb testing.TB, data []byte) *flow.Table {
 	tb.Helper()
-	t, err := Read(bytes.NewReader(data), "flows")
+	t, err := Read(bytes.NewReader(data), "flows", flow.ReadOptions{})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -2,12 +2,15 @@ package flowlog
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
-	"flowlab/labkit/flow"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"flowlab/labkit/flow"
 )
 
 // A dialect is a kind of JSON objects that are flows.
@@ -18,15 +21,15 @@ type dialect struct {
 	read   map[string]jsonMember
 	skip   func(name string, v jsonValue) string // why an object with this member is no flow, or ""
 	finish func(b *builder) error                // of an object whose members are read
+	settle func(l *ledger)                       // of the whole table
 }
 
 // A jsonMember says how a member is read.
 type jsonMember struct {
 	kinds string // of values that it may have
+	field flow.Field
 	set   setter
 }
-
-var dialects = []*dialect{zeekJSON, nfdumpJSON}
 
 // A jsonReader reads objects, one after the other or in one array. It holds as
 // much of the file as one of them needs.
@@ -34,6 +37,7 @@ type jsonReader struct {
 	jsonScanner
 	r       *bufio.Reader
 	name    string
+	live    bool
 	line    int    // of text[0]
 	begun   int    // where in text the last flow begins
 	begunAt int    // its line
@@ -43,8 +47,9 @@ type jsonReader struct {
 	err     error // that ended it before the file did
 	dialect *dialect
 	members []member // of the object at hand
+	wrapped int      // objects that were text in another one
 	b       *builder
-	t       *flow.Table
+	l       *ledger
 }
 
 type member struct {
@@ -53,21 +58,42 @@ type member struct {
 	value jsonValue
 }
 
-func readJSON(r *bufio.Reader, name string) (*flow.Table, error) {
-	j := &jsonReader{r: r, name: name, line: 1, begunAt: 1, t: &flow.Table{Fields: logFields, Report: flow.Report{Format: "JSON file"}}}
-	j.b = newBuilder(name, logFields, partRows)
-	if err := j.all(); err != nil {
-		return nil, err
+func readJSON(in *input) error {
+	l := in.ledger
+	l.t.Report.Format = "JSON file"
+	l.t.Fields = append(slices.Clone(logFields), flow.Label)
+	if l.options.Details {
+		l.t.Fields = append(l.t.Fields, flow.UID, flow.Service, flow.History)
 	}
-	j.t.Add(j.b.out)
+	j := &jsonReader{r: in.r, name: in.name, live: in.live, line: 1, begunAt: 1, l: l}
+	j.b = newBuilder(in.name, l.t.Fields, 0)
+	j.b.lenient = l.options.Lenient
+	err := j.all()
+	if flushErr := j.b.flush(l); err == nil || err == io.EOF {
+		err = flushErr
+	}
+	if err := l.end(err); err != nil {
+		return err
+	}
+	j.settle()
+	return nil
+}
+
+// settle ends the table.
+func (j *jsonReader) settle() {
+	t := j.l.t
 	if j.dialect != nil {
-		j.t.Report.Format = j.dialect.format
+		t.Report.Format = j.dialect.format
+		if j.dialect.settle != nil {
+			j.dialect.settle(j.l)
+		}
 	}
-	if j.dialect == nfdumpJSON {
-		j.t.Drop(flow.State)
-		clearUnlessAny(j.t, flow.PacketsRecv, flow.IPBytesRecv)
+	if j.wrapped > 0 {
+		t.Report.Format += " within the message of another log"
 	}
-	return j.t, nil
+	if !t.Any(flow.Label, anyNumber) {
+		t.Drop(flow.Label)
+	}
 }
 
 // all reads the file.
@@ -77,15 +103,7 @@ func (j *jsonReader) all() error {
 		return err
 	}
 	if first != '[' {
-		for err == nil {
-			if err = j.flow(); err == nil {
-				_, err = j.next()
-			}
-		}
-		if err == io.EOF {
-			return nil
-		}
-		return err
+		return j.objects()
 	}
 	j.pos++
 	if c, err := j.next(); err == nil && c == ']' {
@@ -94,7 +112,41 @@ func (j *jsonReader) all() error {
 		return err
 	}
 	if _, err := j.next(); err != io.EOF {
-		return firstOf(err, j.fault(errors.New("text after the array: want the end of the file")))
+		return firstOf(err, j.l.lose(j.fault(errors.New("text after the array: want the end of the file")), ""))
+	}
+	return nil
+}
+
+// objects reads flows that stand one after the other.
+func (j *jsonReader) objects() error {
+	for {
+		if err := j.flow(); err != nil {
+			return err
+		}
+		c, err := j.next()
+		if err != nil {
+			return err
+		}
+		if c == ',' || c == ']' {
+			if err := j.withoutBracket(); err != nil {
+				return err
+			}
+			if c == ']' {
+				return nil
+			}
+		}
+	}
+}
+
+// withoutBracket is at the end of an element of an array that has no beginning.
+func (j *jsonReader) withoutBracket() error {
+	if !j.l.options.Lenient {
+		return j.fault(errors.New("a list without the [ at its beginning, which nfdump -q leaves out: put it before the first line"))
+	}
+	j.pos++
+	const note = "the [ at the beginning is missing, as nfdump -q leaves it out"
+	if !slices.Contains(j.l.t.Report.Notes, note) {
+		j.l.note(note)
 	}
 	return nil
 }
@@ -108,16 +160,24 @@ func (j *jsonReader) elements() error {
 		c, err := j.next()
 		switch {
 		case err == io.EOF:
-			return j.fault(errors.New("the file ends within an array: it is cut off"))
+			return j.fault(damage{errors.New("the file ends within an array: it is cut off")})
 		case err != nil:
 			return err
 		case c == ']':
 			j.pos++
 			return nil
-		case c != ',':
-			return j.fault(errors.New("want a comma or ] between flows"))
+		case c == ',':
+			j.pos++
+		default:
+			if err := j.l.lose(j.fault(errors.New("want a comma or ] between flows")), ""); err != nil {
+				return err
+			}
+			if c != '{' {
+				if err := j.toNextObject(); err != nil {
+					return err
+				}
+			}
 		}
-		j.pos++
 	}
 }
 
@@ -130,12 +190,19 @@ func (j *jsonReader) next() (byte, error) {
 		if j.ended {
 			return 0, firstOf(j.err, io.EOF)
 		}
-		j.more(j.pos)
+		if err := j.more(j.pos); err != nil {
+			return 0, err
+		}
 	}
 }
 
 // more forgets the text before from, and reads on.
-func (j *jsonReader) more(from int) {
+func (j *jsonReader) more(from int) error {
+	if j.live {
+		if err := j.b.flush(j.l); err != nil {
+			return err
+		}
+	}
 	gone := j.text[:from]
 	if n := strings.LastIndexByte(gone, '\n'); n >= 0 {
 		j.line += strings.Count(gone, "\n")
@@ -143,15 +210,7 @@ func (j *jsonReader) more(from int) {
 	} else {
 		j.column += len(gone)
 	}
-	if j.block == nil {
-		j.block = make([]byte, blockSize)
-	}
-	n, err := 0, error(nil)
-	for n < len(j.block) && err == nil {
-		var k int
-		k, err = j.r.Read(j.block[n:])
-		n += k
-	}
+	n, err := j.fill()
 	j.lineOf(from)
 	j.text = j.text[from:] + string(j.block[:n])
 	j.begun = 0
@@ -162,17 +221,35 @@ func (j *jsonReader) more(from int) {
 		j.err = j.fault(readError(err))
 		j.pos = reached
 	}
+	return nil
+}
+
+// fill reads a block, or what there is if the reader is live. A small file needs
+// no large block.
+func (j *jsonReader) fill() (n int, err error) {
+	if size := min(max(4*len(j.block), 4096), blockSize); size > len(j.block) {
+		j.block = make([]byte, size)
+	}
+	for n < len(j.block) && err == nil && !(j.live && n > 0) {
+		var k int
+		k, err = j.r.Read(j.block[n:])
+		n += k
+	}
+	return n, err
 }
 
 // lineOf returns the line of a place that is not before the last one asked for.
 func (j *jsonReader) lineOf(at int) int {
+	if at < j.begun {
+		return j.begunAt
+	}
 	j.begunAt += strings.Count(j.text[j.begun:at], "\n")
 	j.begun = at
 	return j.begunAt
 }
 
 // fault is a fault at the place that the scanner has reached.
-func (j *jsonReader) fault(err error) error {
+func (j *jsonReader) fault(err error) *flow.Fault {
 	before := j.text[:j.pos]
 	line, column := j.line+strings.Count(before, "\n"), j.column+j.pos
 	if n := strings.LastIndexByte(before, '\n'); n >= 0 {
@@ -181,36 +258,115 @@ func (j *jsonReader) fault(err error) error {
 	return faultAt(j.name, line, column+1, err)
 }
 
-// flow reads an object.
+// flow reads an object. If it is damaged, a lenient reader goes to the next.
 func (j *jsonReader) flow() error {
 	for {
 		if _, err := j.next(); err != nil {
 			if err == io.EOF {
-				return j.fault(errMore)
+				return j.fault(damage{errMore})
 			}
 			return err
 		}
 		start := j.pos
-		err := j.record()
-		if err != errMore {
-			if err != nil {
-				return j.fault(err)
+		end, err := j.record()
+		if err == errMore {
+			if !j.ended && len(j.text)-start <= longest {
+				j.pos = start
+				if err := j.more(start); err != nil {
+					return err
+				}
+				continue
 			}
-			if !utf8.ValidString(j.text[start:j.pos]) {
-				j.pos = start + badByte(j.text[start:j.pos], false)
-				return j.fault(errors.New("bytes that are not UTF-8: want text in UTF-8"))
+			if j.ended {
+				j.pos = len(j.text)
+				return firstOf(j.err, j.fault(damage{errMore}))
 			}
-			return nil
-		}
-		if j.ended {
-			j.pos = len(j.text)
-			return firstOf(j.err, j.fault(errMore))
-		}
-		if len(j.text)-start > longest {
 			j.pos = start
-			return j.fault(fmt.Errorf("an object is longer than %d bytes", longest))
+			err = fmt.Errorf("an object is longer than %d bytes", longest)
 		}
-		j.pos = start
-		j.more(start)
+		if err != nil {
+			return j.loseObject(start, end, err)
+		}
+		return nil
 	}
+}
+
+// loseObject enters the object that begins at start as damaged. It goes on
+// behind it, if end tells where that is, or else with the next line that
+// begins as an object does.
+func (j *jsonReader) loseObject(start, end int, err error) error {
+	if errors.Is(err, errEnough) || errors.As(err, new(notLost)) {
+		return err
+	}
+	text := ""
+	if j.l.options.Reject != nil {
+		stop := end
+		if stop == 0 {
+			stop = len(j.text)
+			if n := strings.IndexByte(j.text[start:], '\n'); n >= 0 {
+				stop = start + n
+			}
+		}
+		text = j.text[start:stop]
+	}
+	if err := j.l.lose(j.fault(err), text); err != nil {
+		return err
+	}
+	if end > 0 {
+		j.pos = end
+		return nil
+	}
+	j.pos = max(j.pos, start+1)
+	return j.toNextObject()
+}
+
+// A notLost is an error of a record that may be sound: the reader cannot go on.
+type notLost struct{ error }
+
+func (e notLost) Unwrap() error { return e.error }
+
+// toNextObject goes to the next line that begins with { or ends a list.
+func (j *jsonReader) toNextObject() error {
+	for {
+		n := strings.IndexByte(j.text[j.pos:], '\n')
+		if n < 0 {
+			if j.ended {
+				j.pos = len(j.text)
+				return firstOf(j.err, io.EOF)
+			}
+			j.pos = len(j.text)
+			if err := j.more(j.pos); err != nil {
+				return err
+			}
+			continue
+		}
+		j.pos += n + 1
+		c, err := j.next()
+		if err == nil && c == ',' {
+			j.pos++
+			c, err = j.next()
+		}
+		if err != nil || c == '{' || c == ']' {
+			return err
+		}
+	}
+}
+
+// checkText returns an error for bytes of an object that are not text.
+func (j *jsonReader) checkText(start, end int) error {
+	if utf8.ValidString(j.text[start:end]) {
+		return nil
+	}
+	j.pos = start + badByte(j.text[start:end], false)
+	return errors.New("bytes that are not UTF-8: want text in UTF-8")
+}
+
+// jsonPrefix returns where in the first line a JSON object begins behind other
+// text, as a syslog daemon writes it, or -1.
+func jsonPrefix(line []byte) int {
+	i := bytes.Index(line, []byte(`{"`))
+	if i <= 0 || !bytes.HasSuffix(bytes.TrimSpace(line), []byte("}")) {
+		return -1
+	}
+	return i
 }

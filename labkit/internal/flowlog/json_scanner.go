@@ -61,8 +61,16 @@ func (s *jsonScanner) expect(c byte, wanted string) error {
 	return nil
 }
 
-// object takes an object and gives each of its members to member.
-func (s *jsonScanner) object(depth int, member func(name string, at int, v jsonValue) error) error {
+// A taker takes a member of an object: its name, where that stands, and the
+// value.
+type taker func(name string, at int, v jsonValue)
+
+// deepestMember is how far members of objects within objects are given out.
+const deepestMember = 4
+
+// object takes an object and gives each of its members to take. Those of an
+// object within it are named by a path, as id.orig_h.
+func (s *jsonScanner) object(depth int, path string, take taker) error {
 	if err := s.expect('{', "an object in braces"); err != nil {
 		return err
 	}
@@ -82,20 +90,27 @@ func (s *jsonScanner) object(depth int, member func(name string, at int, v jsonV
 		if err := s.expect(':', "a colon between name and value"); err != nil {
 			return err
 		}
-		v, err := s.value(depth + 1)
+		v, err := s.member(depth+1, path+name, take)
 		if err != nil {
 			return err
 		}
-		if member != nil {
-			if err := member(name, at, v); err != nil {
-				s.pos = v.pos
-				return err
-			}
+		if take != nil {
+			take(path+name, at, v)
 		}
 		if more, err := s.comma('}'); err != nil || !more {
 			return err
 		}
 	}
+}
+
+// member takes the value of a member, and gives out the members that it has
+// itself.
+func (s *jsonScanner) member(depth int, path string, take taker) (jsonValue, error) {
+	if c, err := s.peek(); err != nil || c != '{' || take == nil || depth > deepestMember {
+		return s.value(depth)
+	}
+	v := jsonValue{kind: '{', pos: s.pos}
+	return v, s.object(depth, path+".", take)
 }
 
 // comma takes a comma or what closes a list, and tells which.
@@ -146,7 +161,7 @@ func (s *jsonScanner) value(depth int) (jsonValue, error) {
 	case c == '"':
 		v.text, err = s.str()
 	case c == '{':
-		err = s.object(depth, nil)
+		err = s.object(depth, "", nil)
 	case c == '[':
 		err = s.array(depth)
 	case c == '-' || c >= '0' && c <= '9':

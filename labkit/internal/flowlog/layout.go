@@ -22,9 +22,9 @@ type layout struct {
 	fields    []flow.Field   // of the table, in order
 	readers   []*valueReader // one for each field of a line, nil if it is not read
 
-	// finish mends the row that was read, and tells whether it is a flow. An
+	// finish mends the row that was read, and tells why it is no flow, or "". An
 	// error is one of the value that the reader of this index has read.
-	finish func(p *rowParser) (isFlow bool, at int, err error)
+	finish func(p *rowParser) (noFlow string, at int, err error)
 }
 
 // A valueReader puts a value into the row at hand.
@@ -39,8 +39,8 @@ type valueReader struct {
 type rowParser struct {
 	*layout
 	*builder
-	line    int // of the row at hand
-	skipped int // rows that are no flows
+	line    int    // of the row at hand
+	skipped string // why the row at hand is no flow
 	values  []string
 	starts  []int // where in the line each value begins
 }
@@ -49,63 +49,163 @@ func newRowParser(l *layout, file string, capacity int) *rowParser {
 	return &rowParser{layout: l, builder: newBuilder(file, l.fields, capacity)}
 }
 
-// A part is what a block holds.
-type part struct {
-	columns *flow.Columns
-	skipped int // rows that are no flows
-}
-
-// parse returns the flows of a block, or the first fault in it.
-func (b block) parse(name string) (part, error) {
-	if b.layout == nil {
-		return part{new(flow.Columns), 0}, b.checkBlank(name)
+// parse returns the flows of a block and what is damaged in it: with strict
+// options, the first fault alone.
+func (b block) parse(name string, o flow.ReadOptions) part {
+	if b.lost != nil {
+		return part{records: 1, lost: []lostRecord{{0, b.lost, ""}}}
 	}
-	text, bad := b.text, badByte(b.text, b.layout.anyBytes)
-	if bad >= 0 { // a fault in a line before it comes first
-		text = text[:strings.LastIndexByte(text[:bad], '\n')+1]
+	if b.layout == nil {
+		return b.checkBlank(name)
 	}
 	// A row has a byte or more for each field, with what ends it: more rows than
 	// that are blank lines.
-	p := newRowParser(b.layout, name, min(strings.Count(text, "\n"), len(text)/max(1, len(b.layout.readers)))+1)
-	scannable := b.isScannable()
+	p := newRowParser(b.layout, name, min(strings.Count(b.text, "\n"), len(b.text)/max(1, len(b.layout.readers)))+1)
+	p.lenient = o.Lenient
 	p.known = spareWords.Get().(*knownWords)
 	defer p.known.recycle()
-	for p.line = b.line; text != ""; p.line++ {
-		row, rest, terminated := strings.Cut(text, "\n")
-		text = rest
-		row = strings.TrimSuffix(row, "\r")
-		if row == "" || row == b.layout.header { // parseRow refuses what only begins so
-			continue
+	rows := blockRows{block: b, rowParser: p, options: o, scannable: b.isScannable()}
+	p.line = b.line
+	for text := b.text; text != "" && !rows.stopped(); {
+		sound, bad := text, badByte(text, b.layout.anyBytes)
+		if bad >= 0 {
+			sound = text[:strings.LastIndexByte(text[:bad], '\n')+1]
 		}
-		if scannable && terminated && p.scanRow(row) {
-			continue
-		}
-		column, err := p.parseRow(row)
-		if err == nil && !terminated && p.values[len(p.values)-1] == "" {
-			column, err = len(row)+1, errors.New("the last line ends in an empty field and without a newline: the file may be cut off here; end the line if it is whole")
-		}
-		if err != nil {
-			return part{}, faultAt(name, p.line, column, err)
+		rows.parse(sound)
+		text = text[len(sound):]
+		if bad >= 0 && !rows.stopped() {
+			text = rows.loseBytes(text, bad-len(sound))
 		}
 	}
-	if bad >= 0 {
-		start := strings.LastIndexByte(b.text[:bad], '\n') + 1
-		err := errors.New("bytes that are not UTF-8: want text in UTF-8")
-		if b.text[bad] == 0 {
-			err = errors.New("a NUL byte: want text in UTF-8")
-		}
-		return part{}, faultAt(name, p.line, bad-start+1, err)
-	}
-	return part{p.out, p.skipped}, nil
+	rows.part.columns, rows.part.remarks, rows.part.hours = p.out, p.remarks, p.hours
+	return rows.part
 }
 
-// checkBlank returns an error for a line that is not blank.
-func (b block) checkBlank(name string) error {
-	blank := len(b.text) - len(strings.TrimLeft(b.text, "\r\n"))
-	if blank == len(b.text) {
-		return nil
+// blockRows are the rows of a block that is being parsed.
+type blockRows struct {
+	block
+	*rowParser
+	options   flow.ReadOptions
+	scannable bool
+	part      part
+}
+
+// stopped tells whether a fault ends the parsing.
+func (r *blockRows) stopped() bool { return !r.options.Lenient && len(r.part.lost) > 0 }
+
+// parse parses lines.
+func (r *blockRows) parse(text string) {
+	p := r.rowParser
+	for ; text != ""; p.line++ {
+		row, rest, terminated := strings.Cut(text, "\n")
+		whole := text
+		text = rest
+		row = strings.TrimSuffix(row, "\r")
+		if row == "" || row == r.rowParser.header { // parseRow refuses a line that only begins like the header
+			continue
+		}
+		r.part.records++
+		if r.scannable && terminated && p.scanRow(row) {
+			continue
+		}
+		line := p.line
+		column, err := p.parseRow(row)
+		if err == errOpenQuote {
+			if length := p.parseLines(whole); length > 0 {
+				p.line += strings.Count(whole[:length], "\n") - 1
+				text, err = whole[length:], nil
+			}
+		}
+		if err == nil && !terminated {
+			column, err = p.checkLastValue(row)
+		}
+		switch {
+		case err != nil:
+			r.lose(line, column, err, row)
+			if r.stopped() {
+				return
+			}
+		case p.skipped != "":
+			r.part.skip(p.skipped)
+		default:
+			p.add(line)
+		}
 	}
-	return &flow.Fault{File: name, Line: b.line + strings.Count(b.text[:blank], "\n"), Column: 1, Err: errors.New("a row before any #fields: want the header of a Zeek log")}
+}
+
+// mostOpenLines is over how many lines a value in quotes may go.
+const mostOpenLines = 20
+
+// parseLines is parseRow of as many lines as a row takes that has a value over
+// several lines. It returns their length, 0 if they are no row.
+func (p *rowParser) parseLines(text string) (length int) {
+	for range mostOpenLines {
+		end := strings.IndexByte(text[length:], '\n')
+		if end < 0 {
+			return 0
+		}
+		length += end + 1
+		switch _, err := p.parseRow(strings.TrimRight(text[:length], "\r\n")); err {
+		case nil:
+			return length
+		case errOpenQuote:
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+func (p *part) skip(reason string) {
+	for i := range p.skipped {
+		if p.skipped[i].What == reason {
+			p.skipped[i].N++
+			return
+		}
+	}
+	p.skipped = append(p.skipped, flow.Count{What: reason, N: 1})
+}
+
+// lose enters a row that is damaged.
+func (r *blockRows) lose(line, column int, err error, row string) {
+	if r.options.Reject == nil {
+		row = "" // it would keep the block in memory
+	}
+	r.part.lost = append(r.part.lost, lostRecord{r.part.records - 1, faultAt(r.out.File, line, column, err), row})
+}
+
+// loseBytes enters the first line as damaged for the byte at an index, and
+// returns the lines behind it.
+func (r *blockRows) loseBytes(text string, bad int) string {
+	row, rest, _ := strings.Cut(text, "\n")
+	err := errors.New("bytes that are not UTF-8: want text in UTF-8")
+	if text[bad] == 0 {
+		err = errors.New("a NUL byte: want text in UTF-8")
+	}
+	r.part.records++
+	r.lose(r.rowParser.line, bad+1, err, row)
+	r.rowParser.line++
+	return rest
+}
+
+// checkLastValue looks at the last line of a file if no newline ends it.
+func (p *rowParser) checkLastValue(row string) (column int, err error) {
+	if p.values[len(p.values)-1] == "" {
+		return len(row) + 1, errors.New("the last line ends in an empty field and without a newline: the file may be cut off here; end the line if it is whole")
+	}
+	p.remark("no newline ends the last line: if the file was cut there, its last value is not whole", "")
+	return 0, nil
+}
+
+// checkBlank finds lines that are not blank.
+func (b block) checkBlank(name string) (p part) {
+	blank := len(b.text) - len(strings.TrimLeft(b.text, "\r\n"))
+	if blank < len(b.text) {
+		err := errors.New("a row before any #fields: want the header of a Zeek log")
+		p.records = strings.Count(b.text[blank:], "\n") + 1
+		p.lost = []lostRecord{{0, faultAt(name, b.line+strings.Count(b.text[:blank], "\n"), 1, err), ""}}
+	}
+	return p
 }
 
 // badByte returns where text holds NUL or, unless it may, is not UTF-8; -1 if
@@ -128,8 +228,10 @@ func badByte(text string, anyBytes bool) int {
 	return bad
 }
 
-// parseRow appends the flow of a line. With an error it returns the column.
+// parseRow reads the values of a line into the row at hand. With an error it
+// returns the column.
 func (p *rowParser) parseRow(row string) (column int, err error) {
+	p.skipped = ""
 	if p.header != "" && strings.HasPrefix(row, p.header) {
 		return 1, errors.New("another header than the first: want the same, or rows")
 	}
@@ -141,32 +243,24 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		if p.quoted {
 			column = p.starts[n-1] + 1
 		}
-		return column, fmt.Errorf("the row has %s: want %d, as %s has", plural.Of(n, "field"), len(p.readers), p.counted)
+		err := fmt.Errorf("the row has %s: want %d, as %s has", plural.Of(n, "field"), len(p.readers), p.counted)
+		return column, kindError{err, "rows with another number of fields than " + p.counted + " has"}
 	}
 	p.begin()
 	for i, r := range p.readers {
-		if r == nil {
+		if r == nil || p.isMissing(p.values[i]) {
 			continue
 		}
-		text := p.values[i]
-		if p.isMissing(text) {
-			continue
-		}
-		if err := r.set(p.builder, text); err != nil {
+		if err := r.set(p.builder, p.values[i]); err != nil && !p.mend(err) {
 			return p.fault(i, err)
 		}
 	}
 	if p.finish != nil {
-		isFlow, at, err := p.finish(p)
-		if err != nil {
+		var at int
+		if p.skipped, at, err = p.finish(p); err != nil {
 			return p.starts[at] + 1, err
 		}
-		if !isFlow {
-			p.skipped++
-			return 0, nil
-		}
 	}
-	p.add(p.line)
 	return 0, nil
 }
 
@@ -177,5 +271,5 @@ func (l *layout) isMissing(text string) bool {
 
 // fault says what is wrong with a value, and in which column it begins.
 func (p *rowParser) fault(i int, err error) (column int, _ error) {
-	return p.starts[i] + 1, fmt.Errorf("%s is %s: want %w", p.readers[i].name, quote(p.values[i]), err)
+	return p.starts[i] + 1, valueError(p.readers[i].name, quote(p.values[i]), err)
 }

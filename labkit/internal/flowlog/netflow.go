@@ -5,12 +5,13 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
-	"flowlab/labkit/flow"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
+
+	"flowlab/labkit/flow"
 )
 
 // NetFlow and IPFIX are decoded here and not by a library. The one that is well
@@ -50,50 +51,55 @@ type netflowReader struct {
 	waits     int                          // bytes that have waited
 	sampling  uint64                       // the largest interval that was told
 	b         *builder
-	t         *flow.Table
+	l         *ledger
 }
 
-func readNetFlow(r *bufio.Reader, name string) (*flow.Table, error) {
+func readNetFlow(in *input) error {
+	in.ledger.t.Fields = logFields[:flow.State]
 	n := &netflowReader{
-		r: r, name: name,
+		r: in.r, name: in.name,
 		buffer:    make([]byte, 1<<16),
 		templates: map[templateKey]*template{},
 		waiting:   map[templateKey][]waitingSet{},
-		t:         &flow.Table{Fields: logFields},
-		b:         newBuilder(name, logFields, 0),
+		l:         in.ledger,
+		b:         newBuilder(in.name, logFields[:flow.State], 0),
 	}
+	n.b.lenient = in.ledger.options.Lenient
+	err := n.datagrams()
+	n.finish()
+	if flushErr := n.b.flush(n.l); err == nil || err == io.EOF {
+		err = flushErr
+	}
+	return n.l.end(err)
+}
+
+// datagrams reads the file.
+func (n *netflowReader) datagrams() error {
 	for {
 		version, err := n.nextVersion()
-		if err == io.EOF {
-			break
-		}
 		if err == nil {
 			err = n.datagram(version)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	n.finish()
-	return n.t, nil
 }
 
 // finish puts together the table and its report.
 func (n *netflowReader) finish() {
-	n.t.Add(n.b.out)
-	n.t.Drop(flow.State)
-	n.t.Report.Format = strings.Join(n.versions, " and ") + " datagrams"
+	n.l.t.Report.Format = strings.Join(n.versions, " and ") + " datagrams"
 	unknown := slices.SortedFunc(maps.Keys(n.waiting), func(a, b templateKey) int { return cmp.Compare(a.id, b.id) })
 	for _, key := range unknown {
 		n.skipUnknown(key.id, len(n.waiting[key]))
 	}
 	if n.sampling > 1 {
-		n.t.Report.Notes = append(n.t.Report.Notes, fmt.Sprintf("sampled: the exporter counted 1 packet in %d; bytes and packets are as exported, not multiplied", n.sampling))
+		n.l.note("sampled: the exporter counted 1 packet in %d; bytes and packets are as exported, not multiplied", n.sampling)
 	}
 }
 
 func (n *netflowReader) skipUnknown(id uint16, sets int) {
-	n.t.Report.Skip(fmt.Sprintf("data sets of template %d, which the file does not define", id), sets)
+	n.l.skip(fmt.Sprintf("data sets of template %d, which the file does not define", id), sets)
 }
 
 // fault is a fault at a byte of the file.
@@ -161,15 +167,14 @@ func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
 		return n.fault(offset, "%w", err)
 	}
 	if !f.source.IsValid() || !f.destination.IsValid() {
-		n.t.Report.Skip("records without addresses", 1)
+		n.l.skip("records without addresses", 1)
 		return nil
 	}
 	if !f.counted() {
-		n.t.Report.Skip("records without bytes or packets, as of events", 1)
+		n.l.skip("records without bytes or packets, as of events", 1)
 		return nil
 	}
-	n.b.addTo(n.t, n.packet)
-	return nil
+	return n.b.addTo(n.l, n.packet)
 }
 
 var errEndsBefore = errors.New("the flow ends before it begins")

@@ -233,7 +233,7 @@ func (s *setReader) record(t *template, clock exportClock) error {
 		s.skip(size)
 	}
 	if t.options {
-		s.n.t.Report.Skip("records of options, about the exporter", 1)
+		s.n.l.skip("records of options, about the exporter", 1)
 		return nil
 	}
 	return s.n.addFlow(&f, start)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"flowlab/labkit/flow"
 )
 
 // The datagram with which telegraf is tested, and what telegraf makes of it.
@@ -41,7 +43,7 @@ func TestNetFlow5Clock(t *testing.T) {
 		t.Error(table.Report)
 	}
 	binary.BigEndian.PutUint32(first, 600)
-	if _, err := Read(strings.NewReader(string(data)), "flows"); err == nil || err.Error() != "flows:1:24: the flow ends before it begins" {
+	if _, err := Read(strings.NewReader(string(data)), "flows", flow.ReadOptions{}); err == nil || err.Error() != "flows:1:24: the flow ends before it begins" {
 		t.Error(err)
 	}
 }
@@ -114,7 +116,7 @@ func TestNetFlow9(t *testing.T) {
 		"without a count": {v9(4, 1, set(0, b(uint16(258), uint16(2), uint16(sourceIPv4), uint16(4), uint16(destinationIPv4), uint16(4))), set(258, b("\x01\x01\x01\x01\x02\x02\x02\x02")), set(0, template9), set(256, record9)), "1 [{records without bytes or packets, as of events 1}]"},
 		"no addresses":    {v9(4, 1, set(0, b(uint16(258), uint16(1), uint16(packetDelta), uint16(4))), set(258, b("\x01\x01\x01\x01")), set(0, template9), set(256, record9)), "1 [{records without addresses 1}]"},
 	} {
-		table, err := Read(strings.NewReader(string(c.data)), "flows")
+		table, err := Read(strings.NewReader(string(c.data)), "flows", flow.ReadOptions{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -169,7 +171,7 @@ func TestIPFIX(t *testing.T) {
 			"1.600000001e+09 10.0.0.1 - 10.0.0.2 - - 0.25 - - - - 44 -"},
 	} {
 		data := ipfix(1, set(2, b(uint16(256), c.count, c.template)), set(256, c.record))
-		table, err := Read(strings.NewReader(string(data)), "flows")
+		table, err := Read(strings.NewReader(string(data)), "flows", flow.ReadOptions{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -251,7 +253,7 @@ func TestNetFlowFaults(t *testing.T) {
 		"fault in late data":   {append(v9(1, 1, set(256, b(record9, "xyz"))), v9(1, 1, set(0, template9))...), "flows:1:48: 3 bytes are left"},
 		"ends before it began": {v9(2, 1, set(0, tmpl(field(sourceIPv4, 4), field(destinationIPv4, 4), field(packetDelta, 1), field(startSeconds, 4), field(endSeconds, 4))), set(256, b(uint32(1), uint32(2), uint8(1), uint32(9), uint32(8)))), "the flow ends before it begins"},
 	} {
-		table, err := Read(strings.NewReader(string(c.data)), "flows")
+		table, err := Read(strings.NewReader(string(c.data)), "flows", flow.ReadOptions{})
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "flows:") || table != nil {
 			t.Errorf("%s: error %q, want %q in it", name, err, c.want)
 		}
@@ -271,7 +273,7 @@ func TestNetFlowCutAnywhere(t *testing.T) {
 	data := append(v9(3, 1, set(0, template9), set(256, record9, record9)), ipfix(1, set(2, b(uint16(256), uint16(3), field(sourceIPv4, 4), field(destinationIPv4, 4), field(packetDelta, 2))), set(256, b(uint32(1), uint32(2), uint16(5))))...)
 	first := len(v9(3, 1, set(0, template9), set(256, record9, record9)))
 	for n := 1; n < len(data); n++ {
-		_, err := Read(strings.NewReader(string(data[:n])), "flows")
+		_, err := Read(strings.NewReader(string(data[:n])), "flows", flow.ReadOptions{})
 		if whole := n == first; (err == nil) != whole {
 			t.Errorf("the first %d of %d bytes: error %v", n, len(data), err)
 		}
@@ -285,7 +287,7 @@ func TestNetFlowTemplatesAreBounded(t *testing.T) {
 		one := b(uint16(256+id%1000), uint16(1), uint16(packetDelta), uint16(4))
 		data = append(data, v9(1, uint32(id/1000), set(0, one))...)
 	}
-	if _, err := Read(strings.NewReader(string(data)), "flows"); err == nil || !strings.Contains(err.Error(), "template 792 is one more than 65536: want fewer in a file") {
+	if _, err := Read(strings.NewReader(string(data)), "flows", flow.ReadOptions{}); err == nil || !strings.Contains(err.Error(), "template 792 is one more than 65536: want fewer in a file") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -312,7 +314,7 @@ func TestNetFlowElementsAreBounded(t *testing.T) {
 	if table.Report.Flows != 1 {
 		t.Errorf("%v: want one flow", table.Report)
 	}
-	_, err := Read(strings.NewReader(string(append(data, ipfix(2, large(300))...))), "flows")
+	_, err := Read(strings.NewReader(string(append(data, ipfix(2, large(300))...))), "flows", flow.ReadOptions{})
 	if err == nil || !strings.Contains(err.Error(), "with template 300 there are 1056768 elements in templates: want at most 1048576 in a file") {
 		t.Errorf("error %v", err)
 	}

@@ -2,65 +2,53 @@ package flowlog
 
 import (
 	"errors"
-	"flowlab/labkit/flow"
 	"io"
 	"math"
 	"strconv"
 	"strings"
+
+	"flowlab/labkit/flow"
 )
 
-// nfdumpColumns are the columns that are read of nfdump's CSV, under the names
-// of versions 1.6 and 1.7 and those that 1.7.2 brought
-// (https://github.com/phaag/nfdump).
-var nfdumpColumns = []alias{
-	{titles: []string{"ts", "firstseen"}, field: flow.TS, needed: true, set: setNumber(flow.TS, parseNfdumpTime)},
-	{titles: []string{"te", "lastseen"}, field: flow.Duration, set: setEnd},
-	{titles: []string{"td", "duration"}, field: flow.Duration, set: setNumber(flow.Duration, trimmed(numbersOf(flow.Duration)))},
-	{titles: []string{"sa", "srcaddr"}, field: flow.SrcIP, needed: true, set: schemaSetters[flow.SrcIP]},
-	{titles: []string{"sp", "srcport"}, field: flow.SrcPort, needed: true, set: schemaSetters[flow.SrcPort]},
-	{titles: []string{"da", "dstaddr"}, field: flow.DstIP, needed: true, set: schemaSetters[flow.DstIP]},
-	{titles: []string{"dp", "dstport"}, field: flow.DstPort, needed: true, set: setNfdumpPort},
-	{titles: []string{"pr", "proto"}, field: flow.Protocol, needed: true, set: setProtocol},
-	{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: flow.PacketsSent, needed: true, set: schemaSetters[flow.PacketsSent]},
-	{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: flow.IPBytesSent, needed: true, set: setWhole(flow.IPBytesSent)},
-	{titles: []string{"opkt", "outpackets"}, field: flow.PacketsRecv, set: schemaSetters[flow.PacketsRecv]},
-	{titles: []string{"obyt", "outbytes"}, field: flow.IPBytesRecv, set: setWhole(flow.IPBytesRecv)},
+// nfdumpCSV is what nfdump -o csv writes, under the names of versions 1.6 and 1.7
+// and those that 1.7.2 brought (https://github.com/phaag/nfdump). Its bytes are
+// those of IP packets; payload it does not have.
+var nfdumpCSV = &csvDialect{
+	format: "nfdump CSV",
+	marks:  [][]string{{"ts", "firstseen"}, {"sa", "srcaddr"}, {"da", "dstaddr"}, {"pr", "proto"}, {"ipkt", "pkt", "packets", "inpackets"}, {"ibyt", "byt", "bytes", "inbytes"}},
+	columns: []alias{
+		{titles: []string{"ts", "firstseen"}, field: flow.TS, needed: true, set: setNumber(flow.TS, parseNfdumpTime)},
+		{titles: []string{"te", "lastseen"}, field: flow.Duration, set: setEnd},
+		{titles: []string{"td", "duration"}, field: flow.Duration, set: setNumber(flow.Duration, trimmed(numbersOf(flow.Duration)))},
+		{titles: []string{"sa", "srcaddr"}, field: flow.SrcIP, needed: true},
+		{titles: []string{"sp", "srcport"}, field: flow.SrcPort, needed: true},
+		{titles: []string{"da", "dstaddr"}, field: flow.DstIP, needed: true},
+		{titles: []string{"dp", "dstport"}, field: flow.DstPort, needed: true, set: setNfdumpPort},
+		{titles: []string{"pr", "proto"}, field: flow.Protocol, needed: true, set: setProtocol},
+		{titles: []string{"ipkt", "pkt", "packets", "inpackets"}, field: flow.PacketsSent, needed: true},
+		{titles: []string{"ibyt", "byt", "bytes", "inbytes"}, field: flow.IPBytesSent, needed: true, set: setWhole(flow.IPBytesSent)},
+		{titles: []string{"opkt", "outpackets"}, field: flow.PacketsRecv},
+		{titles: []string{"obyt", "outbytes"}, field: flow.IPBytesRecv, set: setWhole(flow.IPBytesRecv)},
+	},
+	prepare: prepareNfdump,
+	settle:  func(l *ledger) { clearUnlessAny(l.t, flow.PacketsRecv, flow.IPBytesRecv) },
 }
 
-func (h *header) isNfdump() bool {
-	return h.has("ts", "sa", "da") || h.has("firstseen", "srcaddr", "dstaddr")
-}
-
-// readNfdumpCSV reads what nfdump -o csv writes. Its bytes are those of IP
-// packets; payload it does not have.
-func readNfdumpCSV(s *rowSource, h *header) (*flow.Table, error) {
-	l, err := h.layout(nfdumpColumns)
-	if err != nil {
-		return nil, err
+func prepareNfdump(s *rowSource, h *header, l *layout) error {
+	port, ended := h.indexOf("dp", "dstport"), h.indexOf("te", "lastseen")
+	if ended < 0 && h.indexOf("td", "duration") < 0 {
+		return h.fault(0, errors.New("no column td or duration, nor te or lastSeen, in the header: it is needed for duration"))
 	}
-	l.fields = logFields
-	port := max(h.index("dp"), h.index("dstport"))
-	ended := max(h.index("te"), h.index("lastseen"))
-	if ended < 0 && h.index("td") < 0 && h.index("duration") < 0 {
-		return nil, h.fault(0, errors.New("no column td or duration, nor te or lastSeen, in the header: it is needed for duration"))
-	}
-	l.finish = func(p *rowParser) (bool, int, error) {
+	l.finish = func(p *rowParser) (string, int, error) {
 		if p.dotted && p.word(flow.Protocol) != "ICMP" {
 			_, err := p.fault(port, flow.DstPort.Limit().Want)
-			return false, port, err
+			return "", port, err
 		}
 		p.icmpPorts()
-		return true, max(ended, 0), p.finishDuration()
+		return "", max(ended, 0), p.finishDuration()
 	}
-	n := &nfdumpReader{s, h}
-	s.layout, s.control, s.obey = l, []string{"Summary", "No matched flows"}, n.summary
-	t, err := s.table("nfdump CSV", l.fields, "")
-	if err != nil {
-		return nil, err
-	}
-	t.Drop(flow.State)
-	clearUnlessAny(t, flow.PacketsRecv, flow.IPBytesRecv)
-	return t, nil
+	s.control, s.obey = []string{"Summary", "No matched flows"}, (&nfdumpReader{s, h}).summary
+	return nil
 }
 
 // A nfdumpReader reads the summary below the flows.
@@ -119,6 +107,9 @@ func isSummaryLine(text string) bool {
 
 // parseNfdumpTime parses a date and time, or milliseconds since 1970.
 func parseNfdumpTime(text string) (float64, error) {
+	if strings.HasPrefix(text, "0000-00-00") {
+		return 0, mendable{errTime, "nfdump does not know when it began or ended (0000-00-00)"}
+	}
 	if strings.IndexByte(text, ':') >= 0 {
 		return parseTime(strings.TrimSpace(text))
 	}
@@ -149,8 +140,11 @@ func trimmed(parse func(string) (float64, error)) func(string) (float64, error) 
 }
 
 // setEnd reads when a flow ended.
-func setEnd(b *builder, text string) (err error) {
-	b.end, err = parseNfdumpTime(text)
+func setEnd(b *builder, text string) error {
+	end, err := parseNfdumpTime(text)
+	if err == nil {
+		b.end = end
+	}
 	return err
 }
 

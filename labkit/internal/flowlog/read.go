@@ -3,6 +3,8 @@ package flowlog
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -13,108 +15,117 @@ import (
 	"flowlab/labkit/internal/unpack"
 )
 
-// ErrCapture tells that a file holds packets, not flows.
-var ErrCapture = errors.New("this is a packet capture: read it with capture.Read of flowlab/labkit/capture")
-
-// wanted says in errors what can be read.
-const wanted = "want flows: a CSV file with a header, a Zeek conn.log, the CSV of CICFlowMeter, the CSV or JSON of nfdump, NetFlow datagrams; or, for capture.Read and go tool lab, a packet capture"
+// An input is a file that is read, and where what it holds is entered.
+type input struct {
+	r      *bufio.Reader
+	name   string
+	ledger *ledger
+	live   bool // whether flows are to be handed out as they come
+}
 
 // Read reads the flows that r holds, in the format that its content shows;
-// name stands for the file in errors. A fault is a [Fault], and then no
+// name stands for the file in errors. An error is a [flow.Fault], and then no
 // flow is returned.
-func Read(r io.Reader, name string) (*flow.Table, error) {
-	t, err := readAny(bufio.NewReader(r), name, true)
-	if err != nil {
+func Read(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
+	in := &input{r: bufio.NewReader(r), name: name, ledger: newLedger(o)}
+	if err := in.read(); err != nil {
 		return nil, err
 	}
+	t := in.ledger.t
 	if t.Report.Flows == 0 {
-		return nil, faultAt(name, 1, 1, emptied(t.Report))
+		return nil, faultAt(name, 1, 1, emptyError(t.Report))
 	}
 	t.CountUnset()
 	return t, nil
 }
 
-// emptied says why a table has no flows.
-func emptied(r flow.Report) error {
-	if len(r.Skipped) == 0 {
-		return fmt.Errorf("no flows in the %s: want at least one", r.Format)
+// Follow reads the flows that r holds as they come, and gives them to emit a few
+// at a time. It returns at the end of r, which may be a file that waits for
+// more, and with the first error of emit.
+func Follow(r io.Reader, name string, o flow.ReadOptions, emit func(fields []flow.Field, c *flow.Columns) error) (flow.Report, error) {
+	in := &input{r: bufio.NewReader(r), name: name, ledger: newLedger(o), live: true}
+	l := in.ledger
+	l.emit = func(c *flow.Columns) error { return emit(l.t.Fields, c) }
+	err := in.read()
+	return l.t.Report, err
+}
+
+// emptyError says why a table has no flows.
+func emptyError(r flow.Report) error {
+	var reasons []string
+	for _, c := range r.Skipped {
+		reasons = append(reasons, fmt.Sprintf("skipped %d: %s", c.N, c.What))
 	}
-	reasons := make([]string, len(r.Skipped))
-	for i, c := range r.Skipped {
-		reasons[i] = fmt.Sprintf("skipped %d: %s", c.N, c.What)
+	for _, l := range r.Lost {
+		reasons = append(reasons, fmt.Sprintf("damaged %d: %s", l.N, l.What))
+	}
+	if len(reasons) == 0 {
+		return fmt.Errorf("no flows in the %s: want at least one", r.Format)
 	}
 	return fmt.Errorf("no flows in the %s (%s): want at least one", r.Format, strings.Join(reasons, "; "))
 }
 
-func readAny(r *bufio.Reader, name string, mayUnpack bool) (*flow.Table, error) {
-	head, err := r.Peek(512)
+func (in *input) read() error {
+	head, err := in.r.Peek(512)
+	if in.live && len(head) == 0 {
+		return nil // nothing was written
+	}
 	if err != nil && err != io.EOF {
-		return nil, faultAt(name, 1, 1, readError(err))
+		return faultAt(in.name, 1, 1, readError(err))
 	}
 	if len(head) == 0 {
-		return nil, faultAt(name, 1, 1, errors.New("the file is empty: "+wanted))
+		return faultAt(in.name, 1, 1, errors.New("the file is empty: "+wanted()))
 	}
-	if mayUnpack && magic.IsGzip(head) {
-		unpacked, _, err := unpack.Reader(r, flow.Limits{})
+	if magic.IsGzip(head) {
+		unpacked, _, err := unpack.Reader(in.r, in.ledger.options.Limits)
 		if err != nil {
-			return nil, faultAt(name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", readError(err)))
+			return faultAt(in.name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", readError(err)))
 		}
-		return readAny(unpacked, name, false)
+		in.r = unpacked
+		if head, err = in.r.Peek(512); err != nil && err != io.EOF {
+			return faultAt(in.name, 1, 1, readError(err))
+		}
 	}
 	if bom := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, bom) {
-		r.Discard(len(bom))
+		in.r.Discard(len(bom))
 		head = head[len(bom):]
 	}
-	if isNetFlow(head) {
-		return readNetFlow(r, name)
+	for _, f := range formats {
+		if f.begins != nil && f.begins(head) {
+			return in.finish(f.read(in))
+		}
 	}
 	if err := refusal(head); err != nil {
-		return nil, faultAt(name, 1, 1, err)
+		return faultAt(in.name, 1, 1, err)
 	}
-	switch text := strings.TrimLeft(string(head), " \t\r\n"); {
-	case strings.HasPrefix(text, "#"):
-		return readZeek(newLineReader(r, name))
-	case strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["):
-		return readJSON(r, name)
+	if c := bytes.TrimLeft(head, " \t\r\n"); len(c) > 0 && (c[0] == '{' || c[0] == '[') {
+		return in.finish(readJSON(in))
 	}
-	return readDelimited(newLineReader(r, name))
+	return in.finish(readDelimited(in.rows()))
+}
+
+// finish ends the report.
+func (in *input) finish(err error) error {
+	if err == nil {
+		in.ledger.noteRemarks()
+	}
+	return err
+}
+
+// rows returns the rows of text.
+func (in *input) rows() *rowSource {
+	lines := newLineReader(in.r, in.name)
+	lines.lenient, lines.live = in.ledger.options.Lenient, in.live
+	return &rowSource{lines: lines, ledger: in.ledger}
 }
 
 // readError says what it means that a file could not be read on.
-func readError(err error) error { return unpack.Explain(err, wanted) }
-
-// foreign are formats that learners come with, and what to do about them.
-var foreign = []struct{ magic, advice string }{
-	{"\xff\xfe", "this is text in UTF-16: save it as UTF-8"},
-	{"\xfe\xff", "this is text in UTF-16: save it as UTF-8"},
-	{"\x1f\x8b", "this is gzip within gzip: unpack it once"},
-	{"PK\x03\x04", "this is a zip archive (or a spreadsheet): unpack it, or save it as CSV"},
-	{"BZh", "this is bzip2: unpack it, or compress it with gzip"},
-	{"\xfd7zXZ\x00", "this is xz: unpack it, or compress it with gzip"},
-	{"\x28\xb5\x2f\xfd", "this is zstd: unpack it, or compress it with gzip"},
-	{"PAR1", "this is Parquet: save it as CSV"},
-	{"\x0c\xa5", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
-	{"\xa5\x0c", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
-}
-
-// refusal returns why a file that begins so is not read, or nil.
-func refusal(head []byte) error {
-	if magic.IsCapture(head) {
-		return ErrCapture
+func readError(err error) error {
+	var corrupt flate.CorruptInputError
+	isDamage := errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) ||
+		errors.Is(err, unpack.ErrLimit) || errors.As(err, &corrupt)
+	if err = unpack.Explain(err, wanted()); isDamage {
+		return damage{err}
 	}
-	for _, f := range foreign {
-		if bytes.HasPrefix(head, []byte(f.magic)) {
-			return errors.New(f.advice)
-		}
-	}
-	if i := bytes.IndexByte(head, 0); i >= 0 {
-		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] >= '\t' {
-			return errors.New("this looks like text in UTF-16: save it as UTF-8")
-		}
-		if i > 0 && i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
-			return nil // text with a NUL, which is reported where it is
-		}
-		return errors.New("neither text nor NetFlow datagrams: " + wanted)
-	}
-	return nil
+	return err
 }

@@ -1,30 +1,42 @@
 package flowlog
 
 import (
-	"flowlab/labkit/flow"
+	"errors"
+	"fmt"
 	"strings"
+
+	"flowlab/labkit/flow"
 )
 
-// A rowSource hands out the rows of a file in blocks. The lines that are not
-// rows, such as Zeek's directives, it gives to a function.
+// A rowSource hands out the rows of a file in blocks. It gives the lines that
+// are not rows, such as Zeek's directives, to a function.
 type rowSource struct {
 	lines   *lineReader
+	ledger  *ledger
 	layout  *layout
-	control []string                        // what a line begins with that is not a row
-	obey    func(text string, at int) error // takes such a line; may change the layout and read on
+	control []string                          // what a line begins with that is not a row
+	obey    func(text string, line int) error // takes such a line; may change the layout and read on
 	text    string
-	line    int // of the first byte of text
+	line    int   // of the first byte of text
+	marks   []int // where in text the next line begins with each of control; its length if none does
+	failed  error // that was met while reading ahead
 }
 
 // next returns rows of one layout, or io.EOF.
 func (s *rowSource) next() (block, error) {
 	for {
 		if err := s.fill(); err != nil {
+			if f, ok := isLostLine(err); ok {
+				return block{lost: f}, nil
+			}
 			return block{}, err
 		}
 		if end := s.nextControl(); end > 0 {
-			b := block{s.text[:end], s.line, s.layout}
-			s.text = s.text[end:]
+			if s.layout != nil && s.layout.quoted && end == len(s.text) {
+				end = s.endOfQuotes()
+			}
+			b := block{text: s.text[:end], line: s.line, layout: s.layout}
+			s.advance(end)
 			s.line += strings.Count(b.text, "\n")
 			return b, nil
 		}
@@ -38,24 +50,74 @@ func (s *rowSource) next() (block, error) {
 	}
 }
 
+// advance takes bytes of the text.
+func (s *rowSource) advance(n int) {
+	s.text = s.text[n:]
+	for i := range s.marks {
+		s.marks[i] -= n
+	}
+}
+
 // fill has text to hand out, or returns io.EOF.
 func (s *rowSource) fill() (err error) {
-	if s.text == "" {
-		s.text, s.line, err = s.lines.next()
+	if s.text != "" {
+		return nil
 	}
+	if s.failed != nil {
+		err, s.failed = s.failed, nil
+		return err
+	}
+	s.marks = nil
+	s.text, s.line, err = s.lines.next()
 	return err
 }
 
-// nextControl returns where the next line begins that is not a row.
+// endOfQuotes returns where the text ends of which no value in quotes goes on
+// in the next block, and reads on if all of the text is one.
+func (s *rowSource) endOfQuotes() int {
+	quotes := strings.Count(s.text, `"`)
+	end := len(s.text)
+	for range mostOpenLines {
+		if quotes%2 == 0 {
+			break
+		}
+		start := strings.LastIndexByte(s.text[:end-1], '\n') + 1
+		quotes -= strings.Count(s.text[start:end], `"`)
+		end = start
+		if end == 0 {
+			break
+		}
+	}
+	if quotes%2 == 1 || end == 0 || s.text[len(s.text)-1] != '\n' {
+		return len(s.text)
+	}
+	more, _, err := s.lines.next()
+	if err != nil {
+		s.failed = err
+		return len(s.text)
+	}
+	s.text, s.marks = s.text+more, nil
+	return end
+}
+
+// nextControl returns where the next line begins that is not a row. What was
+// found is kept, so that many such lines take no longer than their text.
 func (s *rowSource) nextControl() int {
 	first := len(s.text)
-	for _, prefix := range s.control {
+	for i, prefix := range s.control {
 		if strings.HasPrefix(s.text, prefix) {
 			return 0
 		}
-		if i := strings.Index(s.text[:first], "\n"+prefix); i >= 0 {
-			first = i + 1
+		if i == len(s.marks) {
+			s.marks = append(s.marks, -1)
 		}
+		if s.marks[i] <= 0 {
+			s.marks[i] = len(s.text)
+			if at := strings.Index(s.text, "\n"+prefix); at >= 0 {
+				s.marks[i] = at + 1
+			}
+		}
+		first = min(first, s.marks[i])
 	}
 	return first
 }
@@ -67,7 +129,7 @@ func (s *rowSource) readLine() (string, int, error) {
 	}
 	text, rest, _ := strings.Cut(s.text, "\n")
 	line := s.line
-	s.text = rest
+	s.advance(len(s.text) - len(rest))
 	s.line++
 	return strings.TrimSuffix(text, "\r"), line, nil
 }
@@ -80,9 +142,26 @@ func (s *rowSource) readFilledLine() (string, int, error) {
 		}
 		filled := strings.TrimLeft(s.text, "\r\n")
 		s.line += strings.Count(s.text[:len(s.text)-len(filled)], "\n")
-		if s.text = filled; filled != "" {
+		s.advance(len(s.text) - len(filled))
+		if filled != "" {
 			return s.readLine()
 		}
+	}
+}
+
+// peekLine returns the next line that is not blank without taking it, "" if
+// there is none.
+func (s *rowSource) peekLine() string {
+	for {
+		if err := s.fill(); err != nil {
+			return ""
+		}
+		if filled := strings.TrimLeft(s.text, "\r\n"); filled != "" {
+			text, _, _ := strings.Cut(filled, "\n")
+			return strings.TrimSuffix(text, "\r")
+		}
+		s.line += strings.Count(s.text, "\n")
+		s.advance(len(s.text))
 	}
 }
 
@@ -91,13 +170,16 @@ func (s *rowSource) fault(line, column int, err error) error {
 	return faultAt(s.lines.name, line, column, err)
 }
 
-// table reads all the rows. Those that are no flows are skipped for a reason.
-func (s *rowSource) table(format string, fields []flow.Field, reason string) (*flow.Table, error) {
-	t := &flow.Table{Fields: fields, Report: flow.Report{Format: format}}
-	skipped, err := parseBlocks(t, s.lines.name, s.next)
-	if err != nil {
-		return nil, err
-	}
-	t.Report.Skip(reason, skipped)
-	return t, nil
+// faultf is a fault in a line, with a formatted text.
+func (s *rowSource) faultf(line, column int, format string, values ...any) error {
+	return s.fault(line, column, fmt.Errorf(format, values...))
 }
+
+// readAll reads all the rows.
+func (s *rowSource) readAll(format string, fields []flow.Field) error {
+	t := s.ledger.t
+	t.Fields, t.Report.Format = fields, format
+	return s.ledger.end(parseBlocks(s.ledger, s.lines.name, s.next))
+}
+
+var errOpenQuote = errors.New(`a field opens with " and does not end on its line: want a closing "`)

@@ -10,8 +10,11 @@ import (
 type setter func(b *builder, text string) error
 
 func setNumber(f flow.Field, parse func(string) (float64, error)) setter {
-	return func(b *builder, text string) (err error) {
-		b.row.number[f], err = parse(text)
+	return func(b *builder, text string) error {
+		v, err := parse(text)
+		if err == nil {
+			b.row.number[f] = v
+		}
 		return err
 	}
 }

@@ -2,9 +2,10 @@ package flowlog
 
 import (
 	"errors"
-	"flowlab/labkit/flow"
 	"strings"
 	"time"
+
+	"flowlab/labkit/flow"
 )
 
 var (
@@ -12,15 +13,37 @@ var (
 	errTimeTooEarly = errors.New("a time from 1970 on")
 )
 
-// milliseconds is from where on a time since 1970 is taken for milliseconds:
-// as seconds it is the year 5138.
-const milliseconds = 1e11
+// From where on a time since 1970 is taken for milliseconds, microseconds or
+// nanoseconds: in the next larger unit it is beyond the year 5138.
+const (
+	milliseconds = 1e11
+	microseconds = 1e14
+	nanoseconds  = 1e17
+)
 
-// parseEpoch parses a time since 1970, in seconds or milliseconds.
+// parseEpoch parses a time since 1970, in seconds or smaller units.
 func parseEpoch(text string) (float64, error) {
 	v, err := parseNumber(text, flow.Duration.Limit())
-	if v >= milliseconds {
-		v /= 1000
+	switch {
+	case err != nil:
+		return 0, err
+	case v >= nanoseconds:
+		v /= 1e9
+	case v >= microseconds:
+		v /= 1e6
+	case v >= milliseconds:
+		v /= 1e3
+	}
+	return v, flow.TS.CheckNumber(v)
+}
+
+// parseEpochOrTime parses a time as a number or in words.
+func parseEpochOrTime(text string) (float64, error) {
+	v, err := parseEpoch(text)
+	if err != nil {
+		if v, wordsErr := parseTime(text); wordsErr == nil {
+			return v, nil
+		}
 	}
 	return v, err
 }
@@ -30,38 +53,54 @@ func parseEpoch(text string) (float64, error) {
 // then a blank or T, and hours and minutes, with or without seconds and a
 // fraction of them, and AM or PM. Without a time zone it is taken for UTC.
 func parseTime(text string) (float64, error) {
+	v, _, err := parseTimeHour(text)
+	return v, err
+}
+
+// parseTimeHour is parseTime, and tells the hour where it may be one of 12: of a
+// day/month/year, and whether AM or PM is there.
+func parseTimeHour(text string) (_ float64, seen hours, _ error) {
 	c := clock{text: text}
 	year, month, day := c.date()
+	slashes := strings.IndexByte(text, '/') >= 0
 	if !c.accept(" ") && !c.accept("T") {
-		return 0, errTime
+		return 0, 0, errTime
 	}
 	hour := c.number(1, 2)
 	c.expect(":")
 	minute := c.number(2, 2)
-	var second, nanoseconds int
+	var second, fraction int
 	if c.accept(":") {
 		second = c.number(2, 2)
 		if c.accept(".") {
-			nanoseconds = c.fraction()
+			fraction = c.fraction()
 		}
 	}
+	half := len(c.text)
+	written := hour
 	hour = c.halfDay(hour)
+	switch {
+	case len(c.text) < half:
+		seen = halfDays
+	case slashes:
+		seen = 1 << hours(min(written, 23))
+	}
 	offset := c.zone()
 	if c.failed || c.text != "" || hour > 23 || minute > 59 || second > 60 {
-		return 0, errTime
+		return 0, 0, errTime
 	}
 	midnight := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if midnight.Month() != time.Month(month) || midnight.Day() != day { // 31 February
-		return 0, errTime
+		return 0, 0, errTime
 	}
 	seconds := midnight.Unix() + int64(hour*3600+minute*60+second-offset)
 	if seconds < 0 {
-		return 0, errTimeTooEarly
+		return 0, 0, errTimeTooEarly
 	}
-	if nanoseconds%1000 == 0 { // the number of microseconds is exact: rounded once
-		return float64(seconds*1e6+int64(nanoseconds/1000)) / 1e6, nil
+	if fraction%1000 == 0 { // the number of microseconds is exact: rounded once
+		return float64(seconds*1e6+int64(fraction/1000)) / 1e6, seen, nil
 	}
-	return float64(seconds) + float64(nanoseconds)/1e9, nil
+	return float64(seconds) + float64(fraction)/1e9, seen, nil
 }
 
 // A clock takes the parts of a time from the front of a text.

@@ -63,8 +63,3 @@ func quote(text string) string {
 	}
 	return strconv.Quote(text)
 }
-
-// faultAt says where in a file something is wrong.
-func faultAt(file string, line, column int, err error) error {
-	return &flow.Fault{File: file, Line: line, Column: column, Err: err}
-}

@@ -1,0 +1,53 @@
+package flowlog
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"flowlab/labkit/internal/magic"
+)
+
+// ErrCapture tells that a file holds packets, not flows.
+var ErrCapture = errors.New("this is a packet capture: read it with capture.Read of flowlab/labkit/capture")
+
+// foreign are formats that learners come with, and what to do about them.
+var foreign = []struct{ magic, advice string }{
+	{"\xff\xfe", "this is text in UTF-16: save it as UTF-8"},
+	{"\xfe\xff", "this is text in UTF-16: save it as UTF-8"},
+	{"\x1f\x8b", "this is gzip within gzip: unpack it once"},
+	{"PK\x03\x04", "this is a zip archive (or a spreadsheet): unpack it, or save it as CSV"},
+	{"BZh", packedBy("bzip2", "bzcat")},
+	{"\xfd7zXZ\x00", packedBy("xz", "xzcat")},
+	{"\x28\xb5\x2f\xfd", packedBy("zstd", "zstdcat")},
+	{"\x04\x22\x4d\x18", packedBy("lz4", "lz4cat")},
+	{"PAR1", "this is Parquet: save it as CSV"},
+	{"\x0c\xa5", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
+	{"\xa5\x0c", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
+}
+
+func packedBy(program, command string) string {
+	return fmt.Sprintf("this is %s: unpack it with %s -d FILE, or hand on what it holds: %s FILE | lab flows -", program, program, command)
+}
+
+// refusal returns why a file that begins so is not read, or nil.
+func refusal(head []byte) error {
+	if magic.IsCapture(head) {
+		return ErrCapture
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(head, []byte(f.magic)) {
+			return errors.New(f.advice)
+		}
+	}
+	if i := bytes.IndexByte(head, 0); i >= 0 {
+		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] >= '\t' {
+			return errors.New("this looks like text in UTF-16: save it as UTF-8")
+		}
+		if i > 0 && i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
+			return nil // text with a NUL, which is reported where it is
+		}
+		return errors.New("neither text nor NetFlow datagrams: " + wanted())
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+// Package readflows opens whatever a command is given, captures and logs, and
+// reads the flows in it.
+//
+// It exists so that neither labkit nor flowlog reaches the decoding of packets,
+// and no command has to know the difference.
+package readflows
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"flowlab/labkit/capture"
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/flowlog"
+)
+
+// File reads the flows of a file; - is standard input, which stdin stands for.
+// Progress, if it is not nil, is written the bytes that are read.
+func File(name string, stdin io.Reader, progress io.Writer, o flow.ReadOptions) (*flow.Table, error) {
+	r := stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, plainPath(err)
+		}
+		defer f.Close()
+		r = f
+	}
+	if progress != nil {
+		r = io.TeeReader(r, progress)
+	}
+	return From(r, name, o)
+}
+
+// From reads the flows that r holds, packets or records; name stands for the
+// file in errors.
+func From(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
+	in := bufio.NewReader(r)
+	if !capture.IsCapture(in) {
+		return flowlog.Read(in, name, o)
+	}
+	t, err := capture.ReadTable(in, name, o)
+	if fault, ok := errors.AsType[*flow.Fault](err); ok {
+		return nil, fault // without the name of a function
+	}
+	return t, err
+}
+
+// plainPath returns an error of a path whose name is printed safely.
+func plainPath(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return &fs.PathError{Op: e.Op, Path: flow.Printable(e.Path), Err: e.Err}
+	}
+	return err
+}
+
+// Expand returns the files that names stand for: of a folder those in it and
+// below it, in the order of their paths, but none whose name begins with a point.
+func Expand(names []string) ([]string, error) {
+	var files []string
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if name == "-" || err != nil || !info.IsDir() {
+			files = append(files, name) // what is wrong with it is said when it is opened
+			continue
+		}
+		before := len(files)
+		err = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+			switch hidden := strings.HasPrefix(d.Name(), ".") && path != name; {
+			case err != nil:
+				return err
+			case hidden && d.IsDir():
+				return filepath.SkipDir
+			case !hidden && d.Type().IsRegular():
+				files = append(files, path)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, plainPath(err)
+		}
+		if len(files) == before {
+			return nil, &flow.Fault{File: name, Err: errors.New("no files in this folder: want captures or logs")}
+		}
+	}
+	return slices.Clip(files), nil
+}
+
+// Formats lists what can be read, as a help text has it: a line for each, with
+// how its files come about.
+func Formats() string {
+	names, help := flowlog.Formats()
+	names, help = append([]string{"a capture of packets"}, names...), append([]string{"pcap, pcapng"}, help...)
+	width := 0
+	for _, n := range names {
+		width = max(width, len(n))
+	}
+	var b strings.Builder
+	for i, n := range names {
+		b.WriteString("  " + n + strings.Repeat(" ", width-len(n)+3) + help[i] + "\n")
+	}
+	return b.String()
+}
