@@ -32,6 +32,13 @@
 //   - An IP packet of length 0, as segmentation in the network card leaves it,
 //     has the length that it was captured with.
 //   - Only TCP, UDP and ICMP make flows. Everything else is counted in the report.
+//   - Times may go back. Of a packet that is stored up to two seconds behind later
+//     ones the time counts as it is, and a flow may begin with it. Where times go
+//     back by more, as of a clock that is set back, of captures put together in the
+//     wrong order or of two interfaces whose clocks are apart, flows go on: what
+//     counts is the time that passes between packets, by up to eight clocks at a
+//     time. A connection whose beginning is stored behind its end stays one, as long
+//     as it is open. ts is that of the first packet, as its clock had it.
 //   - SSH and FTP are given an hour of silence on their own ports only, and DNS
 //     is told by its ports: Zeek also knows them by what is said.
 package capture

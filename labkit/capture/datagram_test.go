@@ -34,7 +34,7 @@ func TestUDP(t *testing.T) {
 			"UDP 10.0.0.1:4000 > 10.0.0.2:53 0.900000 10/10 1/1 38/38 SF", "UDP 10.0.0.1:4000 > 10.0.0.2:53 0.000000 10/0 1/0 38/0 S0"}},
 		{"lengths that the network card would have set", withoutLengths(call("10.0.0.2:9").udp(0, a, small)), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:9 0.000000 10/0 1/0 38/0 S0"}},
 		{"DNS that goes on", call("10.0.0.2:53").udp(0, a, small).udp(8, a, small).udp(15, a, small), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:53 15.000000 30/0 3/0 114/0 S0"}},
-		{"time that goes back", call("10.0.0.2:9").udp(5, a, small).udp(4, a, small), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:9 0.000000 20/0 2/0 76/0 S0"}},
+		{"stored behind a later one", call("10.0.0.2:9").udp(5, a, small).udp(4, a, small), []string{"UDP 10.0.0.1:4000 > 10.0.0.2:9 1.000000 20/0 2/0 76/0 S0"}},
 		{"IPv6", talk("[2001:db8::1]:4000", "[2001:db8::2]:9").udp(0, a, small).udp(1, b, small), []string{"UDP 2001:db8::1:4000 > 2001:db8::2:9 1.000000 10/10 1/1 58/58 SF"}},
 	} {
 		flows, _ := mustRead(t, c.call.raw())

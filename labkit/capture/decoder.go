@@ -24,7 +24,8 @@ type decoder struct {
 	name            string
 	options         flow.ReadOptions
 	report          flow.Report
-	pieces          int // fragments that the present packet was put together from, 1 for a whole one
+	ts              int64 // the timestamp of the present packet
+	pieces          int   // fragments that the present packet was put together from, 1 for a whole one
 	reassemblies    map[fragmentKey]*reassembly
 	reassemblyOrder []*reassembly
 	reassembled     int // bytes that the reassemblies hold
@@ -74,9 +75,11 @@ func (d *decoder) read(r io.Reader) error {
 // packet adds the next packet to its flow, or counts why it is in none.
 func (d *decoder) packet(c capturedPacket) {
 	d.report.Packets++
-	d.advance(c.ts)
+	d.ts = c.ts
+	t := d.tick(c.ts, d.report.Packets)
+	d.advance()
 	d.pieces = 1
-	switch why := d.link(c); why {
+	switch why := d.link(c, t); why {
 	case none:
 		d.report.InFlows += d.pieces
 	case waiting:
@@ -86,17 +89,17 @@ func (d *decoder) packet(c capturedPacket) {
 }
 
 // link decodes a packet by its link type.
-func (d *decoder) link(c capturedPacket) skip {
+func (d *decoder) link(c capturedPacket, t int64) skip {
 	decode, ok := linkDecoders[c.link]
 	if !ok {
 		return unknownLink(c.link)
 	}
-	return decode(d, packet{ts: c.ts, data: c.data, wire: c.wire})
+	return decode(d, packet{time: t, data: c.data, wire: c.wire})
 }
 
 // beginFlow begins a flow with the present packet.
-func (d *decoder) beginFlow(e endpoints, protocol byte, oneWay bool, ts int64, timeout time.Duration) *liveFlow {
-	f := &liveFlow{endpoints: e, protocol: protocol, oneWay: oneWay, packet: d.report.Packets, first: ts, last: ts}
+func (d *decoder) beginFlow(e endpoints, protocol byte, oneWay bool, t int64, timeout time.Duration) *liveFlow {
+	f := &liveFlow{endpoints: e, protocol: protocol, oneWay: oneWay, packet: d.report.Packets, ts: d.ts, first: t, last: t}
 	d.begin(f, timeout)
 	return f
 }
@@ -108,6 +111,9 @@ func (d *decoder) finish() error {
 		d.giveUp(r)
 	}
 	d.endAll()
+	if note := d.note(); note != "" {
+		d.report.Notes = append(d.report.Notes, note)
+	}
 	if d.closedEarly > 0 {
 		d.report.Notes = append(d.report.Notes, fmt.Sprintf("%s ended early: more than %d were open at a time", plural.Of(d.closedEarly, "flow"), d.most))
 	}

@@ -156,6 +156,16 @@ func mustRead(t testing.TB, data []byte) (dataframe.DataFrame, flow.Report) {
 	return flows, report
 }
 
+func tableOf(t testing.TB, data []byte, o flow.ReadOptions) *flow.Table {
+	t.Helper()
+	table, err := ReadTable(bytes.NewReader(data), "test", o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	countOnce(t, table.Report)
+	return table
+}
+
 // checkReport sees that each packet and each flow is counted once.
 func checkReport(t testing.TB, flows dataframe.DataFrame, report flow.Report) {
 	t.Helper()

@@ -9,7 +9,7 @@ import (
 
 // A packet is what is left of one after some headers have been taken off.
 type packet struct {
-	ts      int64
+	time    int64  // by the clock
 	data    []byte // captured
 	wire    int    // bytes that there were: as many as data, or more
 	tunnels int    // that it is in

@@ -46,9 +46,10 @@ type liveFlow struct {
 	heard       [2]bool
 	notTunnel   bool // although a port or pattern said so
 	done        bool
-	number      int // in the order of first packets
-	packet      int // the first, as the report counts them
-	first, last int64
+	number      int   // in the order of first packets
+	packet      int   // the number of the first
+	ts          int64 // the timestamp of the earliest packet
+	first, last int64 // by the clock
 	packets     [2]int
 	ipBytes     [2]int
 	bytes       [2]int      // of UDP and ICMP payload
@@ -64,6 +65,16 @@ func (f *liveFlow) direction(e endpoints) direction {
 		return sent
 	}
 	return received
+}
+
+// begins tells whether a packet is earlier than all that were stored before it,
+// and lets the flow begin with it.
+func (f *liveFlow) begins(t, ts int64) bool {
+	if t >= f.first {
+		return false
+	}
+	f.first, f.ts = t, ts
+	return true
 }
 
 // count adds a packet.

@@ -9,11 +9,11 @@ import (
 
 // liveFlows are the flows that are not over.
 type liveFlows struct {
+	clock
 	live        map[flowKey]*liveFlow
 	most        int // how many there may be; 0 if there is no limit
 	closedEarly int // because there were as many
 	timers      timerQueue
-	now         int64           // never goes back, though timestamps may
 	begun       int             // flows so far
 	over        func(*liveFlow) // takes those that are over
 }
@@ -78,9 +78,8 @@ func (l *liveFlows) awaitSilence(f *liveFlow) {
 	l.timers.push(timer{at: f.inactiveAt, flow: f, kind: inactive})
 }
 
-// advance lets time pass to that of the next packet.
-func (l *liveFlows) advance(ts int64) {
-	l.now = max(l.now, ts)
+// advance ends the flows that are over by now.
+func (l *liveFlows) advance() {
 	for len(l.timers) > 0 && l.timers[0].at <= l.now {
 		if due := l.timers.pop(); !due.void() {
 			l.fire(due)

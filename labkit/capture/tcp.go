@@ -15,7 +15,7 @@ func (f tcpFlags) has(any tcpFlags) bool { return f&any != 0 }
 
 // A segment is what counts of a TCP packet.
 type segment struct {
-	ts       int64
+	time     int64 // by the clock
 	seq, ack uint32
 	flags    tcpFlags
 	payload  int
@@ -119,7 +119,7 @@ func (c *connection) process(way direction, s segment) {
 	at, ok := e.relative(s.seq, e.last, e.wraps)
 	c.history.note(way, s)
 	if !c.end(sent).over || !c.end(received).over {
-		c.flow.last = s.ts
+		c.flow.last = max(c.flow.last, s.time)
 	}
 	if s.flags.has(flagFIN) {
 		e.finished = true

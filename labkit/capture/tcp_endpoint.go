@@ -24,6 +24,7 @@ func (s tcpState) handshake() bool { return s <= tcpSynAckSent }
 type tcpEndpoint struct {
 	peer            *tcpEndpoint
 	state, previous tcpState
+	synchronized    bool   // its SYN was seen
 	finished        bool   // it sent a FIN
 	over            bool   // it has closed, and all that it sent was delivered
 	skipping        bool   // too much of its stream is missing to wait for it
@@ -45,6 +46,7 @@ func (e *tcpEndpoint) begin(seq uint32, last uint32) {
 // segment that it sent.
 func (e *tcpEndpoint) synchronize(s segment, end uint32) {
 	syn := s.flags.has(flagSYN)
+	e.synchronized = e.synchronized || syn
 	switch e.state {
 	case tcpInactive:
 		if syn {

@@ -56,7 +56,7 @@ func (c *connection) open(way direction, e *tcpEndpoint, s segment) {
 			state = tcpSynAckSent
 		}
 		c.setState(e, state)
-		c.schedule(attempt, s.ts+int64(tcpAttemptDelay))
+		c.schedule(attempt, s.time+int64(tcpAttemptDelay))
 		return
 	}
 	if !s.flags.has(flagACK) && e.peer.state == tcpSynAckSent && s.seq == e.start {
@@ -125,6 +125,6 @@ func (c *connection) fromClosed(e *tcpEndpoint, s segment) (closes bool) {
 		return false
 	}
 	c.setState(e, tcpReset)
-	c.schedule(reset, s.ts+int64(tcpResetDelay))
+	c.schedule(reset, s.time+int64(tcpResetDelay))
 	return !e.over
 }

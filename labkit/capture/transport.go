@@ -32,7 +32,7 @@ func (d *decoder) tcp(g datagram) skip {
 	}
 	h := g.data
 	s := segment{
-		ts: g.ts, seq: binary.BigEndian.Uint32(h[4:]), ack: binary.BigEndian.Uint32(h[8:]),
+		time: g.time, seq: binary.BigEndian.Uint32(h[4:]), ack: binary.BigEndian.Uint32(h[8:]),
 		flags: tcpFlags(h[13]), payload: g.wire - int(h[12]>>4)*4,
 	}
 	e := g.ends()
@@ -42,6 +42,7 @@ func (d *decoder) tcp(g datagram) skip {
 	}
 	way := f.direction(e)
 	f.tcp.process(way, s)
+	f.begins(s.time, d.ts)
 	f.count(way, g.size)
 	return none
 }
@@ -52,14 +53,18 @@ const brokenTCP skip = "TCP header that contradicts itself"
 func (d *decoder) tcpFlow(e endpoints, s segment, sound bool) *liveFlow {
 	key := e.key(protocolTCP, false)
 	f := d.live[key]
-	if f != nil && sound && f.tcp.reused(s) {
+	switch {
+	case f == nil || !sound:
+	case d.behind(s.time) && f.tcp.isLate(f.direction(e), s):
+		f.tcp.takeLate(f.direction(e), s)
+	case f.tcp.reused(s):
 		d.end(f)
 		f = nil
 	}
 	if f != nil {
 		return f
 	}
-	f = d.beginFlow(e, protocolTCP, false, s.ts, udpTimeout)
+	f = d.beginFlow(e, protocolTCP, false, s.time, udpTimeout)
 	if !(s.flags.has(flagSYN) && !s.flags.has(flagACK)) && fromServer(e, s.flags.has(flagSYN)) && e.dst != broadcast {
 		f.flip()
 	}
@@ -87,7 +92,7 @@ func (d *decoder) udp(g datagram) skip {
 	key := e.key(protocolUDP, false)
 	f := d.live[key]
 	if f == nil {
-		f = d.beginFlow(e, protocolUDP, false, g.ts, udpTimeout)
+		f = d.beginFlow(e, protocolUDP, false, g.time, udpTimeout)
 		if udpServerPorts.has(e.srcPort) && !udpServerPorts.has(e.dstPort) && e.dst != broadcast {
 			f.flip()
 		}
@@ -100,7 +105,8 @@ func (d *decoder) udp(g datagram) skip {
 		length = g.wire // 0 in a jumbogram, or as segmentation in the network card leaves it
 	}
 	way := f.direction(e)
-	f.last = g.ts
+	f.begins(g.time, d.ts)
+	f.last = max(f.last, g.time)
 	f.hear(way, length-8)
 	f.count(way, g.size)
 	pieces := d.pieces
@@ -138,10 +144,11 @@ func (d *decoder) icmp(g datagram) skip {
 	key := e.key(g.protocol, !pair)
 	f := d.live[key]
 	if f == nil {
-		f = d.beginFlow(e, g.protocol, !pair, g.ts, icmpTimeout)
+		f = d.beginFlow(e, g.protocol, !pair, g.time, icmpTimeout)
 	}
 	way := f.direction(e)
-	f.last = g.ts
+	f.begins(g.time, d.ts)
+	f.last = max(f.last, g.time)
 	f.hear(way, g.wire-8)
 	f.count(way, g.size)
 	return none
