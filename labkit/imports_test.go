@@ -48,7 +48,7 @@ var mayKnow = []struct {
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
 		"labkit/metrics.go",
 		"labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
-		"labkit/internal/show", "labkit/internal/texttable", "labkit/sample", "labkit/stream", "labkit/triage", "labkit/window",
+		"labkit/internal/show", "labkit/internal/texttable", "labkit/sample", "labkit/pair", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
 	// Files, processes, networks.
@@ -84,6 +84,7 @@ var tools = []string{
 var opensOn = map[string][]string{
 	"labkit/flow":    {"labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/window":  {"labkit/flow"},
+	"labkit/pair":    {"labkit/flow", "labkit/window"},
 	"labkit/stream":  {"labkit/flow", "labkit/window", "labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/capture": {"labkit/flow", "labkit/internal/flowframe", "labkit/internal/magic", "labkit/internal/plural", "labkit/internal/unpack"},
 	"labkit/triage":  {"labkit", "labkit/flow", "labkit/window", "labkit/internal/..."},

@@ -47,7 +47,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		newFlows(), newWindows(), newScore(), newMIDAS(),
+		newFlows(), newWindows(), newPairs(), newScore(), newMIDAS(),
 		newExecute(), newRelease(), newTest(), newBench(),
 		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
 	)

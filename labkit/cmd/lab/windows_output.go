@@ -51,7 +51,11 @@ func csvNumber(v float64) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
+	format := byte('f')
+	if v != 0 && math.Abs(v) < 1e-6 {
+		format = 'e'
+	}
+	return strconv.FormatFloat(v, format, -1, 64)
 }
 
 // writeLate writes flows of the inputs as a flow table, in the order of their
