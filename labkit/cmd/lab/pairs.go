@@ -7,13 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"flowlab/labkit"
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/parallel"
 	"flowlab/labkit/pair"
 )
 
 func newPairs() *cobra.Command {
+	var read readFlags
 	var top int
 	cmd := &cobra.Command{
 		Use:   "pairs FILE...",
@@ -39,36 +39,29 @@ checks are.
 			if top < 0 {
 				return fmt.Errorf("--top is %d: want how many pairs to list, 0 for all", top)
 			}
-			flows, err := readFlows(cmd, args)
+			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
+			}
+			var flows []flow.Flow
+			for _, in := range inputs {
+				for _, f := range in.table.All() {
+					flows = append(flows, f)
+				}
 			}
 			pairs := pair.Of(flows)
 			if top > 0 {
 				pairs = pairs[:min(top, len(pairs))]
 			}
-			return writePairs(cmd.OutOrStdout(), pairs)
+			if err := writePairs(cmd.OutOrStdout(), pairs); err != nil {
+				return err
+			}
+			return incomplete(inputs)
 		},
 	}
 	cmd.Flags().IntVar(&top, "top", 0, "list so many pairs; 0 for all")
+	read.add(cmd)
 	return cmd
-}
-
-// readFlows reads the flows of all files.
-func readFlows(cmd *cobra.Command, names []string) ([]flow.Flow, error) {
-	inputs, err := readInputs(cmd, names)
-	if err != nil {
-		return nil, err
-	}
-	var all []flow.Flow
-	for _, in := range inputs {
-		flows, err := labkit.Flows(in.flows)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", in.name, err)
-		}
-		all = append(all, flows...)
-	}
-	return all, nil
 }
 
 func writePairs(w io.Writer, pairs []pair.Pair) error {
