@@ -22,7 +22,7 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 	cuts := dataset{"cuts", cutRows(scores, labels, slider)}
 	here := atPlace(slider)
 	whole := spec{
-		"params":  list{slider.param()},
+		"params":  slider.params(),
 		"spacing": 18,
 		"vconcat": list{
 			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, slider.lo, slider.hi), thresholdRule(cuts, here)}},

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -61,16 +62,35 @@ func (r slider) highest(score float64) float64 {
 // between two.
 func (r slider) slack() float64 { return short(r.step / 1000) }
 
-// param returns the parameter with its control.
-func (r slider) param() spec {
+// params returns the parameter "at" and the control that moves it.
+//
+// The control is "range" with a capital: HTML knows no difference, and Vega makes
+// the element of it with all attributes that are given, where of "range" it takes
+// the limits alone (https://vega.github.io/vega/docs/signals/#bind). It hands
+// over text, so that "at" makes a number of it.
+func (r slider) params() list {
 	name := "threshold "
 	if r.scale.log {
 		name = "log₁₀ of the threshold "
 	}
 	digits := axisDigits(r.lo, r.hi)
-	return spec{"name": "at", "value": r.at,
-		"bind": spec{"input": "range", "min": rounded(r.lo, digits), "max": rounded(r.hi, digits), "step": short(r.step), "name": name}}
+	control := spec{
+		"input": "Range", "name": name, "aria-label": name,
+		"min": rounded(r.lo, digits), "max": rounded(r.hi, digits), "step": short(r.step),
+		// As wide as the picture: so many positions need the room.
+		"style": fmt.Sprintf("display:block;width:%dpx;max-width:100%%;margin:2px 0", sliderWidth),
+		// Lumino, below JupyterLab, leaves the keys to an element with this
+		// attribute: an arrow would fold the notebook's sections otherwise.
+		"data-lm-suppress-shortcuts": "true",
+	}
+	return list{
+		spec{"name": "slid", "value": r.at, "bind": control},
+		spec{"name": "at", "expr": "toNumber(slid)"},
+	}
 }
+
+// sliderWidth is that of the control in CSS pixels.
+const sliderWidth = twinWidth + 64
 
 // niceStep returns a step of at most a 200th of a range.
 func niceStep(lo, hi float64) float64 {

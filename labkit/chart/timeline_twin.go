@@ -26,7 +26,7 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 	above := timelineFlows(flows, s, timelinePoints(x, y, flagged, labels != nil), drawn.note)
 	count, perInterval := timelineCount(s, labels, flagged), timelineAlerts(x, clock, edges, flagged)
 	count["data"], perInterval["data"] = alerts.data(), alerts.data()
-	whole := spec{"params": list{slider.param()}, "spacing": 12, "vconcat": list{above, count, perInterval}}
+	whole := spec{"params": slider.params(), "spacing": 12, "vconcat": list{above, count, perInterval}}
 	flows.put(whole)
 	alerts.put(whole)
 	return whole

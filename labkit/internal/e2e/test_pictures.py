@@ -83,6 +83,28 @@ def test_slider_moves_the_alerts(lab):
     assert len(seen) == 4, f"the slider moved nothing: {seen}"
 
 
+def test_arrow_keys_stay_with_the_slider(lab):
+    picture, spec = opened(lab, "gallery-scores")
+    places = [float(row["place"]) for row in rows(spec, "cuts")]
+    slider = picture.locator("input[type=range]")
+    (at,) = slide(picture, 0.5)
+    cells, hidden = lab.cells.count(), lab.page.locator(".jp-Notebook .jp-mod-collapsed").count()
+    for key, way in (("ArrowLeft", -1), ("ArrowLeft", -1), ("ArrowRight", 1), ("ArrowDown", -1), ("ArrowUp", 1)):
+        before = float(slider.input_value())
+        slider.press(key)
+        until(lambda: way * (float(slider.input_value()) - before) > 0, f"{key} moves the slider")
+        assert slider.evaluate("slider => document.activeElement === slider"), f"{key} takes the focus away"
+    assert min(abs(float(slider.input_value()) - place) for place in places) < 1e-6, "it stands at a position"
+    assert lab.cells.count() == cells and lab.page.locator(".jp-Notebook .jp-mod-collapsed").count() == hidden, "a section is folded away"
+    assert lab.changed.count() == 0, "moving a slider changes the notebook"
+
+
+def test_slider_is_as_wide_as_the_picture(lab):
+    picture, _ = opened(lab, "gallery-scores")
+    plot = picture.locator("svg.marks").bounding_box()["width"]
+    assert picture.locator("input[type=range]").bounding_box()["width"] > 0.85 * plot
+
+
 def drag(page, picture, points):
     """Drags a rectangle over a part of the points, and returns how many lie in it, at least and at most."""
     picture.locator("svg.marks").scroll_into_view_if_needed()
