@@ -3,14 +3,14 @@ package main
 import (
 	"encoding/csv"
 	"errors"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
-	"flowlab/labkit/check"
 	"flowlab/labkit/internal/coursetest"
-	"flowlab/labkit/internal/notebook"
-	"flowlab/labkit/internal/progress"
 )
 
 // exerciseCell returns a cell in which bytesRatio has this body.
@@ -25,7 +25,9 @@ func TestCheckOfAFolder(t *testing.T) {
 		name  = "02_feature_engineering.ipynb"
 		right = "return sent / (sent + received + 1)"
 	)
+	t.Setenv("SECRET_TOKEN", "teacher's own")
 	folder := t.TempDir()
+	survivor := filepath.Join(t.TempDir(), "pid")
 	cells := func(file string, sources ...string) {
 		var list []string
 		for i, s := range sources {
@@ -40,10 +42,23 @@ func TestCheckOfAFolder(t *testing.T) {
 	cells("eve_"+name, exerciseCell("return received / (sent + received + 1)"))
 	cells("fay_"+name, exerciseCell("return bytesRatio(sent, received)"))
 	cells("gus.ipynb", "%%\nfmt.Println(1)")
+	cells("ida_"+name, `%%
+os.WriteFile(os.Getenv("FLOWLAB_PROGRESS"), []byte(`+"`"+`{"version":1,"exercises":{"bytes-ratio":{"best":"passed","last":"passed","attempts":1}}}`+"`"+`), 0o644)`)
+	cells("joe_"+name, exerciseCell("return 0"), `%%
+fmt.Println("the secret is", os.Getenv("SECRET_TOKEN"))
+panic(os.Getenv("SECRET_TOKEN") + "\x1b[2JALL PASSED")`)
+	// It ignores what it is told, and leaves its session.
+	cells("kim_"+name, `%%
+signal.Ignore(os.Interrupt, syscall.SIGTERM)
+cmd := exec.Command("setsid", "sh", "-c", "echo $$ > `+survivor+`; trap '' INT TERM; while :; do sleep 1; done")
+if err := cmd.Start(); err != nil {
+	panic(err)
+}
+time.Sleep(10*time.Minute)`)
 	coursetest.Write(t, filepath.Join(folder, "hal_"+name), `{"cells": [`)
 	cells(".ipynb_checkpoints/"+name, exerciseCell(right))
 
-	out, table, err := lab("check", "--strict", "--limit=20s", folder)
+	out, table, err := lab("check", "--strict", "--limit=20s", "--sandbox=false", folder)
 	if !errors.Is(err, errNotPassed) {
 		t.Errorf("error is %v: want that not all is passed", err)
 	}
@@ -69,49 +84,29 @@ func TestCheckOfAFolder(t *testing.T) {
 	for file, want := range map[string]string{
 		"ada/" + name: "passed", "bob_" + name: "crashed", "cid_" + name: "not executed", "dan_" + name: "passed",
 		"eve_" + name: "wrong", "fay_" + name: "crashed", "gus.ipynb": "not executed", "hal_" + name: "not executed",
+		"ida_" + name: "no check", "joe_" + name: "wrong", "kim_" + name: "not executed",
 	} {
 		if states[file] != want {
 			t.Errorf("%s is %q: want %q", file, states[file], want)
 		}
 	}
-	if len(states) != 8 {
-		t.Errorf("%d notebooks in the CSV: want 8, without Jupyter's copies", len(states))
+	if len(states) != 11 {
+		t.Errorf("%d notebooks in the CSV: want 11, without Jupyter's copies", len(states))
 	}
-}
-
-func TestIdentify(t *testing.T) {
-	c := checker{}
-	if got := c.identify("/x/Ada 04_isolation_forest (1).ipynb", &notebook.Notebook{}); got != "04_isolation_forest" {
-		t.Errorf("by its name it is %q", got)
+	for _, text := range []string{out, table} {
+		if strings.Contains(text, "teacher's own") || strings.Contains(text, "\x1b") {
+			t.Errorf("what is printed holds the teacher's environment, or an escape:\n%q", text)
+		}
 	}
-	data := `{"cells": [{"cell_type": "code", "id": "02-bytes-ratio", "source": ""}]}`
-	n, err := notebook.Parse([]byte(data))
+	data, err := os.ReadFile(survivor)
+	if err != nil {
+		t.Fatalf("the program that will not end has not begun: %v", err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.identify("homework.ipynb", n); got != "02_feature_engineering" {
-		t.Errorf("by its cells it is %q", got)
-	}
-}
-
-func TestPassed(t *testing.T) {
-	exercises := []check.Exercise{{ID: "a"}, {ID: "b"}}
-	for _, test := range []struct {
-		name             string
-		result           result
-		passed, strictly bool
-	}{
-		{"all", result{exercises: exercises, states: []progress.State{progress.Passed, progress.Passed}}, true, true},
-		{"one is not", result{exercises: exercises, states: []progress.State{progress.Passed, progress.Wrong}}, false, false},
-		{"one has no check", result{exercises: exercises, states: []progress.State{progress.Passed, ""}}, false, false},
-		{"a cell failed", result{exercises: exercises, states: []progress.State{progress.Passed, progress.Passed}, failures: "cell 3"}, true, false},
-		{"not executed", result{fault: "not JSON"}, false, false},
-	} {
-		if got := test.result.passed(false); got != test.passed {
-			t.Errorf("%s: passed is %t", test.name, got)
-		}
-		if got := test.result.passed(true); got != test.strictly {
-			t.Errorf("%s: passed strictly is %t", test.name, got)
-		}
+	if err := syscall.Kill(pid, 0); !errors.Is(err, syscall.ESRCH) {
+		t.Errorf("process %d has outlived the check (%v)", pid, err)
 	}
 }

@@ -74,6 +74,26 @@ func (r Repo) JupyterEnv() []string {
 	}
 }
 
+// handedOn are the variables of the environment that Python, Go and Jupyter need
+// of the user's own. GOPROXY, for one, may
+// hold a password.
+var handedOn = []string{
+	"HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",
+	"XDG_CACHE_HOME", "XDG_CONFIG_HOME", "GOCACHE", "GOENV", "GOMODCACHE", "GOPATH", "GOROOT", "GOTOOLCHAIN", "GOTMPDIR",
+}
+
+// CleanEnv returns the environment of JupyterEnv with nothing else in it than
+// what is needed: a notebook that somebody else wrote can read all of it.
+func (r Repo) CleanEnv() []string {
+	var env []string
+	for _, name := range handedOn {
+		if value, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+value)
+		}
+	}
+	return append(env, r.JupyterEnv()...)
+}
+
 // GoEnv returns the environment, as KEY=value, in which the go command and the
 // tools around it write nothing outside the checkout but Go's own caches.
 func (r Repo) GoEnv() []string {

@@ -19,7 +19,7 @@ type report struct {
 
 // newReport words the verdict on an answer after so many attempts at it.
 func newReport(e *Exercise, v verdict, attempts int) report {
-	r := report{state: v.state, title: fmt.Sprintf("%s (%s)", e.Title, e.ID)}
+	r := report{state: v.state, title: title(e.Title, e.ID)}
 	switch v.state {
 	case progress.NotAttempted:
 		r.say("Replace the line with the panic by your own and run the cell again.")
@@ -84,17 +84,39 @@ var colours = map[progress.State]string{
 // bundle returns the report as HTML, without colours for text and ground so
 // that it reads on a pale and on a dark page, and as text.
 func (r report) bundle() show.Bundle {
-	word := strings.ToUpper(r.state.String()[:1]) + r.state.String()[1:]
-	text := []string{fmt.Sprintf("%s %s: %s", r.state.Symbol(), word, r.title)}
+	text := []string{fmt.Sprintf("%s %s: %s", r.state.Symbol(), capital(r.state), r.title)}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<div role="status" style="border-left:5px solid %s;padding:0.2em 0 0.2em 0.8em">`, colours[r.state])
-	fmt.Fprintf(&b, "<strong>%s %s</strong>: %s", r.state.Symbol(), word, html.EscapeString(r.title))
+	b.WriteString(heading(r.state, r.title))
 	for _, line := range r.lines {
 		text = append(text, "  "+strings.ReplaceAll(strings.ReplaceAll(line, "`", ""), "\n", "\n  "))
 		fmt.Fprintf(&b, `<div style="margin-top:0.4em;white-space:pre-wrap">%s</div>`, marked(line))
 	}
 	b.WriteString("</div>")
 	return show.Bundle{HTML: b.String(), Text: strings.Join(text, "\n")}
+}
+
+// capital returns the name of a state with a capital letter.
+func capital(s progress.State) string { return strings.ToUpper(s.String()[:1]) + s.String()[1:] }
+
+// title names an exercise.
+func title(name, id string) string { return fmt.Sprintf("%s (%s)", name, id) }
+
+// heading returns how the HTML of a report begins.
+func heading(s progress.State, title string) string {
+	return fmt.Sprintf("<strong>%s %s</strong>: %s", s.Symbol(), capital(s), html.EscapeString(title))
+}
+
+// Reported returns the state that the last report in a piece of HTML gives for
+// the exercise of this title and id, "" if there is none.
+func Reported(text, name, id string) (state progress.State) {
+	last := -1
+	for _, s := range progress.States {
+		if i := strings.LastIndex(text, heading(s, title(name, id))); i > last {
+			last, state = i, s
+		}
+	}
+	return state
 }
 
 // marked escapes a line for HTML, sets what stands between backquotes as code,

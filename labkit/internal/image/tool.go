@@ -70,14 +70,19 @@ func (t Tool) Output(args ...string) (string, error) {
 // Build builds the image of the checkout in dir and writes the tool's own
 // progress to w. Bases that are there are not looked for on the network.
 func (t Tool) Build(w io.Writer, dir, tag string) error {
-	args := []string{"build", buildLabel, "-t", tag, "."}
+	edition, err := Edition(dir)
+	if err != nil {
+		return err
+	}
+	labels := []string{buildLabel, editionLabel + "=" + edition}
+	args := []string{"build", "-t", tag}
 	switch t {
 	case "podman": // of the two formats, this one has health checks
-		args = []string{"build", "--format=docker", "--layers", buildLabel, "-t", tag, "."}
+		args = []string{"build", "--format=docker", "--layers", "-t", tag}
 	case "buildah":
-		args = []string{"build", "--format=docker", "--layers", "--pull=false", buildLabel, "-t", tag, "."}
+		args = []string{"build", "--format=docker", "--layers", "--pull=false", "-t", tag}
 	}
-	cmd := exec.Command(string(t), args...)
+	cmd := exec.Command(string(t), append(append(args, labels...), ".")...)
 	cmd.Dir = dir
 	cmd.Stdout, cmd.Stderr = w, w
 	if err := cmd.Run(); err != nil {

@@ -69,7 +69,7 @@ var (
 
 	style = regexp.MustCompile(`(?s)<style>.*?</style>`)
 	tag   = regexp.MustCompile(`<[^>]*>`)
-	ansi  = regexp.MustCompile("\x1b\\[[0-9;]*m") // as a terminal is told
+	ansi  = regexp.MustCompile("\x1b\\[[0-9;]*m") // colours, as a terminal is told
 )
 
 // plain returns the text of a piece of HTML, each of its blocks on a line of its

@@ -24,9 +24,13 @@ type Cell struct {
 // An output is one entry of a code cell's outputs.
 type output = map[string]any
 
-// Read reads the notebook at path.
+// MaxSize is how many bytes a notebook may have. Those of the course, with all
+// their outputs, have 2 MB at most.
+const MaxSize = 64 << 20
+
+// Read reads the notebook at path, a regular file of at most [MaxSize] bytes.
 func Read(path string) (*Notebook, error) {
-	data, err := os.ReadFile(path)
+	data, err := durable.Read(path, MaxSize)
 	if err != nil {
 		return nil, fmt.Errorf("reading a notebook: %w", err)
 	}
@@ -129,6 +133,16 @@ func (c Cell) SetSource(source string) { c.fields["source"] = lines(source) }
 func (c Cell) ID() string {
 	id, _ := c.fields["id"].(string)
 	return id
+}
+
+// HTML returns what the cell shows as HTML, one display after the other.
+func (c Cell) HTML() string {
+	var b strings.Builder
+	for _, o := range c.outputs() {
+		data, _ := o["data"].(map[string]any)
+		b.WriteString(text(data["text/html"]))
+	}
+	return b.String()
 }
 
 // outputs returns the outputs of a code cell.

@@ -1,20 +1,25 @@
 package progress
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/gofrs/flock"
+	"flowlab/labkit/internal/durable"
 )
 
 // version is that of the file's format.
 const version = 1
+
+// maxSize is how many bytes the file may have: an exercise takes about 100.
+const maxSize = 1 << 20
 
 type file struct {
 	Version   int              `json:"version"`
@@ -35,7 +40,7 @@ func Record(path, id string, state State) (entry Entry, notes []string, err erro
 	entries, notes, err := update(path, func(entries map[string]Entry) {
 		e := entries[id]
 		e.Last, e.Best = state, better(e.Best, state)
-		if state != NotAttempted {
+		if state != NotAttempted && e.Attempts < math.MaxInt {
 			e.Attempts++
 		}
 		entries[id] = e
@@ -63,7 +68,7 @@ func resetAll(path string) (notes []string, err error) {
 		return nil, err
 	}
 	defer unlock()
-	data, err := os.ReadFile(path)
+	data, err := durable.Read(path, maxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -88,7 +93,7 @@ func update(path string, change func(map[string]Entry)) (map[string]Entry, []str
 		return nil, nil, err
 	}
 	defer unlock()
-	data, err := os.ReadFile(path)
+	data, err := durable.Read(path, maxSize)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, fmt.Errorf("progress: %w", err)
 	}
@@ -121,21 +126,20 @@ func Fault(data []byte) string {
 
 // decode returns what it understands of a file, and what is wrong with it.
 func decode(data []byte) (entries map[string]Entry, fault string) {
-	entries = map[string]Entry{}
 	var f struct {
 		Version   int                        `json:"version"`
 		Exercises map[string]json.RawMessage `json:"exercises"`
 	}
 	if err := json.Unmarshal(data, &f); err != nil {
-		return entries, fmt.Sprintf("is damaged (%v)", err)
+		return salvage(data), fmt.Sprintf("is damaged (%v)", err)
 	}
 	if f.Exercises == nil {
 		fault = "is damaged (it has no list of exercises)"
 	}
+	entries = map[string]Entry{}
 	for id, raw := range f.Exercises {
 		var e Entry
-		err := json.Unmarshal(raw, &e)
-		if err != nil || e.Attempts < 0 || !slices.Contains(states, e.Best) || !slices.Contains(states, e.Last) {
+		if err := json.Unmarshal(raw, &e); err != nil || !e.valid() {
 			fault = fmt.Sprintf("is damaged (the entry of %q is %s)", id, raw)
 			continue
 		}
@@ -147,54 +151,63 @@ func decode(data []byte) (entries map[string]Entry, fault string) {
 	return entries, fault
 }
 
+// salvage returns the whole entries of a file that is cut off or damaged further
+// on.
+func salvage(data []byte) map[string]Entry {
+	entries := map[string]Entry{}
+	d := json.NewDecoder(bytes.NewReader(data))
+	for token := json.Token(nil); token != "exercises"; {
+		var err error
+		if token, err = d.Token(); err != nil {
+			return entries
+		}
+	}
+	if open, err := d.Token(); err != nil || open != json.Delim('{') {
+		return entries
+	}
+	for d.More() {
+		id, err := d.Token()
+		if err != nil {
+			break
+		}
+		var e Entry
+		if err := d.Decode(&e); err != nil {
+			break
+		}
+		if name, ok := id.(string); ok && e.valid() {
+			entries[name] = e
+		}
+	}
+	return entries
+}
+
+// valid tells whether an entry can have been written by [Record].
+func (e Entry) valid() bool {
+	return e.Attempts >= 0 && slices.Contains(States, e.Best) && slices.Contains(States, e.Last)
+}
+
 // keepAside writes data to a new file beside path, and returns its name.
 func keepAside(path string, data []byte) (string, error) {
 	for n := 1; ; n++ {
 		aside := fmt.Sprintf("%s.kept-%d", path, n)
-		f, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if errors.Is(err, fs.ErrExist) {
-			continue
+		err := durable.Create(aside, data)
+		if err == nil {
+			return aside, nil
 		}
-		if err != nil {
+		if !errors.Is(err, fs.ErrExist) {
 			return "", fmt.Errorf("progress: keeping %s aside: %w", path, err)
 		}
-		_, err = f.Write(data)
-		if err = errors.Join(err, f.Close()); err != nil {
-			return "", fmt.Errorf("progress: keeping %s aside: %w", path, err)
-		}
-		return aside, nil
 	}
 }
 
-// write puts a new file in the place of the old one at once, so that a crash
-// leaves the one or the other.
+// write puts a new file in the place of the old one.
 func write(path string, entries map[string]Entry) error {
 	data, err := json.MarshalIndent(file{version, entries}, "", "  ")
-	if err != nil {
-		return fmt.Errorf("progress: %w", err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("progress: %w", err)
-	}
-	defer os.Remove(f.Name()) // it is gone by then, unless something failed
-	_, err = f.Write(append(data, '\n'))
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = durable.Write(path, append(data, '\n'))
 	}
 	if err != nil {
 		return fmt.Errorf("progress: %w", err)
 	}
 	return nil
-}
-
-// lock keeps other kernels away from the progress file. It locks the folder
-// that holds it, so that no lock file is left among the learner's notebooks.
-func lock(path string) (unlock func(), err error) {
-	l := flock.New(filepath.Dir(path), flock.SetFlag(os.O_RDONLY))
-	if err := l.Lock(); err != nil {
-		return nil, fmt.Errorf("progress: locking the folder of %s: %w", path, err)
-	}
-	return func() { _ = l.Unlock() }, nil
 }

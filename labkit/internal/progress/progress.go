@@ -28,7 +28,8 @@ const (
 	Passed         State = "passed"
 )
 
-var states = []State{NotAttempted, WrongSignature, Crashed, Wrong, Passed}
+// States are the five states, from the worst to the best.
+var States = []State{NotAttempted, WrongSignature, Crashed, Wrong, Passed}
 
 // Symbol returns a character for the state, to stand before its name.
 func (s State) Symbol() string {
@@ -51,7 +52,7 @@ func (s State) String() string { return string(cmp.Or(s, NotAttempted)) }
 
 // better returns the better of two states.
 func better(a, b State) State {
-	if slices.Index(states, a) > slices.Index(states, b) {
+	if slices.Index(States, a) > slices.Index(States, b) {
 		return a
 	}
 	return b

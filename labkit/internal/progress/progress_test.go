@@ -199,10 +199,10 @@ func TestStateNames(t *testing.T) {
 		t.Errorf("the zero State is %q: want not attempted", got)
 	}
 	seen := map[string]bool{}
-	for _, s := range states {
+	for _, s := range States {
 		seen[s.Symbol()] = true
 	}
-	if len(seen) != len(states) {
-		t.Errorf("%d symbols for %d states: want one each", len(seen), len(states))
+	if len(seen) != len(States) {
+		t.Errorf("%d symbols for %d States: want one each", len(seen), len(States))
 	}
 }

@@ -1,0 +1,129 @@
+// Package submission marks notebooks, a learner's own or those that a class has
+// handed in: it executes them and says which exercises they pass.
+//
+// A notebook is a program, and may be somebody else's. What it says of itself is
+// not taken for granted: an exercise is passed if its cell is there with the call
+// of its check, if that cell shows the check's report, and if the check has
+// recorded the same. This ends what is easy to forge; a program that runs in the
+// same process as the checks can always deceive them.
+package submission
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"flowlab/labkit/check"
+	"flowlab/labkit/internal/exam"
+	"flowlab/labkit/internal/notebook"
+)
+
+// A Checker executes notebooks and marks their exercises.
+type Checker struct {
+	Limit   time.Duration // for one notebook
+	Execute func(ctx context.Context, path string) (notebook.Execution, error)
+}
+
+// Check marks the notebook in a file.
+func (c Checker) Check(ctx context.Context, file string) Result {
+	r := Result{File: file}
+	n, err := notebook.Read(file)
+	if err != nil {
+		r.Fault = firstLine(err)
+		return r
+	}
+	if r.Notebook = identify(file, n); r.Notebook == "" {
+		r.Fault = "not a notebook of the course: neither its name nor its cells are"
+		return r
+	}
+	for _, e := range check.Exercises() {
+		if e.Notebook == r.Notebook {
+			r.Marks = append(r.Marks, Mark{Exercise: e})
+		}
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, c.Limit, fmt.Errorf("it did not end within %v", c.Limit))
+	defer cancel()
+	done, err := c.Execute(ctx, file)
+	if err != nil {
+		r.Fault = firstLine(cmp.Or(context.Cause(ctx), err))
+		return r
+	}
+	for i := range r.Marks {
+		r.Marks[i].examine(done)
+	}
+	if err := notebook.Failures("", done.Notebook); err != nil {
+		r.Failures = firstFailure(err)
+	}
+	return r
+}
+
+// identify returns the name of the course's notebook that a file is: the one
+// that its own name holds, or else the one whose exercises it has.
+func identify(file string, n *notebook.Notebook) string {
+	for _, e := range check.Exercises() {
+		if strings.Contains(filepath.Base(file), e.Notebook) {
+			return e.Notebook
+		}
+	}
+	for _, e := range check.Exercises() {
+		if _, err := n.Cell(e.Cell()); err == nil {
+			return e.Notebook
+		}
+	}
+	return ""
+}
+
+// examine finds out what was reached in an exercise.
+func (m *Mark) examine(done notebook.Execution) {
+	cell, ok := findCell(done.Notebook, m.Exercise)
+	if !ok {
+		return
+	}
+	m.State = exam.Reported(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
+	if recorded := done.Exercises[m.Exercise.ID].Last; recorded != m.State {
+		m.Dispute = fmt.Sprintf("the cell shows %q and the record says %q", m.State, recorded)
+	}
+}
+
+// findCell returns the code cell that calls the check of an exercise.
+func findCell(n *notebook.Notebook, e check.Exercise) (notebook.Cell, bool) {
+	for _, c := range n.Cells() {
+		if c.IsCode() && callsCheck(c.Source(), e.ID) {
+			return c, true
+		}
+	}
+	return notebook.Cell{}, false
+}
+
+// callsCheck tells whether a line below the %% of a cell begins with the call of
+// the check for an exercise, which is named after its id: check.BytesRatio for
+// bytes-ratio.
+func callsCheck(source, id string) bool {
+	program := false
+	for line := range strings.Lines(source) {
+		if strings.HasPrefix(line, "%%") {
+			program = true
+		}
+		name, isCall := strings.CutPrefix(line, "check.")
+		name, _, hasArgument := strings.Cut(name, "(")
+		if program && isCall && hasArgument && strings.EqualFold(name, strings.ReplaceAll(id, "-", "")) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstFailure shortens the failures of a notebook's cells to the first cell and
+// the first line of what it said.
+func firstFailure(failures error) string {
+	lines := strings.SplitN(strings.TrimPrefix(failures.Error(), ", "), "\n\t", 3)
+	return strings.Join(lines[:min(2, len(lines))], ": ")
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}

@@ -1,0 +1,169 @@
+package submission
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"flowlab/labkit/check"
+	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/progress"
+)
+
+func TestIdentify(t *testing.T) {
+	if got := identify("/x/Ada 04_isolation_forest (1).ipynb", &notebook.Notebook{}); got != "04_isolation_forest" {
+		t.Errorf("by its name it is %q", got)
+	}
+	n, err := notebook.Parse([]byte(`{"cells": [{"cell_type": "code", "id": "02-bytes-ratio", "source": ""}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := identify("homework.ipynb", n); got != "02_feature_engineering" {
+		t.Errorf("by its cells it is %q", got)
+	}
+}
+
+// Every exercise of the course has the call of its check where it is looked for.
+func TestSolutionsCallTheirChecks(t *testing.T) {
+	repo := coursetest.Repo(t)
+	for _, e := range check.Exercises() {
+		n, err := notebook.Read(repo.Path("solutions", e.Notebook+".ipynb"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cell, ok := findCell(n, e)
+		if !ok || cell.ID() != e.Cell() {
+			t.Errorf("%s is found in cell %q: want %q", e.ID, cell.ID(), e.Cell())
+		}
+	}
+}
+
+func TestCallsCheck(t *testing.T) {
+	for source, want := range map[string]bool{
+		"func f() {}\n\n%%\ncheck.BytesRatio(f)":             true,
+		"%%\nfmt.Println(1)\ncheck.BytesRatio( myRatio )\n":  true,
+		"%%\n// check.BytesRatio(f)":                         false,
+		"%%\nx.check.BytesRatio(f)":                          false,
+		"%%\ncheck.BytesPerSecond(f)":                        false,
+		"check.BytesRatio(f)":                                false,
+		"func main() {\ncheck.BytesRatio(f)\n}\n%%\nmain2()": false,
+	} {
+		if got := callsCheck(source, "bytes-ratio"); got != want {
+			t.Errorf("%q: %t: want %t", source, got, want)
+		}
+	}
+}
+
+// A mark is what the cell shows and the record says: neither alone will do.
+func TestMarks(t *testing.T) {
+	const cell = `{"cell_type": "code", "id": %q, "source": %q, "outputs": [{"output_type": "display_data", "data": {"text/html": %q}}]}`
+	e, err := check.Find("bytes-ratio")
+	if err != nil {
+		t.Fatal(err)
+	}
+	passed := "<strong>✓ Passed</strong>: " + e.Title + " (bytes-ratio)"
+	wrong := "<strong>✗ Wrong</strong>: " + e.Title + " (bytes-ratio)"
+	const call = "%%\ncheck.BytesRatio(f)"
+	for _, test := range []struct {
+		name, source, html string
+		recorded           progress.State
+		want               string
+	}{
+		{"honest", call, passed, progress.Passed, "passed"},
+		{"wrong", call, wrong, progress.Wrong, "wrong"},
+		{"the record is forged", call, wrong, progress.Passed, "disputed"},
+		{"the record is forged, and the cell shows nothing", call, "", progress.Passed, "disputed"},
+		{"the display is forged", call, passed, "", "disputed"},
+		{"both, first", call, passed + wrong, progress.Passed, "disputed"},
+		{"there is no cell", "%%\nfmt.Println(1)", passed, progress.Passed, "no check"},
+		{"of another exercise", call, strings.ReplaceAll(passed, "bytes-ratio", "bytes-per-second"), progress.Passed, "disputed"},
+	} {
+		n, err := notebook.Parse(fmt.Appendf(nil, `{"cells": [`+cell+`]}`, e.Cell(), test.source, test.html))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := Mark{Exercise: e}
+		m.examine(notebook.Execution{Notebook: n, Exercises: map[string]progress.Entry{e.ID: {Last: test.recorded}}})
+		if got := (Result{}).name(m); got != test.want || m.passed() != (test.want == "passed") {
+			t.Errorf("%s: %q, passed is %t: want %q", test.name, got, m.passed(), test.want)
+		}
+	}
+}
+
+func TestPassed(t *testing.T) {
+	mark := func(s progress.State) Mark { return Mark{State: s} }
+	for _, test := range []struct {
+		name             string
+		result           Result
+		passed, strictly bool
+	}{
+		{"all", Result{Marks: []Mark{mark(progress.Passed), mark(progress.Passed)}}, true, true},
+		{"one is not", Result{Marks: []Mark{mark(progress.Passed), mark(progress.Wrong)}}, false, false},
+		{"one has no check", Result{Marks: []Mark{mark(progress.Passed), mark("")}}, false, false},
+		{"one is disputed", Result{Marks: []Mark{{State: progress.Passed, Dispute: "?"}}}, false, false},
+		{"a cell failed", Result{Marks: []Mark{mark(progress.Passed), mark(progress.Passed)}, Failures: "cell 3"}, true, false},
+		{"not executed", Result{Fault: "not JSON"}, false, false},
+	} {
+		if got := test.result.Passed(false); got != test.passed {
+			t.Errorf("%s: passed is %t", test.name, got)
+		}
+		if got := test.result.Passed(true); got != test.strictly {
+			t.Errorf("%s: passed strictly is %t", test.name, got)
+		}
+	}
+}
+
+// What is no regular file is said so, and neither waited for nor read.
+func TestStrangeFiles(t *testing.T) {
+	dir := t.TempDir()
+	fifo, zero := filepath.Join(dir, "x_01_generate_flows.ipynb"), filepath.Join(dir, "y_01_generate_flows.ipynb")
+	if err := syscall.Mkfifo(fifo, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Symlink("/dev/zero", zero); err != nil {
+		t.Fatal(err)
+	}
+	c := Checker{Limit: time.Minute, Execute: func(context.Context, string) (notebook.Execution, error) {
+		return notebook.Execution{}, errors.New("it was executed")
+	}}
+	for _, file := range []string{fifo, zero} {
+		if r := c.Check(t.Context(), file); !strings.Contains(r.Fault, "is not a regular file") {
+			t.Errorf("%s: %+v: want that it is no regular file", file, r)
+		}
+	}
+}
+
+// What a student's program says reaches a terminal and a spreadsheet as text.
+func TestPrintedText(t *testing.T) {
+	r := Result{
+		File:     "=1+1\x1b[2J.ipynb",
+		Notebook: "01_generate_flows",
+		Marks:    []Mark{{State: progress.Wrong, Exercise: check.Exercise{ID: "third-run"}}},
+		Failures: "cell 2 failed: \x1b]0;owned\x07ALL PASSED\u202e",
+	}
+	var table, sheet strings.Builder
+	NewTable(&table, []string{r.File}).Print(r)
+	s, err := NewSheet(&sheet)
+	if err == nil {
+		err = s.Print(r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "Notebook             Passed  Not passed, or failed\n" +
+		`=1+1\x1b[2J.ipynb    0 of 1  ✗ third-run: wrong; cell 2 failed: \x1b]0;owned\aALL PASSED\u202e` + "\n"
+	if got := table.String(); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+		t.Errorf("the table is\n%q\nwant\n%q", got, want)
+	}
+	lines, err := csv.NewReader(strings.NewReader(sheet.String())).ReadAll()
+	if err != nil || len(lines) != 2 || lines[1][0] != `'=1+1\x1b[2J.ipynb` || strings.ContainsAny(sheet.String(), "\x1b\x07\u202e") {
+		t.Errorf("the sheet is %q, error %v", sheet.String(), err)
+	}
+}

@@ -1,0 +1,141 @@
+package submission
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"flowlab/labkit/check"
+	"flowlab/labkit/internal/progress"
+	"flowlab/labkit/internal/terminal"
+)
+
+// A Result is what the execution of one notebook showed.
+type Result struct {
+	File     string
+	Notebook string // of the course, "" if it is none
+	Marks    []Mark // one for each exercise that the notebook sets
+	Fault    string // why the notebook could not be executed
+	Failures string // cells that failed
+}
+
+// A Mark is what was reached in one exercise.
+type Mark struct {
+	Exercise check.Exercise
+	State    progress.State // "" if there was no check
+	Dispute  string         // what does not fit together, if the state is not to be believed
+}
+
+// Passed reports whether all exercises are passed, and with strict whether no
+// cell failed besides.
+func (r Result) Passed(strict bool) bool {
+	return r.Fault == "" && r.countPassed() == len(r.Marks) && !(strict && r.Failures != "")
+}
+
+func (r Result) countPassed() (n int) {
+	for _, m := range r.Marks {
+		if m.passed() {
+			n++
+		}
+	}
+	return n
+}
+
+func (m Mark) passed() bool { return m.State == progress.Passed && m.Dispute == "" }
+
+// name names what an exercise reached, and what no check has marked.
+func (r Result) name(m Mark) string {
+	switch {
+	case m.Dispute != "":
+		return "disputed"
+	case m.State != "":
+		return m.State.String()
+	case r.Fault != "":
+		return "not executed"
+	}
+	return "no check"
+}
+
+// A Table prints results for people, each as soon as it is known.
+type Table struct {
+	w     io.Writer
+	width int // of the column of files
+}
+
+// NewTable prints the head of a table for these files.
+func NewTable(w io.Writer, files []string) Table {
+	t := Table{w: w, width: len("Notebook")}
+	for _, file := range files {
+		t.width = max(t.width, utf8.RuneCountInString(terminal.Printable(file)))
+	}
+	t.row("Notebook", "Passed", "Not passed, or failed")
+	return t
+}
+
+func (t Table) row(file, count, remarks string) {
+	row := fmt.Sprintf("%-*s  %-6s  %s", t.width, file, count, remarks)
+	fmt.Fprintln(t.w, strings.TrimRight(row, " "))
+}
+
+// Print prints a row.
+func (t Table) Print(r Result) {
+	var remarks []string
+	if r.Fault != "" {
+		remarks = append(remarks, r.Fault)
+	}
+	for _, m := range r.Marks {
+		switch {
+		case m.Dispute != "":
+			remarks = append(remarks, fmt.Sprintf("! %s: disputed: %s", m.Exercise.ID, m.Dispute))
+		case r.Fault == "" && !m.passed():
+			remarks = append(remarks, fmt.Sprintf("%s %s: %s", m.State.Symbol(), m.Exercise.ID, r.name(m)))
+		}
+	}
+	if r.Failures != "" {
+		remarks = append(remarks, r.Failures)
+	}
+	count := fmt.Sprintf("%d of %d", r.countPassed(), len(r.Marks))
+	if len(r.Marks) == 0 {
+		count = "-"
+	}
+	t.row(terminal.Printable(r.File), count, terminal.Printable(strings.Join(remarks, "; ")))
+}
+
+// A Sheet writes results as CSV, a line for each exercise, as soon as they are
+// known.
+type Sheet struct{ *csv.Writer }
+
+// NewSheet writes the head of a sheet.
+func NewSheet(w io.Writer) (Sheet, error) {
+	s := Sheet{csv.NewWriter(w)}
+	return s, s.write("file", "notebook", "exercise", "state", "fault", "failed_cell")
+}
+
+// Print writes the lines of a result.
+func (s Sheet) Print(r Result) (err error) {
+	if len(r.Marks) == 0 {
+		return s.write(r.File, r.Notebook, "", "not executed", r.Fault, r.Failures)
+	}
+	for _, m := range r.Marks {
+		fault := r.Fault
+		if m.Dispute != "" {
+			fault = m.Dispute
+		}
+		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), fault, r.Failures))
+	}
+	return err
+}
+
+// write writes a line that shows on a terminal, and in a spreadsheet, what it
+// says: control characters are written out, and no field is taken for a formula.
+func (s Sheet) write(fields ...string) error {
+	for i, f := range fields {
+		fields[i] = terminal.NoFormula(terminal.Printable(f))
+	}
+	err := s.Write(fields)
+	s.Flush()
+	return errors.Join(err, s.Error())
+}

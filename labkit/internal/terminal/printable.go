@@ -1,0 +1,35 @@
+package terminal
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Printable returns text that came from somebody else as it can be shown: what
+// would move the cursor, colour the text or turn its direction is written out,
+// as Go writes it in a string.
+func Printable(text string) string {
+	var b strings.Builder
+	for i, r := range text {
+		switch {
+		case r == unicode.ReplacementChar && !strings.HasPrefix(text[i:], "\uFFFD"):
+			b.WriteString(`\x` + strconv.FormatUint(uint64(text[i])|0x100, 16)[1:]) // a byte that is no UTF-8
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		default:
+			quoted := strconv.QuoteRune(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		}
+	}
+	return b.String()
+}
+
+// NoFormula puts an apostrophe before a field that a spreadsheet would take for
+// a formula (OWASP, CSV injection).
+func NoFormula(field string) string {
+	if field != "" && strings.ContainsRune("=+-@\t\r", rune(field[0])) {
+		return "'" + field
+	}
+	return field
+}
