@@ -54,8 +54,9 @@ var mayKnow = []struct {
 	// Files, processes, networks.
 	{[]string{"bufio", "compress/...", "embed", "io/...", "net/...", "os/...", "path/...", "runtime/debug", "runtime/metrics", "syscall"}, slices.Concat(tools, []string{
 		"labkit/read*.go", "labkit/write.go",
-		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/unpack", "labkit/sample", "labkit/stream",
+		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/show", "labkit/internal/unpack", "labkit/sample", "labkit/stream",
 	})},
+	{[]string{"golang.org/x/sys/unix"}, []string{"labkit/internal/show"}}, // to ask what a pipe holds
 }
 
 // numbersMayImport are the packages outside of the module that every room may

@@ -13,6 +13,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"html"
+	"os"
 
 	"github.com/janpfeifer/gonb/gonbui"
 	"github.com/janpfeifer/gonb/gonbui/protocol"
@@ -41,6 +42,7 @@ func Display(b Bundle) {
 	case Sink != nil:
 		Sink(b)
 	case gonbui.IsNotebook:
+		awaitPrinted(os.Stdout)
 		gonbui.SendData(message(b))
 		gonbui.Sync()
 	default:
