@@ -162,6 +162,12 @@ func (t *Table) Any(f Field, is func(float64) bool) bool {
 	return slices.ContainsFunc(t.Parts, func(c *Columns) bool { return slices.ContainsFunc(c.Number[f], is) })
 }
 
+// AnyWord tells whether a word of a column is known.
+func (t *Table) AnyWord(f Field) bool {
+	known := func(code uint32) bool { return code != 0 }
+	return slices.ContainsFunc(t.Parts, func(c *Columns) bool { return slices.ContainsFunc(c.Word[f].Codes, known) })
+}
+
 // CountUnset enters into the report how many values of each column are not
 // known.
 func (t *Table) CountUnset() {

@@ -1,15 +1,18 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/go-gota/gota/dataframe"
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/readflows"
 )
 
 func newFlows() *cobra.Command {
 	var read readFlags
-	var merge bool
+	var merge, helpColumns bool
 	cmd := &cobra.Command{
 		Use:   "flows FILE...",
 		Short: "Write the flows of captures and logs as one table",
@@ -22,8 +25,17 @@ are, for programs: a spreadsheet may take one that begins with = for a formula.
   lab flows conn.*.log.gz > flows.csv
   nfdump -r nfcapd.202611 -o csv | lab flows --merge-directions - > flows.csv`,
 		GroupID: "learner",
-		Args:    someFiles,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if helpColumns {
+				return nil
+			}
+			return someFiles(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if helpColumns {
+				_, err := fmt.Fprint(cmd.OutOrStdout(), readflows.Titles())
+				return err
+			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
@@ -41,6 +53,7 @@ are, for programs: a spreadsheet may take one that begins with = for a formula.
 	}
 	read.add(cmd)
 	cmd.Flags().BoolVar(&merge, "merge-directions", false, "make one flow of the two that NetFlow and nfdump\nhave for a conversation, one for each direction")
+	cmd.Flags().BoolVar(&helpColumns, "help-columns", false, "list the names that the columns of a flow table may have")
 	return cmd
 }
 

@@ -33,6 +33,7 @@ type alias struct {
 	titles []string
 	field  flow.Field
 	needed bool
+	spare  bool   // the column is read only if no alias before has the field
 	set    setter // nil for that of the schema
 }
 
@@ -77,6 +78,12 @@ func recogniseHeader(s *rowSource, text string, line int) (*header, *csvDialect,
 			return h, d, nil
 		}
 	}
+	if h, d := impliedHeader(s, text, line); d != nil {
+		return h, d, nil
+	}
+	if at, err := strayText(text); err != nil {
+		return nil, nil, s.fault(line, at+1, err)
+	}
 	if firstErr != nil {
 		return nil, nil, firstErr
 	}
@@ -86,7 +93,8 @@ func recogniseHeader(s *rowSource, text string, line int) (*header, *csvDialect,
 // dialect returns the dialect that the titles are of, or nil.
 func (h *header) dialect(o flow.ReadOptions) *csvDialect {
 	for _, f := range formats {
-		if f.titles != nil && f.titles.isOf(h) {
+		isTable := f.titles == flowCSV && h.separator == " " // prose has such words, too
+		if f.titles != nil && f.titles.isOf(h) && !isTable {
 			return f.titles
 		}
 	}
@@ -196,7 +204,7 @@ func (h *header) indexOf(titles ...string) int {
 func titleOf(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
 func (h *header) emptyLayout() *layout {
-	return &layout{separator: h.separator, quoted: h.separator != " ", counted: "the header", header: h.text}
+	return &layout{separator: h.separator, quoted: h.separator != " ", commas: h.separator == ";", counted: "the header", header: h.text}
 }
 
 // layout returns the layout of rows below the header.
@@ -205,6 +213,9 @@ func (h *header) layout(aliases []alias, o flow.ReadOptions) (*layout, error) {
 	l.readers = make([]*valueReader, len(h.titles))
 	for _, a := range aliases {
 		if a.field.IsDetail() && !o.Details || isMapped(o, a.field) {
+			continue
+		}
+		if a.spare && slices.ContainsFunc(l.readers, func(r *valueReader) bool { return r != nil && r.field == a.field }) {
 			continue
 		}
 		found := -1

@@ -144,11 +144,6 @@ func (h *header) checkRequired(fields []flow.Field) error {
 	return nil
 }
 
-// unknown is the error of a header that is of no known kind.
-func (h *header) unknown() error {
-	return h.fault(0, fmt.Errorf("unknown column %s: want flow columns, %s; or the header of %s", quote(h.titles[0]), schemaNames(), strings.Join(titledFormats(), ", ")))
-}
-
 // titledFormats returns the kinds of files that are told by their titles.
 func titledFormats() (names []string) {
 	for _, f := range formats {

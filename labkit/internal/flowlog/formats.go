@@ -28,10 +28,21 @@ func init() { // the readers use the table in their errors
 	formats = []format{
 		{name: "a Zeek conn.log", help: "tab-separated", begins: isZeek, read: readZeek},
 		{name: "a Zeek conn.log", help: "JSON", object: zeekJSON},
+		{name: "Suricata's eve.json", help: "events flow and netflow", object: suricataEVE},
 		{name: "flows of CICFlowMeter", help: "CSV, as in CIC-IDS2017", titles: cicFlowMeter},
+		{name: "flows of CICFlowMeter", help: "of Python's, too", titles: pythonCICFlowMeter},
 		{name: "flows of nfdump", help: "nfdump -r FILE -o csv", titles: nfdumpCSV},
 		{name: "flows of nfdump", help: "or -o json", object: nfdumpJSON},
 		{name: "NetFlow 5 or 9, IPFIX", help: "datagrams, one behind the other", begins: isNetFlow, read: readNetFlow},
+		{name: "flows of Argus", help: "ra -c , -n; .binetflow of CTU-13", titles: argusCSV},
+		{name: "AWS VPC flow logs", help: "version 2 or with fields of one's own", titles: vpcFlowLog},
+		{name: "flows of nfstream", help: "CSV", titles: nfstreamCSV},
+		{name: "records in ECS", help: "JSON of Filebeat, Elastic Agent, Security Onion", object: ecsJSON},
+		{name: "data sets", help: "NF-UQ-NIDS", titles: nProbeCSV},
+		{name: "data sets", help: "UNSW-NB15", titles: unswNB15},
+		{name: "data sets", help: "TON_IoT", titles: tonIoT},
+		{name: "data sets", help: "CIDDS-001", titles: cidds001},
+		{name: "data sets", help: "UGR'16", titles: ugr16},
 		{name: "a flow table", help: `CSV, as "lab flows" writes it`, titles: flowCSV},
 	}
 }

@@ -18,6 +18,7 @@ type dialect struct {
 	format string
 	marks  []string   // members by which the first object is told
 	needed [][]string // of each of these lists an object has a member
+	others string     // what objects are that have not, "" if they are damaged
 	read   map[string]jsonMember
 	skip   func(name string, v jsonValue) string // why an object with this member is no flow, or ""
 	finish func(b *builder) error                // of an object whose members are read

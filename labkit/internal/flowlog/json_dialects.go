@@ -74,6 +74,89 @@ var nfdumpJSON = &dialect{
 	},
 }
 
+// suricataEVE is Suricata's eve.json
+// (https://docs.suricata.io/en/latest/output/eve/eve-json-format.html): events of
+// the types flow and netflow are flows. Its bytes are those of whole frames.
+var suricataEVE = &dialect{
+	format: "Suricata eve.json",
+	marks:  []string{"event_type"},
+	needed: [][]string{{"src_ip"}, {"dest_ip"}, {"flow.start", "netflow.start"}},
+	read: map[string]jsonMember{
+		"src_ip": textMember(flow.SrcIP), "dest_ip": textMember(flow.DstIP),
+		"src_port": numberMember(flow.SrcPort), "dest_port": numberMember(flow.DstPort),
+		"icmp_type": numberMember(flow.SrcPort), "icmp_code": numberMember(flow.DstPort),
+		"proto": {numberOrText, flow.Protocol, setProtocol}, "app_proto": {textOnly, flow.Service, setSuricataService},
+		"flow.start": timeMember(flow.TS, parseTime), "netflow.start": timeMember(flow.TS, parseTime),
+		"flow.end": {textOnly, flow.Duration, setEnd}, "netflow.end": {textOnly, flow.Duration, setEnd},
+		"flow.pkts_toserver": numberMember(flow.PacketsSent), "flow.pkts_toclient": numberMember(flow.PacketsRecv),
+		"flow.bytes_toserver": numberMember(flow.IPBytesSent), "flow.bytes_toclient": numberMember(flow.IPBytesRecv),
+		"netflow.pkts": numberMember(flow.PacketsSent), "netflow.bytes": numberMember(flow.IPBytesSent),
+	},
+	skip: func(name string, v jsonValue) string {
+		if name == "event_type" && v.text != "flow" && v.text != "netflow" {
+			return fmt.Sprintf("events of type %s", quote(v.text))
+		}
+		return ""
+	},
+	finish: (*builder).finishDuration,
+	settle: func(l *ledger) {
+		l.t.Drop(flow.State)
+		l.note("bytes with headers are those of whole frames")
+	},
+}
+
+// setSuricataService reads the protocol of the application, which Suricata may
+// not know.
+func setSuricataService(b *builder, text string) error {
+	if text == "failed" || text == "unknown" {
+		return nil
+	}
+	return schemaSetters[flow.Service](b, text)
+}
+
+// ecsJSON is a connection in the Elastic Common Schema
+// (https://www.elastic.co/docs/reference/ecs), as Filebeat and Elastic Agent ship
+// Zeek's log. Its bytes are those with headers, its durations are nanoseconds.
+var ecsJSON = &dialect{
+	format: "Elastic Common Schema (JSON)",
+	marks:  []string{"source.ip", "@timestamp", "ecs.version"},
+	needed: [][]string{{"source.ip"}, {"destination.ip"}},
+	others: "records without the addresses of a source and a destination",
+	read: map[string]jsonMember{
+		"@timestamp": {numberOrText, flow.TS, setTimeIfUnset}, "event.start": timeMember(flow.TS, parseEpochOrTime),
+		"event.duration": {numberOrText, flow.Duration, setNumber(flow.Duration, scaled(flow.Duration, 1e-9))},
+		"source.ip":      textMember(flow.SrcIP), "source.port": numberMember(flow.SrcPort),
+		"destination.ip": textMember(flow.DstIP), "destination.port": numberMember(flow.DstPort),
+		"network.transport": {textOnly, flow.Protocol, setProtocol}, "network.protocol": textMember(flow.Service),
+		"source.packets": numberMember(flow.PacketsSent), "destination.packets": numberMember(flow.PacketsRecv),
+		"source.bytes": numberMember(flow.IPBytesSent), "destination.bytes": numberMember(flow.IPBytesRecv),
+		"zeek.connection.state": textMember(flow.State), "connection.state": textMember(flow.State),
+		"zeek.connection.history": textMember(flow.History), "connection.history": textMember(flow.History),
+		"zeek.session_id": textMember(flow.UID), "log.id.uid": textMember(flow.UID),
+	},
+	skip: func(name string, v jsonValue) string {
+		if name == "event.dataset" && !strings.Contains(v.text, "conn") && !strings.Contains(v.text, "flow") {
+			return fmt.Sprintf("records of %s", quote(v.text))
+		}
+		return ""
+	},
+	settle: func(l *ledger) {
+		if !l.t.AnyWord(flow.State) {
+			l.t.Drop(flow.State)
+		}
+	},
+}
+
+// setTimeIfUnset reads when a record was made, which stands in for the begin of
+// the flow.
+func setTimeIfUnset(b *builder, text string) error {
+	v, err := parseEpochOrTime(text)
+	if err == nil && !anyNumber(b.row.number[flow.TS]) {
+		b.row.number[flow.TS] = v
+	}
+	return err
+}
+
 // parseNfdumpJSONTime parses a time of nfdump's JSON. Versions 1.6.17 to 1.6.23
 // write milliseconds without leading zeros: 56.7 is 56.007.
 func parseNfdumpJSONTime(text string) (float64, error) {

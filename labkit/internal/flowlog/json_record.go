@@ -101,6 +101,9 @@ func (j *jsonReader) readMembers() (reason string, err error) {
 	}
 	for _, names := range j.dialect.needed {
 		if !j.hasOne(names) {
+			if j.dialect.others != "" {
+				return j.dialect.others, nil
+			}
 			err := fmt.Errorf("the object has no %s: want a record of %s", strings.Join(names, " or "), j.dialect.format)
 			return "", err
 		}

@@ -17,6 +17,7 @@ type layout struct {
 	empty     string         // Zeek's text for an empty value, "" if there is none
 	quoted    bool           // fields may be in double quotes (RFC 4180)
 	anyBytes  bool           // what is not read need not be UTF-8
+	commas    bool           // numbers may have a decimal comma
 	header    string         // a line that may come again where files were put one behind the other, "" if there is none
 	counted   string         // what has the number of fields that a row must have
 	fields    []flow.Field   // of the table, in order
@@ -251,6 +252,9 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		if r == nil || p.isMissing(p.values[i]) {
 			continue
 		}
+		if p.commas && !r.field.IsWord() {
+			p.values[i] = withPoint(p.values[i])
+		}
 		if err := r.set(p.builder, p.values[i]); err != nil && !p.mend(err) {
 			return p.fault(i, err)
 		}
@@ -262,6 +266,15 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		}
 	}
 	return 0, nil
+}
+
+// withPoint returns a number with a decimal comma as one with a point.
+func withPoint(text string) string {
+	whole, decimals, ok := strings.Cut(text, ",")
+	if !ok || strings.Trim(whole+decimals, "0123456789") != "" {
+		return text
+	}
+	return whole + "." + decimals
 }
 
 // isMissing tells whether the text of a value says that there is none.

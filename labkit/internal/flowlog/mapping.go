@@ -2,6 +2,7 @@ package flowlog
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -85,7 +86,7 @@ func scaled(f flow.Field, unit float64) func(string) (float64, error) {
 // ten.
 func inSeconds(v, unit float64) float64 {
 	if unit < 1 {
-		return v / (1 / unit)
+		return v / math.Round(1/unit)
 	}
 	return v * unit
 }

@@ -134,6 +134,11 @@ func (s *rowSource) readLine() (string, int, error) {
 	return strings.TrimSuffix(text, "\r"), line, nil
 }
 
+// unread puts back the line that was taken last.
+func (s *rowSource) unread(text string, line int) {
+	s.text, s.line, s.marks = text+"\n"+s.text, line, nil
+}
+
 // readFilledLine is readLine without blank lines.
 func (s *rowSource) readFilledLine() (string, int, error) {
 	for {

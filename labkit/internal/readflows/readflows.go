@@ -8,6 +8,7 @@ package readflows
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -90,6 +91,18 @@ func Expand(names []string) ([]string, error) {
 		}
 	}
 	return slices.Clip(files), nil
+}
+
+// Titles lists by which names a flow table may have its columns.
+func Titles() string {
+	var b strings.Builder
+	b.WriteString("The columns of a flow table, and by which other names they are known, whatever\n" +
+		"their case. Anything else is named with --columns.\n\n")
+	for f := range flow.NumFields {
+		titles := flowlog.TitlesOf(f)
+		fmt.Fprintf(&b, "  %-14s %s\n", titles[0], strings.Join(titles[1:], ", "))
+	}
+	return b.String()
 }
 
 // Formats lists what can be read, as a help text has it: a line for each, with
