@@ -90,6 +90,7 @@ func TestOptionsThatMakeNoWindows(t *testing.T) {
 		"size is 1.5µs: want whole microseconds above 0":         {Size: 1500},
 		"slide is -1s: want whole microseconds above 0":          {Slide: -time.Second},
 		"slide is 2m0s and size 1m0s: flows between two windows": {Slide: 2 * time.Minute},
+		"the highest jump is 24h0m0s and the lateness 48h0m0s":   {Lateness: 48 * time.Hour},
 		"key is 7: want SrcIP or DstIP":                          {Key: 7},
 		"time is -1: want End or Start":                          {Time: -1},
 	} {

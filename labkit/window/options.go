@@ -25,8 +25,8 @@ type Options struct {
 	// further ahead is set aside, until three sources have such flows within
 	// MaxJump of the latest: then time has moved indeed, and these flows are
 	// taken. At the start, time begins with the first three flows that lie so
-	// close together. 0 is 24 h; with a negative value every time is believed, as
-	// suits a sorted table.
+	// close together. It must be above Lateness. 0 is 24 h; with a negative value
+	// every time is believed, as suits a sorted table.
 	MaxJump time.Duration
 
 	Key  Key
@@ -102,6 +102,8 @@ func (o Options) resolved() (Options, error) {
 		return o, fmt.Errorf("slide is %v: want whole microseconds above 0", o.Slide)
 	case o.Slide > o.Size:
 		return o, fmt.Errorf("slide is %v and size %v: flows between two windows would be lost, want a slide of at most the size", o.Slide, o.Size)
+	case o.MaxJump >= 0 && o.MaxJump <= o.Lateness:
+		return o, fmt.Errorf("the highest jump is %v and the lateness %v: every flow would lie too far ahead of the watermark, want a higher jump", o.MaxJump, o.Lateness)
 	case o.Key != SrcIP && o.Key != DstIP:
 		return o, fmt.Errorf("key is %d: want SrcIP or DstIP", o.Key)
 	case o.Time != End && o.Time != Start:
