@@ -92,6 +92,26 @@ var handed = []struct {
 		"ts=1489536076.552000 sport=445 dport=48888 label=0",
 		"ts=1489536336 sport=34850 dport=443 dur=81.34 pkts=5124 ip=2.1e+06 label=1"}, "bytes are rounded", ""},
 	{"d19_nfdump_16_json_unpadded_ms.json", []string{"ts=1624278896.007000 dur=0.113 pkts=3 ip=204"}, "", ""},
+	{"n01_nf9_end_before_start.bin", []string{
+		"ts=1414915878.776000 dur= ip=116", "ts=1414915878.776000 dur= ip=130", "ts=1414915840.769000 dur=2.5 pkts=9 ip=5000"},
+		"2 flows: ends before it begins; its duration is unset", ":1:"},
+	{"n02_nf9_time_after_export.bin", []string{
+		"ts=1664488344.064000 dur=4.096", "ts=1664488348.100000 dur=0.06 pkts=1 ip=412 sport=50002", "ts=1664488340.992000 dur=3.072"}, "", ""},
+	{"n05_nf9_padded_to_1408.bin", []string{
+		"ts=1509699990 dur=2.5 pkts=10 ip=1000", "ts=1509699990 dur=1 pkts=5 ip=500"}, "filled up", ":1:"},
+	{"n05b_nf9_padded_once.bin", []string{"ts=1509699990 dur=2.5 pkts=10 ip=1000"}, "filled up", ":1:"},
+	{"n10_ipfix_init_time_in_options.bin", []string{
+		"ts=1700000000 dur=2.5 pkts=10 ip=1000", "ts=1700000000.050000 dur=2.4 pkts=12 ip=9000"}, "", ""},
+	{"n15_nf9_h3c_varstring.bin", []string{
+		"ts=1509699990 dur=2.5 pkts=10 ip=1000", "ts=1509699990 dur=1 pkts=5 ip=500"}, "", ""},
+	{"n22_nf9_two_exporters_one_id.bin", []string{
+		"ts=1509699990 sport=50001 dur=2.5 pkts=10", "ts=1509699990 sport=50002 dur=0.5 pkts=5", "sport=443 dport=50001 pkts=11 ip=9000"},
+		"template 260 is defined twice, differently", ""},
+	{"n29_nf9_in_and_out_counters.bin", []string{"ts=1509699990 dur=2.5 pkts=10 rpkts=12 ip=1000 rip=9000"}, "", ""},
+	{"n30_ipfix_mikrotik_padding_not_zero.bin", []string{
+		"src=2001:db8::1 sport=50001 dport=53 dur=2.5 pkts=3 ip=210", "src=2001:db8::1 sport=50002 dport=123 dur=2.5 pkts=3 ip=228"}, "padding that is not zero", ":1:"},
+	{"n31_nf9_asa_icmp_type_in_176.bin", []string{
+		"ts=1444384069.469000 sport=8 dport=0 dur=2.02 proto=ICMP", "ts=1444384069.479000 sport=0 dport=0 dur=2.03"}, "", ""},
 	{"z01_zeek_scope_underscore.log", []string{zeek1, zeek2, zeek3}, "", ""},
 	{"z03_zeek_nested_id.json", []string{zeek1, zeek2, zeek3}, "", ""},
 	{"z10_filebeat_zeek_ecs.json", []string{

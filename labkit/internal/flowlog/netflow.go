@@ -39,13 +39,17 @@ func isNetFlow(head []byte) bool {
 type netflowReader struct {
 	r         *bufio.Reader
 	name      string
+	live      bool
 	packet    int // number of the datagram at hand, from 1
 	offset    int // of what is read next
 	buffer    []byte
 	domain    uint32 // of the exporter, within which a template holds
 	version   uint16
 	versions  []string
-	templates map[templateKey]*template
+	templates map[templateKey][]*template  // of one key those of several exporters
+	clock     exportClock                  // of the datagram at hand
+	inits     map[uint32]float64           // when exporters were started, by domain
+	twice     map[uint16]bool              // templates of which it was said that they are defined twice
 	elements  int                          // in all templates
 	waiting   map[templateKey][]waitingSet // data whose template has not come yet
 	waits     int                          // bytes that have waited
@@ -57,9 +61,11 @@ type netflowReader struct {
 func readNetFlow(in *input) error {
 	in.ledger.t.Fields = logFields[:flow.State]
 	n := &netflowReader{
-		r: in.r, name: in.name,
+		r: in.r, name: in.name, live: in.live,
 		buffer:    make([]byte, 1<<16),
-		templates: map[templateKey]*template{},
+		templates: map[templateKey][]*template{},
+		inits:     map[uint32]float64{},
+		twice:     map[uint16]bool{},
 		waiting:   map[templateKey][]waitingSet{},
 		l:         in.ledger,
 		b:         newBuilder(in.name, logFields[:flow.State], 0),
@@ -73,16 +79,74 @@ func readNetFlow(in *input) error {
 	return n.l.end(err)
 }
 
-// datagrams reads the file.
+// datagrams reads the file. Behind a datagram that is damaged a lenient reader
+// goes on with the next that begins as one does.
 func (n *netflowReader) datagrams() error {
 	for {
+		if n.live && n.r.Buffered() == 0 {
+			if err := n.b.flush(n.l); err != nil {
+				return err
+			}
+		}
 		version, err := n.nextVersion()
 		if err == nil {
 			err = n.datagram(version)
 		}
-		if err != nil {
+		f, ok := errors.AsType[*flow.Fault](err)
+		if err != nil && (!ok || errors.As(err, new(damage))) {
 			return err
 		}
+		if ok {
+			if err := n.l.lose(f, ""); err != nil {
+				return err
+			}
+			n.toNextDatagram()
+		}
+	}
+}
+
+// toNextDatagram passes over bytes until a datagram seems to begin.
+func (n *netflowReader) toNextDatagram() {
+	for {
+		head, err := n.r.Peek(header9)
+		if len(head) == 0 || err == nil && isDatagram(head) {
+			return
+		}
+		n.r.Discard(1)
+		n.offset++
+	}
+}
+
+// isDatagram tells whether bytes are likely to be the header of a datagram: its
+// version, a number of records, and a time from 2000 on.
+func isDatagram(head []byte) bool {
+	const year2000 = 946684800
+	count, at := binary.BigEndian.Uint16(head[2:]), 8
+	switch binary.BigEndian.Uint16(head) {
+	case version5:
+		if count < 1 || count > most5 {
+			return false
+		}
+	case version9:
+		if count < 1 || count > 1<<12 {
+			return false
+		}
+	case versionIPFIX:
+		if count < headerIPFIX {
+			return false
+		}
+		at = 4
+	default:
+		return false
+	}
+	seconds := binary.BigEndian.Uint32(head[at:])
+	return seconds >= year2000 && seconds < 1<<32-1<<28
+}
+
+// sayOnce adds a note to the report, the first time.
+func (n *netflowReader) sayOnce(note string) {
+	if !slices.Contains(n.l.t.Report.Notes, note) {
+		n.l.note("%s", note)
 	}
 }
 
@@ -136,7 +200,8 @@ func (n *netflowReader) cut(offset int, where string, err error) error {
 	if err != io.EOF && err != io.ErrUnexpectedEOF {
 		return n.fault(offset, "%w", err)
 	}
-	return n.fault(offset, "the file ends %s: it is cut off", where)
+	f := faultAt(n.name, n.packet, offset, kindError{damage{fmt.Errorf("the file ends %s: it is cut off", where)}, "the file ends within a datagram: it is cut off"})
+	return f
 }
 
 func (n *netflowReader) datagram(version uint16) error {
@@ -164,7 +229,7 @@ func (n *netflowReader) note(version string) {
 // addFlow adds the flow of a record, if it is one.
 func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
 	if err := f.into(n.b); err != nil {
-		return n.fault(offset, "%w", err)
+		return n.l.lose(faultAt(n.name, n.packet, offset, err), "")
 	}
 	if !f.source.IsValid() || !f.destination.IsValid() {
 		n.l.skip("records without addresses", 1)

@@ -22,7 +22,7 @@ func (n *netflowReader) datagram5() error {
 	if nanoseconds >= 1e9 {
 		return n.fault(start+12, "%d nanoseconds of a second: want below 1,000,000,000", nanoseconds)
 	}
-	clock := exportClock{
+	n.clock = exportClock{
 		uptime: binary.BigEndian.Uint32(h[4:]),
 		now:    int64(binary.BigEndian.Uint32(h[8:]))*1e6 + int64(nanoseconds/1000),
 		known:  true,
@@ -34,7 +34,7 @@ func (n *netflowReader) datagram5() error {
 		if err != nil {
 			return err
 		}
-		f := newExportedFlow(clock)
+		f := newExportedFlow(n.clock)
 		f.set(sourceIPv4, b[0:4])
 		f.set(destinationIPv4, b[4:8])
 		f.set(packetDelta, b[16:20])

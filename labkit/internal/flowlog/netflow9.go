@@ -2,8 +2,12 @@ package flowlog
 
 import (
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"math"
 	"slices"
+
+	"flowlab/labkit/flow"
 )
 
 const (
@@ -22,7 +26,7 @@ func (n *netflowReader) datagram9() error {
 		return err
 	}
 	announced := int(binary.BigEndian.Uint16(h[2:]))
-	clock := exportClock{
+	n.clock = exportClock{
 		uptime: binary.BigEndian.Uint32(h[4:]),
 		now:    int64(binary.BigEndian.Uint32(h[8:])) * 1e6,
 		known:  true,
@@ -34,9 +38,12 @@ func (n *netflowReader) datagram9() error {
 		if isNetFlow(head) {
 			return nil
 		}
+		if n.b.lenient && n.skipZeros() {
+			continue
+		}
 		if len(head) == 0 { // some exporters announce sets, not records
 			if announced > max(records, sets) {
-				return n.fault(n.offset, "the file ends after %d of %d records that the datagram announces: it is cut off", records, announced)
+				return n.fault(n.offset, "%w", damage{fmt.Errorf("the file ends after %d of %d records that the datagram announces: it is cut off", records, announced)})
 			}
 			return nil
 		}
@@ -49,7 +56,7 @@ func (n *netflowReader) datagram9() error {
 		if err != nil {
 			return err
 		}
-		count, err := n.set(&setReader{n, body, start + headerSet}, id, clock)
+		count, err := n.setOrLose(&setReader{n, body, start + headerSet}, id)
 		if err != nil {
 			return err
 		}
@@ -83,7 +90,7 @@ func (n *netflowReader) datagramIPFIX() error {
 	if length < headerIPFIX {
 		return n.fault(start+2, "a message of %d bytes: want at least %d, its header", length, headerIPFIX)
 	}
-	clock := exportClock{now: int64(binary.BigEndian.Uint32(h[4:])) * 1e6}
+	n.clock = exportClock{now: int64(binary.BigEndian.Uint32(h[4:])) * 1e6}
 	n.domain = binary.BigEndian.Uint32(h[12:])
 	for end := start + length; n.offset < end; {
 		at := n.offset
@@ -101,11 +108,39 @@ func (n *netflowReader) datagramIPFIX() error {
 		if err != nil {
 			return err
 		}
-		if _, err := n.set(&setReader{n, body, at + headerSet}, id, clock); err != nil {
+		if _, err := n.setOrLose(&setReader{n, body, at + headerSet}, id); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// skipZeros passes over zeros with which an exporter has filled up a datagram, as
+// PAN-OS and Cisco's ACI do, and tells whether there were any.
+func (n *netflowReader) skipZeros() bool {
+	skipped := 0
+	for {
+		head, _ := n.r.Peek(headerSet)
+		if len(head) < headerSet && !allZero(head) || len(head) == 0 || isNetFlow(head) || skipped == 0 && !allZero(head) || skipped > 0 && head[0] != 0 {
+			break
+		}
+		n.r.Discard(1)
+		n.offset++
+		skipped++
+	}
+	if skipped > 0 {
+		n.sayOnce("zeros behind the sets of a datagram, which has been filled up")
+	}
+	return skipped > 0
+}
+
+// setOrLose reads a set; if it is damaged, it is entered as that.
+func (n *netflowReader) setOrLose(s *setReader, id uint16) (records int, err error) {
+	records, err = n.set(s, id, n.clock)
+	if f, ok := errors.AsType[*flow.Fault](err); ok {
+		err = n.l.lose(f, "")
+	}
+	return records, err
 }
 
 // set reads a set, templates or data of a template, and returns the number of
@@ -124,7 +159,7 @@ func (n *netflowReader) set(s *setReader, id uint16, clock exportClock) (records
 		return 0, n.fault(s.offset-headerSet, "a set numbered %d: want %d or %d (templates), or %d and above (data)", id, templates, options, firstData)
 	}
 	key := templateKey{n.version, n.domain, id}
-	if t := n.templates[key]; t != nil {
+	if t := n.template(key, clock); t != nil {
 		return s.records(t, clock)
 	}
 	n.wait(key, waitingSet{n.packet, s.offset, slices.Clone(s.data), clock})

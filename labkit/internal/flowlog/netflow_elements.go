@@ -39,6 +39,11 @@ const (
 	initiatorPackets     = 298
 	responderPackets     = 299
 	packetInterval       = 305
+	eventMilliseconds    = 323 // when the record was made
+	icmpTypeIPv4         = 176
+	icmpCodeIPv4         = 177
+	icmpTypeIPv6         = 178
+	icmpCodeIPv6         = 179
 )
 
 // elementSize tells of an element that is read how many bytes it may have.
@@ -55,7 +60,8 @@ func elementSize(id uint16) (least, most int, ok bool) {
 		icmpTypeCodeIPv4, icmpTypeCodeIPv6, samplingInterval, samplerInterval, packetInterval,
 		octetTotal, packetTotal, startSeconds, endSeconds, startMilliseconds, endMilliseconds,
 		startDelta, endDelta, systemInit, durationMilliseconds, durationMicroseconds,
-		initiatorOctets, responderOctets, initiatorPackets, responderPackets:
+		initiatorOctets, responderOctets, initiatorPackets, responderPackets,
+		eventMilliseconds, icmpTypeIPv4, icmpCodeIPv4, icmpTypeIPv6, icmpCodeIPv6:
 		return 1, 8, true
 	}
 	return 0, 0, false

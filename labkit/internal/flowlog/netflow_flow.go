@@ -1,11 +1,12 @@
 package flowlog
 
 import (
-	"flowlab/labkit/flow"
 	"fmt"
 	"math"
 	"net/netip"
 	"strconv"
+
+	"flowlab/labkit/flow"
 )
 
 // An exportClock says when a datagram was sent.
@@ -15,16 +16,28 @@ type exportClock struct {
 	known  bool   // whether uptime is
 }
 
+// start returns when the exporter was started, in milliseconds since 1970, 0 if
+// that is not known.
+func (c exportClock) start() int64 {
+	if !c.known {
+		return 0
+	}
+	return c.now/1000 - int64(c.uptime)
+}
+
 // An exportedFlow holds what is read of one record: numbers that are not there
 // are NaN, times are in microseconds since 1970.
 type exportedFlow struct {
 	clock                      exportClock
 	source, destination        netip.Addr
 	protocol, icmp             float64
+	icmpType, icmpCode         float64
 	sourcePort, destPort       float64
 	bytes, packets, payload    [2]float64 // sent, received
+	postBytes, postPackets     float64    // behind the exporter
 	start, end, duration, init float64
 	startUptime, endUptime     float64
+	event                      float64
 }
 
 func newExportedFlow(clock exportClock) exportedFlow {
@@ -32,6 +45,7 @@ func newExportedFlow(clock exportClock) exportedFlow {
 	unset := [2]float64{nan, nan}
 	return exportedFlow{
 		clock: clock, protocol: nan, icmp: nan, sourcePort: nan, destPort: nan,
+		icmpType: nan, icmpCode: nan, event: nan, postBytes: nan, postPackets: nan,
 		bytes: unset, packets: unset, payload: unset,
 		start: nan, end: nan, duration: nan, init: nan, startUptime: nan, endUptime: nan,
 	}
@@ -67,14 +81,22 @@ func (f *exportedFlow) set(id uint16, b []byte) {
 		f.destPort = x
 	case icmpTypeCodeIPv4, icmpTypeCodeIPv6:
 		f.icmp = x
+	case icmpTypeIPv4, icmpTypeIPv6:
+		f.icmpType = x
+	case icmpCodeIPv4, icmpCodeIPv6:
+		f.icmpCode = x
 	case octetDelta:
 		f.bytes[0] = x
 	case packetDelta:
 		f.packets[0] = x
-	case octetTotal, postOctetDelta:
+	case octetTotal:
 		setIfUnset(&f.bytes[0], x)
-	case packetTotal, postPacketDelta:
+	case packetTotal:
 		setIfUnset(&f.packets[0], x)
+	case postOctetDelta:
+		f.postBytes = x
+	case postPacketDelta:
+		f.postPackets = x
 	case initiatorOctets:
 		f.payload[0] = x
 	case responderOctets:
@@ -137,6 +159,8 @@ func (f *exportedFlow) setTime(id uint16, v uint64) {
 		f.start = x * 1e3
 	case endMilliseconds:
 		f.end = x * 1e3
+	case eventMilliseconds:
+		f.event = x * 1e3
 	case startMicroseconds, startNanoseconds:
 		f.start = fromNTP(v)
 	case endMicroseconds, endNanoseconds:
@@ -156,6 +180,24 @@ func fromNTP(v uint64) float64 {
 	return (float64(v>>32)-to1970)*1e6 + fraction
 }
 
+// settleCounters places the counters behind the exporter. NetFlow 9 calls them
+// OUT: beside IN they count the other direction, as FirePower exports a
+// connection and nfdump reads it. Where there is no other counter they stand in
+// for it; in IPFIX they count the same packets once more.
+func (f *exportedFlow) settleCounters() {
+	for _, c := range []struct {
+		counters *[2]float64
+		post     float64
+	}{{&f.bytes, f.postBytes}, {&f.packets, f.postPackets}} {
+		switch {
+		case math.IsNaN(c.counters[0]):
+			c.counters[0] = c.post
+		case f.clock.known:
+			setIfUnset(&c.counters[1], c.post)
+		}
+	}
+}
+
 // counted tells whether the record counts anything.
 func (f *exportedFlow) counted() bool {
 	return !math.IsNaN(f.bytes[0]) || !math.IsNaN(f.packets[0]) || !math.IsNaN(f.payload[0])
@@ -168,9 +210,12 @@ func (f *exportedFlow) settleTimes() error {
 		case !math.IsNaN(*t.day) || math.IsNaN(*t.uptime):
 		case !math.IsNaN(f.init):
 			*t.day = f.init + *t.uptime*1e3
-		case f.clock.known: // the difference is right when the clock began anew, too
-			*t.day = float64(f.clock.now) - float64(f.clock.uptime-uint32(*t.uptime))*1e3
+		case f.clock.known: // the difference is right when the clock began anew, and where it lies a little ahead
+			*t.day = float64(f.clock.now) - float64(int32(f.clock.uptime-uint32(*t.uptime)))*1e3
 		}
+	}
+	if math.IsNaN(f.end) && math.IsNaN(f.endUptime) {
+		f.end = f.event // as a firewall has it, which makes the record at the end
 	}
 	if math.IsNaN(f.duration) {
 		f.duration = f.end - f.start
@@ -181,7 +226,8 @@ func (f *exportedFlow) settleTimes() error {
 		}
 	}
 	if f.duration < 0 {
-		return errEndsBefore
+		f.duration = math.NaN()
+		return endsBefore(errEndsBefore)
 	}
 	return nil
 }
@@ -189,7 +235,8 @@ func (f *exportedFlow) settleTimes() error {
 // into fills a row with the flow.
 func (f *exportedFlow) into(b *builder) error {
 	b.begin()
-	if err := f.settleTimes(); err != nil {
+	f.settleCounters()
+	if err := f.settleTimes(); err != nil && !b.mend(err) {
 		return err
 	}
 	number := &b.row.number
@@ -200,11 +247,13 @@ func (f *exportedFlow) into(b *builder) error {
 	number[flow.IPBytesSent], number[flow.IPBytesRecv] = f.bytes[0], f.bytes[1]
 	for field, v := range number {
 		most := float64(1 << 53)
-		if flow.Field(field) == flow.SrcPort || flow.Field(field) == flow.DstPort {
-			most = math.MaxUint16
+		switch f := flow.Field(field); f {
+		case flow.SrcPort, flow.DstPort, flow.TS:
+			most = f.Limit().Most
 		}
 		if v < 0 || v > most {
-			return fmt.Errorf("%s is %.0f: want 0 to %.0f", flow.Field(field), v, most)
+			err := fmt.Errorf("%s is %.0f: want 0 to %.0f", flow.Field(field), v, most)
+			return kindError{err, fmt.Sprintf("%s: want 0 to %.0f", flow.Field(field), most)}
 		}
 	}
 	return f.wordsInto(b)
@@ -224,7 +273,14 @@ func (f *exportedFlow) wordsInto(b *builder) error {
 	if err := setProtocol(b, strconv.FormatFloat(f.protocol, 'f', 0, 64)); err != nil {
 		return err
 	}
-	if b.word(flow.Protocol) == "ICMP" && !math.IsNaN(f.icmp) {
+	switch isICMP := b.word(flow.Protocol) == "ICMP"; {
+	case isICMP && !math.IsNaN(f.icmpType):
+		b.row.number[flow.SrcPort], b.row.number[flow.DstPort] = float64(uint8(f.icmpType)), 0
+		if !math.IsNaN(f.icmpCode) {
+			b.row.number[flow.DstPort] = float64(uint8(f.icmpCode))
+		}
+		return nil
+	case isICMP && !math.IsNaN(f.icmp):
 		b.row.number[flow.SrcPort], b.row.number[flow.DstPort] = 0, float64(uint16(f.icmp))
 	}
 	b.icmpPorts()

@@ -1,6 +1,10 @@
 package flowlog
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+)
 
 // variable is the size of an element that tells its size in each record.
 const variable = 0xffff
@@ -18,8 +22,9 @@ type templateKey struct {
 // A template says of what elements records are made.
 type template struct {
 	elements []element
-	least    int  // bytes of a record
-	options  bool // records tell of the exporter, not of flows
+	least    int   // bytes of a record
+	options  bool  // records tell of the exporter, not of flows
+	start    int64 // when the exporter that defined it was started, in milliseconds since 1970
 }
 
 type element struct {
@@ -109,7 +114,7 @@ func (s *setReader) template(options bool) error {
 			count = (count + second) / 4
 		}
 	}
-	t := &template{options: options}
+	t := &template{options: options, start: s.n.clock.start()}
 	for range count {
 		if err := s.element(t, id); err != nil {
 			return err
@@ -124,25 +129,65 @@ func (s *setReader) template(options bool) error {
 	return s.n.decodeWaiting(key, t)
 }
 
-// keep remembers a template, in the place of the one before it.
+// restartedAfter is by how much the start of an exporter, which is computed from
+// its clock, differs at least from that of another, in milliseconds.
+const restartedAfter = 10_000
+
+// keep remembers a template, in the place of the one before it. If another
+// exporter has the same numbers, both are remembered.
 func (s *setReader) keep(key templateKey, t *template) error {
-	s.n.forget(key)
-	if len(s.n.templates) >= mostTemplates {
+	others := s.n.templates[key]
+	s.n.templates[key] = slices.DeleteFunc(others, func(o *template) bool {
+		same := slices.Equal(o.elements, t.elements) || t.start-o.start < restartedAfter && o.start-t.start < restartedAfter || len(others) >= mostExporters
+		if same {
+			s.n.elements -= len(o.elements)
+		}
+		return same
+	})
+	if len(s.n.templates[key]) > 0 {
+		s.n.sayTwice(key.id)
+	}
+	if len(s.n.templates) > mostTemplates {
+		delete(s.n.templates, key)
 		return s.fault("template %d is one more than %d: want fewer in a file", key.id, mostTemplates)
 	}
 	if s.n.elements += len(t.elements); s.n.elements > mostElements {
 		return s.fault("with template %d there are %d elements in templates: want at most %d in a file", key.id, s.n.elements, mostElements)
 	}
-	s.n.templates[key] = t
+	s.n.templates[key] = append(s.n.templates[key], t)
 	return nil
+}
+
+// mostExporters is how many exporters may have one source id and one number of a
+// template.
+const mostExporters = 8
+
+// template returns the template of a data set: of several, that of the exporter
+// which was started at the nearest time.
+func (n *netflowReader) template(key templateKey, clock exportClock) *template {
+	var best *template
+	distance := func(t *template) int64 { return max(t.start-clock.start(), clock.start()-t.start) }
+	for _, t := range n.templates[key] {
+		if best == nil || distance(t) < distance(best) {
+			best = t
+		}
+	}
+	return best
+}
+
+func (n *netflowReader) sayTwice(id uint16) {
+	if !n.twice[id] {
+		n.twice[id] = true
+		n.l.note("template %d is defined twice, differently: several exporters have one source id, and are told apart by when they were started", id)
+	}
 }
 
 // forget drops a template, if it is there.
 func (n *netflowReader) forget(key templateKey) {
-	if t := n.templates[key]; t != nil {
+	for _, t := range n.templates[key] {
 		n.elements -= len(t.elements)
-		delete(n.templates, key)
 	}
+	delete(n.templates, key)
 }
 
 // element takes an element of a template.
@@ -163,7 +208,7 @@ func (s *setReader) element(t *template, template uint16) error {
 	}
 	least, most, known := elementSize(e.id)
 	if t.options { // the scope has numbers of its own
-		known = isSampling(e.id)
+		known = isOption(e.id)
 	}
 	e.reverse = enterprise == reverseElements && reversible(e.id)
 	e.read = known && (enterprise == 0 || e.reverse)
@@ -171,7 +216,10 @@ func (s *setReader) element(t *template, template uint16) error {
 		s.offset = start
 		return s.fault("element %d of template %d has %d bytes: want %d to %d", e.id, template, e.size, least, most)
 	}
-	if e.size == variable && s.n.version == versionIPFIX {
+	if e.size == 0 && !e.read {
+		return nil // nothing of it is in a record
+	}
+	if e.size == variable { // in NetFlow 9, too: H3C has it
 		e.size = -1
 		t.least++
 	} else {
@@ -201,10 +249,14 @@ func (s *setReader) records(t *template, clock exportClock) (count int, err erro
 		}
 		count++
 	}
-	if !allZero(s.data) {
-		return count, s.fault("%d bytes are left in a data set, too few for a record of %d", len(s.data), t.least)
+	if allZero(s.data) {
+		return count, nil
 	}
-	return count, nil
+	if len(s.data) < 4 && s.n.b.lenient {
+		s.n.sayOnce("padding that is not zero")
+		return count, nil
+	}
+	return count, s.fault("%d bytes are left in a data set, too few for a record of %d", len(s.data), t.least)
 }
 
 // record takes a record and adds its flow.
@@ -236,6 +288,7 @@ func (s *setReader) record(t *template, clock exportClock) error {
 		s.n.l.skip("records of options, about the exporter", 1)
 		return nil
 	}
+	setIfUnset(&f.init, s.n.init())
 	return s.n.addFlow(&f, start)
 }
 
@@ -265,9 +318,25 @@ func isSampling(id uint16) bool {
 	return id == samplingInterval || id == samplerInterval || id == packetInterval
 }
 
-// setOption takes what the exporter tells of its sampling.
+// isOption tells whether an element is read that tells of the exporter.
+func isOption(id uint16) bool { return isSampling(id) || id == systemInit }
+
+// init returns when the exporter was started, as its options told, in
+// microseconds since 1970.
+func (n *netflowReader) init() float64 {
+	if v, ok := n.inits[n.domain]; ok {
+		return v
+	}
+	return math.NaN()
+}
+
+// setOption takes what the exporter tells of its sampling, and when it was
+// started.
 func (n *netflowReader) setOption(id uint16, value []byte) {
-	if isSampling(id) {
+	switch {
+	case isSampling(id):
 		n.sampling = max(n.sampling, number(value))
+	case id == systemInit && len(n.inits) < mostTemplates:
+		n.inits[n.domain] = float64(number(value)) * 1e3
 	}
 }
