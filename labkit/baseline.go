@@ -31,9 +31,7 @@ func (ZScore) Fit(x *mat.Dense) (_ Model, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return fitBaseline("ZScore", x, func(j int, v float64) float64 {
-		return math.Abs(v-scaler.Centre[j]) / scaler.Scale[j]
-	})
+	return fitBaseline(&baseline{method: "ZScore", low: scaler.Centre, high: scaler.Centre, scale: scaler.Scale}, x)
 }
 
 // IQR flags a row by its most extreme column: the score is the largest
@@ -70,23 +68,18 @@ func (IQR) Fit(x *mat.Dense) (_ Model, err error) {
 			return nil, fmt.Errorf("column %d has values too large to measure their spread: quartiles %v and %v", j, q1[j], q3[j])
 		}
 	}
-	return fitBaseline("IQR", x, func(j int, v float64) float64 {
-		return max(q1[j]-v, v-q3[j]) / iqr[j]
-	})
+	return fitBaseline(&baseline{method: "IQR", low: q1, high: q3, scale: iqr}, x)
 }
 
-// A baseline scores a row by the most extreme of its columns.
+// A baseline scores a row by the most extreme of its columns: how far it lies
+// below low or above high, in multiples of scale.
 type baseline struct {
-	method      string
-	cols        int
-	extremeness func(j int, v float64) float64 // of value v in column j
-	trainScores []float64
+	method           string
+	low, high, scale []float64 // one per column
+	trainScores      []float64
 }
 
-func fitBaseline(method string, x *mat.Dense, extremeness func(j int, v float64) float64) (Model, error) {
-	_, cols := x.Dims()
-	b := &baseline{method: method, cols: cols, extremeness: extremeness}
-	var err error
+func fitBaseline(b *baseline, x *mat.Dense) (_ Model, err error) {
 	if b.trainScores, err = b.score(x); err != nil {
 		return nil, err
 	}
@@ -97,7 +90,7 @@ func fitBaseline(method string, x *mat.Dense, extremeness func(j int, v float64)
 // it returns one if a row is so far out that its score is no number.
 func (b *baseline) Score(x *mat.Dense) (_ []float64, err error) {
 	defer prefix(&err, b.method)
-	if err := checkScore(x, b.cols); err != nil {
+	if err := checkScore(x, len(b.scale)); err != nil {
 		return nil, err
 	}
 	return b.score(x)
@@ -112,7 +105,7 @@ func (b *baseline) score(x *mat.Dense) ([]float64, error) {
 	for i := range scores {
 		scores[i] = math.Inf(-1)
 		for j, v := range x.RawRowView(i) {
-			scores[i] = max(scores[i], b.extremeness(j, v))
+			scores[i] = max(scores[i], max(b.low[j]-v, v-b.high[j])/b.scale[j])
 		}
 		if isNotFinite(scores[i]) {
 			return nil, fmt.Errorf("row %d has score %v: want values that 64 bits can compare; scale the columns", i, scores[i])

@@ -42,18 +42,25 @@ func (r RankAverage) FitContext(ctx context.Context, x *mat.Dense) (_ Model, err
 	if err != nil {
 		return nil, err
 	}
-	return newCombination("RankAverage", x, members, func(training []float64) func(float64) float64 {
-		slices.Sort(training)
-		return func(score float64) float64 { return fractionBelow(training, score) }
-	}), nil
+	return newCombination("RankAverage", x.RawMatrix().Cols, members, ranks(members)), nil
 }
 
-// fractionBelow returns how many of the sorted values lie below v, ties
-// counting half, by their number.
-func fractionBelow(sorted []float64, v float64) float64 {
-	below := sort.SearchFloat64s(sorted, v)
-	upTo := sort.Search(len(sorted), func(i int) bool { return sorted[i] > v })
-	return float64(below+upTo) / float64(2*len(sorted))
+// A rank is the opinion of a member by its sorted training scores: the fraction
+// of them that lies below a score, ties counting half.
+type rank []float64
+
+func ranks(members []Model) []opinion {
+	opinions := make([]opinion, len(members))
+	for k, m := range members {
+		opinions[k] = rank(slices.Sorted(slices.Values(m.TrainScores())))
+	}
+	return opinions
+}
+
+func (r rank) of(score float64) float64 {
+	below := sort.SearchFloat64s(r, score)
+	upTo := sort.Search(len(r), func(i int) bool { return r[i] > score })
+	return float64(below+upTo) / float64(2*len(r))
 }
 
 // MajorityVote combines detectors by their decisions: each member flags a row
@@ -92,15 +99,21 @@ func (m MajorityVote) FitContext(ctx context.Context, x *mat.Dense) (_ Model, er
 	if err != nil {
 		return nil, err
 	}
-	return newCombination("MajorityVote", x, members, func(training []float64) func(float64) float64 {
-		threshold := Must(Threshold(training, m.Contamination)) // both were checked
-		return func(score float64) float64 {
-			if score > threshold {
-				return 1
-			}
-			return 0
-		}
-	}), nil
+	votes := make([]opinion, len(members))
+	for k, member := range members {
+		votes[k] = vote(Must(Threshold(member.TrainScores(), m.Contamination))) // both were checked
+	}
+	return newCombination("MajorityVote", x.RawMatrix().Cols, members, votes), nil
+}
+
+// A vote is the opinion of a member by its threshold: 1 above it, otherwise 0.
+type vote float64
+
+func (v vote) of(score float64) float64 {
+	if score > float64(v) {
+		return 1
+	}
+	return 0
 }
 
 func fitMembers(ctx context.Context, detectors []Detector, x *mat.Dense) ([]Model, error) {
@@ -141,24 +154,23 @@ func checkMember(member int, scores []float64, x *mat.Dense) error {
 	return nil
 }
 
-// A combination scores a row by the mean of its members' opinions, each a
-// number in [0, 1] made of the member's score.
+// An opinion makes a number in [0, 1] of a member's score.
+type opinion interface{ of(score float64) float64 }
+
+// A combination scores a row by the mean of its members' opinions.
 type combination struct {
 	method      string
 	cols        int
 	members     []Model
-	opinions    []func(score float64) float64
+	opinions    []opinion // one per member
 	trainScores []float64
 }
 
-// newCombination makes each member's opinion from its training scores.
-func newCombination(method string, x *mat.Dense, members []Model, opinion func(training []float64) func(float64) float64) *combination {
-	_, cols := x.Dims()
-	c := &combination{method: method, cols: cols, members: members}
+func newCombination(method string, cols int, members []Model, opinions []opinion) *combination {
+	c := &combination{method: method, cols: cols, members: members, opinions: opinions}
 	scores := make([][]float64, len(members))
 	for k, m := range members {
 		scores[k] = m.TrainScores()
-		c.opinions = append(c.opinions, opinion(m.TrainScores()))
 	}
 	c.trainScores = c.mean(scores)
 	return c
@@ -190,7 +202,7 @@ func (c *combination) mean(scores [][]float64) []float64 {
 	mean := make([]float64, len(scores[0]))
 	for k, opinion := range c.opinions {
 		for i, s := range scores[k] {
-			mean[i] += opinion(s)
+			mean[i] += opinion.of(s)
 		}
 	}
 	for i := range mean {

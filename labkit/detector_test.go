@@ -79,6 +79,7 @@ func TestDetectorLaws(t *testing.T) {
 				"a far row ranks first":            farRowRanksFirst,
 				"wrong number of columns is error": wrongColumnsIsAnError,
 				"a context ends Fit and Score":     contextEndsFitAndScore,
+				"a saved model scores the same":    savedModelScoresTheSame,
 			} {
 				t.Run(name, func(t *testing.T) { law(t, c.detector) })
 			}

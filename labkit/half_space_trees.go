@@ -59,6 +59,7 @@ const (
 	defaultHalfSpaceHeight = 8
 	defaultHalfSpaceWindow = 250
 	maxHalfSpaceHeight     = 20
+	maxHalfSpaceWindow     = 1 << 30 // sums of counts stay below 1 << 63
 	maxHalfSpaceLeaves     = 1 << 24 // of all trees, which take some 800 MB
 )
 
@@ -95,8 +96,8 @@ func (h HalfSpaceTrees) checkParameters() error {
 	case cmp.Or(h.Trees, defaultHalfSpaceTrees) > maxHalfSpaceLeaves>>cmp.Or(h.Height, defaultHalfSpaceHeight):
 		return outOfRange("Trees", h.Trees, "at most %d of height %d, which take some 800 MB",
 			maxHalfSpaceLeaves>>cmp.Or(h.Height, defaultHalfSpaceHeight), cmp.Or(h.Height, defaultHalfSpaceHeight))
-	case h.Window < 0:
-		return outOfRange("Window", h.Window, "at least 1, or 0 for %d", defaultHalfSpaceWindow)
+	case h.Window < 0 || h.Window > maxHalfSpaceWindow:
+		return outOfRange("Window", h.Window, "at least 1, or 0 for %d, and at most %d", defaultHalfSpaceWindow, maxHalfSpaceWindow)
 	}
 	return nil
 }

@@ -46,14 +46,14 @@ var mayKnow = []struct {
 
 	// Text and clocks, and fmt for more than errors.
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
-		"labkit/metrics.go",
+		"labkit/metrics.go", "labkit/save.go",
 		"labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
 		"labkit/internal/show", "labkit/internal/texttable", "labkit/sample", "labkit/pair", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
 	// Files, processes, networks.
 	{[]string{"bufio", "compress/...", "embed", "io/...", "net/...", "os/...", "path/...", "runtime/debug", "runtime/metrics", "syscall"}, slices.Concat(tools, []string{
-		"labkit/read*.go", "labkit/write.go",
+		"labkit/read*.go", "labkit/save.go", "labkit/write.go",
 		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/show", "labkit/internal/unpack", "labkit/sample", "labkit/stream",
 	})},
 	{[]string{"golang.org/x/sys/unix"}, []string{"labkit/internal/show"}}, // to ask what a pipe holds
@@ -62,7 +62,7 @@ var mayKnow = []struct {
 // numbersMayImport are the packages outside of the module that every room may
 // import.
 var numbersMayImport = []string{
-	"cmp", "container/...", "context", "errors", "fmt", "iter", "maps", "math/...", "runtime", "slices", "sort", "sync/...",
+	"cmp", "container/...", "context", "encoding/binary", "errors", "fmt", "iter", "maps", "math/...", "runtime", "slices", "sort", "sync/...",
 	"gonum.org/v1/gonum/...",
 }
 
@@ -149,12 +149,15 @@ func (h house) allows(room, imported string) bool {
 		}
 		return !numbersOnly(room) || imported != "labkit" && numbersOnly(imported)
 	}
+	if within(imported, numbersMayImport...) {
+		return true
+	}
 	for _, row := range mayKnow {
 		if within(imported, row.things...) {
 			return within(room, row.rooms...) // the first row that fits is the one
 		}
 	}
-	return within(imported, numbersMayImport...)
+	return false
 }
 
 // goPackage is a package as go list describes it.

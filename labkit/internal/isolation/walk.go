@@ -31,6 +31,9 @@ type walkNode struct {
 	column    uint32
 }
 
+// WalkBytes returns how much memory [NewWalks] takes for a tree of a sample.
+func WalkBytes(sampleSize int) int { return 16 << heightLimit(sampleSize) }
+
 // NewWalks lays out trees. Each takes memory for its sample, rounded up to a
 // power of two.
 func NewWalks(trees []Tree) Walks {

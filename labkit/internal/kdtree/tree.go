@@ -66,6 +66,15 @@ func New(x *mat.Dense, leafSize int) *Tree {
 	return t
 }
 
+// Rows returns a copy of the matrix that the tree was made of.
+func (t *Tree) Rows() *mat.Dense {
+	x := mat.NewDense(len(t.rows), t.dim, nil)
+	for i, row := range t.rows {
+		x.SetRow(row, t.points[i*t.dim:(i+1)*t.dim])
+	}
+	return x
+}
+
 // levels returns the height of the tree: one level, and one more for each time
 // that the rows can be halved with leafSize of them left.
 func levels(rows, leafSize int) int {
