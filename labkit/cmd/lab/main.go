@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -23,8 +24,11 @@ func main() {
 	if !errors.Is(err, errNotPassed) { // the table has said so
 		fmt.Fprintln(os.Stderr, "lab:", err)
 	}
-	if errors.Is(err, errIncomplete) {
+	switch {
+	case errors.Is(err, errIncomplete):
 		os.Exit(3)
+	case errors.Is(err, errInterrupted):
+		os.Exit(128 + int(syscall.SIGINT)) // as a shell says it
 	}
 	os.Exit(1)
 }
@@ -47,7 +51,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		newFlows(), newWindows(), newPairs(), newScore(), newMIDAS(),
+		interruptible(newFlows()), interruptible(newWindows()), interruptible(newPairs()), interruptible(newScore()), interruptible(newMIDAS()),
 		newExecute(), newRelease(), newTest(), newBench(),
 		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
 	)

@@ -108,7 +108,7 @@ func (o scoreOptions) scores(cmd *cobra.Command, x *mat.Dense) (labkit.Model, *m
 	}
 	bar := newProgress(cmd, "fitting", -1)
 	bar.RenderBlank()
-	model, err := detectors[o.detector](o).Fit(train)
+	model, err := labkit.FitContext(cmd.Context(), detectors[o.detector](o), train)
 	bar.Finish()
 	if err != nil {
 		return nil, nil, nil, err
