@@ -1,6 +1,8 @@
 package labkit
 
 import (
+	"slices"
+
 	"github.com/go-gota/gota/dataframe"
 
 	"flowlab/labkit/flow"
@@ -35,7 +37,7 @@ func Pairs(flows dataframe.DataFrame) (_ dataframe.DataFrame, err error) {
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
-	pairs := pair.Of(all)
+	pairs := pair.Of(slices.Values(all))
 	columns := []flowframe.Column{
 		wordOf(flow.SrcIP.String(), pairs, func(p *pair.Pair) string { return p.Src }),
 		wordOf(flow.DstIP.String(), pairs, func(p *pair.Pair) string { return p.Dst }),

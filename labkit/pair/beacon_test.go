@@ -51,6 +51,8 @@ func TestSteadiness(t *testing.T) {
 		{[]float64{100, 2, 1, 3, 50}, 1, 0.187},
 		// Quartiles 1 2 9 spread by 8, below 10. Distances 0 1 7, MAD 1: 1/2.
 		{[]float64{1, 2, 9}, 1, 0.75},
+		// Here by 10: skewness (10+20−26)/10 = 0.4. Distances 0 3 7: 10/13.
+		{[]float64{10, 13, 20}, 1, 0.685},
 		// The median is the upper quartile: no skewness. Distances 0 0 0 90 90 from
 		// 100, MAD 0 of five.
 		{[]float64{10, 10, 100, 100, 100}, 1, 1},
@@ -77,7 +79,7 @@ func TestHistogramBars(t *testing.T) {
 }
 
 func TestHistogramScores(t *testing.T) {
-	var half, full, wide, many, few, ragged histogram
+	var half, full, wide, many, few, enough, ragged histogram
 	for i := range bars {
 		full[i] = 7
 		if i < 12 {
@@ -92,8 +94,9 @@ func TestHistogramScores(t *testing.T) {
 	}
 	many[11] = 9 // the bar that is let off: 6 + 5 of 12 − 1
 	for i := range 10 {
-		few[i] = 1
+		few[i], enough[i] = 1, 1
 	}
+	enough[20] = 1
 	for name, c := range map[string]struct {
 		h                    histogram
 		evenness, twoHeights float64
@@ -105,7 +108,8 @@ func TestHistogramScores(t *testing.T) {
 		"wide": {wide, 0.979, 1},
 		"many": {many, 0, 1},
 		// Ten bars are too few.
-		"few": {few, 0, 0},
+		"few":    {few, 0, 0},
+		"enough": {enough, 0, 1},
 		// 24 heights 1 + i², the highest 530, classes of 27: i = 0…5 are in the first
 		// (1 to 26), 6 and 7 (37, 50) in the second, and never more later: 8/23.
 		// Mean 181.17, deviation 164.85.

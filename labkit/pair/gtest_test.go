@@ -23,6 +23,7 @@ func TestGTest(t *testing.T) {
 		{[]float64{5}, 0}, // there is nothing but the highest
 		{[]float64{0, 5, 0}, 0},
 		{[]float64{3, 1}, 0.5}, // 2·(1 − 3/4)
+		{repeated(5000, 1), 1}, // the sum has terms of 1e1000
 		{nil, 1},
 		{[]float64{0, 0}, 1},
 	} {

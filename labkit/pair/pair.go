@@ -1,12 +1,9 @@
 package pair
 
 import (
-	"cmp"
-	"maps"
 	"math"
 	"slices"
 
-	"flowlab/labkit/flow"
 	"flowlab/labkit/window"
 )
 
@@ -40,95 +37,8 @@ type Pair struct {
 	Beacon Beacon
 }
 
-// Of returns the pairs of flows in any order: those of the first span first, and
-// in each the most regular first, among equals that with more flows, then by
-// source, destination and port; those without a regularity come last. Flows
-// without a time, a source or a destination are in no pair.
-func Of(flows []flow.Flow) []Pair {
-	var pairs []Pair
-	for _, s := range spans(flows) {
-		begin := len(pairs)
-		for _, ends := range slices.SortedFunc(maps.Keys(s.conversations), compareEnds) {
-			pairs = s.appendPairs(pairs, ends, s.conversations[ends])
-		}
-		slices.SortStableFunc(pairs[begin:], mostRegularFirst)
-	}
-	return pairs
-}
-
-func mostRegularFirst(a, b Pair) int {
-	return cmp.Or(-cmp.Compare(a.Regularity, b.Regularity), b.Flows-a.Flows) // NaN is below all
-}
-
-// ends are the source and the destination of flows.
-type ends struct{ src, dst string }
-
-func compareEnds(a, b ends) int { return cmp.Or(cmp.Compare(a.src, b.src), cmp.Compare(a.dst, b.dst)) }
-
-// A span is a day of flows.
-type span struct {
-	first, last   float64 // starts
-	conversations map[ends][]*flow.Flow
-	sources       map[string]int // that use a destination
-}
-
-// spans cuts flows into days.
-func spans(flows []flow.Flow) []*span {
-	begin := math.Inf(1)
-	for i := range flows {
-		if usable(&flows[i]) {
-			begin = min(begin, flows[i].TS)
-		}
-	}
-	days := map[float64]*span{}
-	for i := range flows {
-		f := &flows[i]
-		if !usable(f) {
-			continue
-		}
-		day := math.Floor((f.TS - begin) / Span)
-		s := days[day]
-		if s == nil {
-			s = &span{f.TS, f.TS, map[ends][]*flow.Flow{}, map[string]int{}}
-			days[day] = s
-		}
-		s.first, s.last = min(s.first, f.TS), max(s.last, f.TS)
-		key := ends{f.SrcIP, f.DstIP}
-		s.conversations[key] = append(s.conversations[key], f)
-	}
-	var inOrder []*span
-	for _, day := range slices.Sorted(maps.Keys(days)) {
-		s := days[day]
-		for key := range s.conversations {
-			s.sources[key.dst]++
-		}
-		inOrder = append(inOrder, s)
-	}
-	return inOrder
-}
-
-func usable(f *flow.Flow) bool {
-	return f.SrcIP != "" && f.DstIP != "" && !math.IsNaN(f.TS) && !math.IsInf(f.TS, 0)
-}
-
-// appendPairs appends the pairs of the flows between two hosts, by port.
-func (s *span) appendPairs(pairs []Pair, between ends, flows []*flow.Flow) []Pair {
-	slices.SortStableFunc(flows, func(a, b *flow.Flow) int { return cmp.Compare(a.TS, b.TS) })
-	beacon := NewBeacon(starts(flows), sizes(flows), s.first, s.last)
-	byPort := map[int][]*flow.Flow{}
-	for _, f := range flows {
-		byPort[f.DstPort] = append(byPort[f.DstPort], f)
-	}
-	for _, port := range slices.Sorted(maps.Keys(byPort)) {
-		p := Pair{Src: between.src, Dst: between.dst, Port: port, Sources: s.sources[between.dst], Beacon: beacon}
-		p.measure(byPort[port])
-		pairs = append(pairs, p)
-	}
-	return pairs
-}
-
 // measure fills in what the flows of the pair say, which are in order.
-func (p *Pair) measure(flows []*flow.Flow) {
+func (p *Pair) measure(flows []record) {
 	p.Flows = len(flows)
 	p.Starts = starts(flows)
 	p.First, p.Last = p.Starts[0], p.Starts[len(p.Starts)-1]
@@ -136,38 +46,38 @@ func (p *Pair) measure(flows []*flow.Flow) {
 	hour := math.Inf(-1)
 	failed := 0
 	for _, f := range flows {
-		if h := math.Floor(f.TS / 3600); h > hour {
+		if h := math.Floor(f.start / 3600); h > hour {
 			hour = h
 			p.Hours++
 		}
-		if f.Failed() {
+		if f.failed {
 			failed++
 		}
 	}
 	p.FailedShare = float64(failed) / float64(len(flows))
-	p.Bytes, p.BytesSpread = meanAndSpread(flows, func(f *flow.Flow) float64 { return f.BytesSent })
-	p.Duration, _ = meanAndSpread(flows, func(f *flow.Flow) float64 { return f.Duration })
+	p.Bytes, p.BytesSpread = meanAndSpread(flows, func(f record) float64 { return f.bytes })
+	p.Duration, _ = meanAndSpread(flows, func(f record) float64 { return f.duration })
 }
 
-func starts(flows []*flow.Flow) []float64 {
+func starts(flows []record) []float64 {
 	times := make([]float64, len(flows))
 	for i, f := range flows {
-		times[i] = f.TS
+		times[i] = f.start
 	}
 	return times
 }
 
 // sizes returns what the source sent with each flow: bytes with headers or, if
 // they are not known of all flows, payload, 0 where that is not known either.
-func sizes(flows []*flow.Flow) []float64 {
+func sizes(flows []record) []float64 {
 	sizes := make([]float64, len(flows))
-	headers := !slices.ContainsFunc(flows, func(f *flow.Flow) bool { return math.IsNaN(f.IPBytesSent) })
+	headers := !slices.ContainsFunc(flows, func(f record) bool { return math.IsNaN(f.ipBytes) })
 	for i, f := range flows {
 		switch {
 		case headers:
-			sizes[i] = f.IPBytesSent
-		case !math.IsNaN(f.BytesSent):
-			sizes[i] = f.BytesSent
+			sizes[i] = f.ipBytes
+		case !math.IsNaN(f.bytes):
+			sizes[i] = f.bytes
 		}
 	}
 	return sizes
@@ -183,7 +93,7 @@ func gaps(times []float64) []float64 {
 }
 
 // meanAndSpread returns mean and standard deviation of the values that are known.
-func meanAndSpread(flows []*flow.Flow, value func(*flow.Flow) float64) (mean, spread float64) {
+func meanAndSpread(flows []record, value func(record) float64) (mean, spread float64) {
 	n, sum, squares := 0., 0., 0.
 	for _, f := range flows {
 		if v := value(f); !math.IsNaN(v) {

@@ -3,6 +3,7 @@ package pair
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestPair(t *testing.T) {
 	flows[0].BytesSent, flows[1].BytesSent = 4, 8
 	flows[0].Duration, flows[1].Duration = 1, 2
 	flows[1].State, flows[2].State, flows[3].State = "S0", "REJ", "RSTO"
-	pairs := Of(flows)
+	pairs := Of(slices.Values(flows))
 	if got := names(pairs); got != "a-x:80 4, b-x:22 1" {
 		t.Fatalf("%s", got)
 	}
@@ -64,7 +65,7 @@ func TestPairsInOrder(t *testing.T) {
 		)
 	}
 	flows = append(flows, at(300, "clock", "x", 123), at(1, "few", "x", 80), at(2, "few", "x", 81), at(math.NaN(), "a", "x", 1), at(1, "", "x", 1), at(1, "a", "", 1), at(1, "few", "x", -1))
-	if got, want := names(Of(flows)), "clock-x:123 6, a-x:53 5, c-x:53 5, b-x:80 5, few-x:-1 1, few-x:80 1, few-x:81 1"; got != want {
+	if got, want := names(Of(slices.Values(flows))), "clock-x:123 6, a-x:53 5, c-x:53 5, b-x:80 5, few-x:-1 1, few-x:80 1, few-x:81 1"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
@@ -72,7 +73,7 @@ func TestPairsInOrder(t *testing.T) {
 // An input of more than a day is looked at day by day.
 func TestPairsByDay(t *testing.T) {
 	flows := []flow.Flow{at(1000+Span, "a", "x", 80), at(1000, "a", "x", 80), at(999+Span, "b", "x", 80), at(1000+5*Span, "a", "y", 80)}
-	pairs := Of(flows)
+	pairs := Of(slices.Values(flows))
 	if got, want := names(pairs), "a-x:80 1, b-x:80 1, a-x:80 1, a-y:80 1"; got != want {
 		t.Fatalf("%s, want %s", got, want)
 	}
@@ -89,19 +90,35 @@ func TestBeaconOfAPair(t *testing.T) {
 		f.BytesSent, f.IPBytesSent = float64(i), 100
 		flows = append(flows, f)
 	}
-	pairs := Of(flows)
+	pairs := Of(slices.Values(flows))
 	if len(pairs) != 2 || pairs[0].Beacon != (Beacon{1, 1, 1, 1, 1}) || pairs[1].Beacon != pairs[0].Beacon {
 		t.Errorf("%d pairs, %+v", len(pairs), pairs[0].Beacon)
 	}
 	flows[3].IPBytesSent = math.NaN()
 	// Payload 0 to 1439: median 719.5, MAD 360.
-	if got := Of(flows)[0].Beacon.Sizes; got != round3((1+359.5/719.5)/2) {
+	if got := Of(slices.Values(flows))[0].Beacon.Sizes; got != round3((1+359.5/719.5)/2) {
 		t.Errorf("sizes %v", got)
 	}
 }
 
+// Bars are parts of the whole input, which another host begins and ends: eight
+// hours are eight bars, 8/12 of what is enough.
+func TestBeaconInTheWholeInput(t *testing.T) {
+	flows := []flow.Flow{at(0, "b", "x", 80), at(Span-1, "b", "x", 80)}
+	for i := range 48 {
+		for _, dst := range []string{"p", "q", "r", "s", "t", "u", "v", "w", "y", "z"} {
+			flows = append(flows, at(8*3600+600*float64(i), "a", dst, 80))
+		}
+	}
+	for _, p := range Of(slices.Values(flows)) {
+		if p.Src == "a" && p.Beacon.Duration != 0.667 {
+			t.Errorf("%+v", p.Beacon)
+		}
+	}
+}
+
 func TestColumnsOfAPair(t *testing.T) {
-	pairs := Of([]flow.Flow{at(1, "a", "x", -1)})
+	pairs := Of(slices.Values([]flow.Flow{at(1, "a", "x", -1)}))
 	line := ""
 	for _, c := range Columns() {
 		line += fmt.Sprintf("%s=%v ", c.Name, c.Value(&pairs[0]))

@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -43,13 +45,7 @@ checks are.
 			if err != nil {
 				return err
 			}
-			var flows []flow.Flow
-			for _, in := range inputs {
-				for _, f := range in.table.All() {
-					flows = append(flows, f)
-				}
-			}
-			pairs := pair.Of(flows)
+			pairs := pair.Of(allFlows(inputs))
 			if top > 0 {
 				pairs = pairs[:min(top, len(pairs))]
 			}
@@ -64,22 +60,41 @@ checks are.
 	return cmd
 }
 
+// allFlows returns the flows of all inputs, one behind the other.
+func allFlows(inputs []input) iter.Seq[flow.Flow] {
+	return func(yield func(flow.Flow) bool) {
+		for _, in := range inputs {
+			for _, f := range in.table.All() {
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	}
+}
+
 func writePairs(w io.Writer, pairs []pair.Pair) error {
 	columns := pair.Columns()
 	header := []string{flow.SrcIP.String(), flow.DstIP.String()}
 	for _, c := range columns {
 		header = append(header, c.Name)
 	}
-	records := make([][]string, len(pairs))
-	parallel.Blocks(len(pairs), 16, func(first, end int) {
-		for i := first; i < end; i++ {
-			records[i] = []string{pairs[i].Src, pairs[i].Dst}
-			for _, c := range columns {
-				records[i] = append(records[i], csvNumber(c.Value(&pairs[i])))
-			}
-		}
-	})
 	out := csv.NewWriter(w)
-	out.Write(header) // an error stays until WriteAll
-	return out.WriteAll(records)
+	out.Write(header) // an error stays until the end
+	for some := range slices.Chunk(pairs, 1<<12) {
+		records := make([][]string, len(some))
+		parallel.Blocks(len(some), 16, func(first, end int) {
+			for i := first; i < end; i++ {
+				records[i] = []string{some[i].Src, some[i].Dst}
+				for _, c := range columns {
+					records[i] = append(records[i], csvNumber(c.Value(&some[i])))
+				}
+			}
+		})
+		if err := out.WriteAll(records); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
 }
