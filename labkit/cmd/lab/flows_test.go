@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -119,5 +120,63 @@ func TestFlowsRefuses(t *testing.T) {
 		if strings.Contains(err.Error(), "ReadFlows") || strings.Contains(err.Error(), "capture:") {
 			t.Errorf("%v: error %q names a function", c.args, err)
 		}
+	}
+}
+
+// What is read live is written as it comes, and is what is read at once.
+func TestFlowsFollowStandardInput(t *testing.T) {
+	data, err := os.ReadFile(sample.Path("conn.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _, err := lab("flows", sample.Path("conn.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, say, err := runLab(string(data), "flows", "--follow", "-"); err != nil || got != want || !strings.Contains(say, "-: 360 flows from Zeek") {
+		t.Errorf("%v, %s, or another table than that of the file", err, say)
+	}
+}
+
+// A file with damage is read but for that; the result is said to be incomplete.
+func TestFlowsSkipsWhatIsDamaged(t *testing.T) {
+	folder := t.TempDir()
+	path, rejects := filepath.Join(folder, "row.csv"), filepath.Join(folder, "rejects.csv")
+	head := "bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port\n"
+	if err := os.WriteFile(path, []byte(head+"1,2,3,4,5,6\n1,2,-3,4,5,6\n1,2,3,4,5,7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, say, err := lab("flows", "--rejects", rejects, path)
+	if !errors.Is(err, errIncomplete) || out != "dst_port,duration,bytes_sent,bytes_recv,packets_sent,packets_recv\n6,5,1,2,3,4\n7,5,1,2,3,4\n" {
+		t.Errorf("%v, %s", err, out)
+	}
+	if want := "damaged, left out 1: packets_sent: want a whole number, 0 or above (" + path + ":3:5)"; !strings.Contains(say, want) {
+		t.Errorf("%s, want %s", say, want)
+	}
+	kept, err := os.ReadFile(rejects)
+	want := "file,line,column,reason,record\n" + path + `,3,5,"packets_sent is ""-3"": want a whole number, 0 or above","1,2,-3,4,5,6"` + "\n"
+	if err != nil || string(kept) != want {
+		t.Errorf("%v, %s, want %s", err, kept, want)
+	}
+}
+
+func TestFlowsOfAFolder(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"b.csv", "a.csv", ".hidden", "below/c.csv"} {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		row := "bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port\n1,2,3,4,5," + map[string]string{"a.csv": "1", "b.csv": "2", "below/c.csv": "3"}[name] + "\n"
+		if err := os.WriteFile(path, []byte(row), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, _, err := lab("flows", folder)
+	if err != nil || strings.Count(out, "\n") != 4 || !strings.Contains(out, "\n1,5,1,2,3,4\n2,5,1,2,3,4\n3,") {
+		t.Errorf("%v, %s", err, out)
+	}
+	if list, _, err := lab("flows", "--help-columns"); err != nil || !strings.Contains(list, "  ts             timestamp, time") {
+		t.Errorf("%v, %s", err, list)
 	}
 }

@@ -103,7 +103,7 @@ func (b *builder) addTo(l *ledger, place int) error {
 // flush moves what is there to the ledger.
 func (b *builder) flush(l *ledger) error {
 	full := part{columns: b.out, records: b.out.Len, remarks: b.remarks, hours: b.hours}
-	next := newBuilder(b.out.File, b.fields, 0)
+	next := newBuilder(b.out.File, b.fields, min(b.out.Len, partRows))
 	next.lenient = b.lenient
 	*b = *next
 	return l.add(full)

@@ -83,10 +83,8 @@ func readNetFlow(in *input) error {
 // goes on with the next that begins as one does.
 func (n *netflowReader) datagrams() error {
 	for {
-		if n.live && n.r.Buffered() == 0 {
-			if err := n.b.flush(n.l); err != nil {
-				return err
-			}
+		if err := n.flushIfWaiting(); err != nil {
+			return err
 		}
 		version, err := n.nextVersion()
 		if err == nil {
@@ -103,6 +101,14 @@ func (n *netflowReader) datagrams() error {
 			n.toNextDatagram()
 		}
 	}
+}
+
+// flushIfWaiting hands out what there is before a live reader waits for more.
+func (n *netflowReader) flushIfWaiting() error {
+	if n.live && n.r.Buffered() == 0 {
+		return n.b.flush(n.l)
+	}
+	return nil
 }
 
 // toNextDatagram passes over bytes until a datagram seems to begin.

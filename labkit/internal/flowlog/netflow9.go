@@ -34,6 +34,9 @@ func (n *netflowReader) datagram9() error {
 	n.domain = binary.BigEndian.Uint32(h[16:])
 	records, sets := 0, 0
 	for {
+		if err := n.flushIfWaiting(); err != nil {
+			return err
+		}
 		head, _ := n.r.Peek(2)
 		if isNetFlow(head) {
 			return nil

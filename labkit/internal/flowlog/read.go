@@ -66,7 +66,7 @@ func emptyError(r flow.Report) error {
 }
 
 func (in *input) read() error {
-	head, err := in.r.Peek(512)
+	head, err := in.head(512)
 	if in.live && len(head) == 0 {
 		return nil // nothing was written
 	}
@@ -82,7 +82,7 @@ func (in *input) read() error {
 			return faultAt(in.name, 1, 1, fmt.Errorf("the file begins as gzip does, but is not: %w", readError(err)))
 		}
 		in.r = unpacked
-		if head, err = in.r.Peek(512); err != nil && err != io.EOF {
+		if head, err = in.head(512); err != nil && err != io.EOF {
 			return faultAt(in.name, 1, 1, readError(err))
 		}
 	}
@@ -102,6 +102,18 @@ func (in *input) read() error {
 		return in.finish(readJSON(in))
 	}
 	return in.finish(readDelimited(in.rows()))
+}
+
+// head returns up to n bytes that the file begins with: if it is live, those
+// that there are.
+func (in *input) head(n int) ([]byte, error) {
+	if !in.live {
+		return in.r.Peek(n)
+	}
+	if _, err := in.r.Peek(1); err != nil {
+		return nil, err
+	}
+	return in.r.Peek(min(n, in.r.Buffered()))
 }
 
 // finish ends the report.

@@ -77,18 +77,15 @@ func (s *rowSource) fill() (err error) {
 func (s *rowSource) endOfQuotes() int {
 	quotes := strings.Count(s.text, `"`)
 	end := len(s.text)
-	for range mostOpenLines {
-		if quotes%2 == 0 {
-			break
-		}
+	if quotes%2 == 0 || s.text[end-1] != '\n' {
+		return end
+	}
+	for lines := 0; quotes%2 == 1 && end > 0 && lines < mostOpenLines; lines++ {
 		start := strings.LastIndexByte(s.text[:end-1], '\n') + 1
 		quotes -= strings.Count(s.text[start:end], `"`)
 		end = start
-		if end == 0 {
-			break
-		}
 	}
-	if quotes%2 == 1 || end == 0 || s.text[len(s.text)-1] != '\n' {
+	if quotes%2 == 1 || end == 0 {
 		return len(s.text)
 	}
 	more, _, err := s.lines.next()

@@ -48,7 +48,7 @@ func readZeek(in *input) error {
 	if in.ledger.options.Details {
 		z.fields = append(slices.Clone(logFields), flow.UID, flow.Service, flow.History)
 	}
-	if head, _ := in.r.Peek(in.r.Size()); isLabelled(head) {
+	if head, _ := in.head(in.r.Size()); isLabelled(head) {
 		z.fields = append(slices.Clone(z.fields), flow.Label)
 		slices.Sort(z.fields)
 	}
