@@ -133,7 +133,7 @@ func TestFlowsFollowStandardInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, say, err := runLab(string(data), "flows", "--follow", "-"); err != nil || got != want || !strings.Contains(say, "-: 360 flows from Zeek") {
+	if got, say, err := labReading(string(data), "flows", "--follow", "-"); err != nil || got != want || !strings.Contains(say, "-: 360 flows from Zeek") {
 		t.Errorf("%v, %s, or another table than that of the file", err, say)
 	}
 }
