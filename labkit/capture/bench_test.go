@@ -64,7 +64,7 @@ func TestMemoryFollowsLiveFlows(t *testing.T) {
 	all := blownUp(t, 20_000)
 	d, most := testDecoder(), [2]int{}
 	for i, f := range all {
-		d.packet(capturedPacket{layers.LinkTypeEthernet, f.at.UnixNano(), f.wire, f.data})
+		d.packet(capturedPacket{link: layers.LinkTypeEthernet, ts: f.at.UnixNano(), wire: f.wire, data: f.data})
 		half := i / (len(all)/2 + 1)
 		most[half] = max(most[half], len(d.live)+len(d.timers))
 	}
@@ -85,7 +85,7 @@ func TestTimersFollowLiveFlows(t *testing.T) {
 			data := bytes.Clone(f.data)
 			binary.BigEndian.PutUint16(data[14:], uint16(i)) // the client's address
 			binary.BigEndian.PutUint16(data[18:], uint16(i))
-			d.packet(capturedPacket{layers.LinkTypeRaw, f.at.UnixNano() + int64(i)*2e6, f.wire, data})
+			d.packet(capturedPacket{link: layers.LinkTypeRaw, ts: f.at.UnixNano() + int64(i)*2e6, wire: f.wire, data: data})
 		}
 		most = max(most, len(d.timers)-16*len(d.live))
 	}

@@ -18,7 +18,8 @@
 // port of the responder, VXLAN, Geneve, GTP, AYIYA and Teredo: the packets that
 // these carry make flows of their own, besides the flow of the UDP around them. The link
 // types are Ethernet, raw IP, Linux cooked (both), loopback, PPP, PPPoE, Cisco
-// HDLC, FDDI, 802.11 with radiotap or without, and netfilter logs.
+// HDLC, FDDI, 802.11 with radiotap or without, netfilter logs, OpenBSD's PFLOG and
+// ENC, and PKTAP and PPI before any of these.
 //
 // From Zeek it differs in this:
 //
@@ -63,10 +64,11 @@ import (
 // Packets are read one by one, and only flows that are not over are held
 // besides the rows of the frame.
 //
-// A file that is not well-formed, or that was cut, is refused whole, with an
-// error that says in which packet, from 1, and at which byte, from 0; so is one
-// that has no flow, as of a link type that is not read. In a pcapng file that has
-// such interfaces beside others, their packets are skipped.
+// A file that is damaged or was cut is refused whole, with an error that says in
+// which packet, from 1, and at which byte, from 0: [ReadFrom] reads what is sound
+// of it, with flow.ReadOptions{Lenient: true}. A file that has no flow is refused,
+// too, as one of a link type that is not read. In a pcapng file that has such
+// interfaces beside others, their packets are skipped.
 func Read(path string) (dataframe.DataFrame, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -79,6 +81,12 @@ func Read(path string) (dataframe.DataFrame, error) {
 
 // ReadFrom is [Read] of what r holds; name stands for the file in errors. The
 // report says how many packets there were, and why some are in no flow.
+//
+// A lenient reader skips a packet that is damaged, and goes on where the next
+// sound one begins; of a capture that was cut it takes the whole part, and of
+// captures that were put together with cat all. The report says what was lost, and
+// where. Of a file in which more than half of the first 10,000 packets are damaged
+// it gives nothing, for it is misread.
 func ReadFrom(r io.Reader, name string, o flow.ReadOptions) (dataframe.DataFrame, flow.Report, error) {
 	table, err := ReadTable(r, name, o)
 	if err != nil {
@@ -95,6 +103,7 @@ func ReadTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error
 		b.Put(number, f)
 		return nil
 	})
+	d.mostFlows = o.Limits.Resolved().Flows
 	if err := d.read(r); err != nil {
 		return nil, failed(err)
 	}

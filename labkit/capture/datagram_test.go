@@ -167,7 +167,7 @@ func TestFragmentsAreGivenUp(t *testing.T) {
 	for i := range 3 * maxReassemblies {
 		ip := &layers.IPv4{Version: 4, Id: uint16(i), Flags: layers.IPv4MoreFragments, Protocol: layers.IPProtocolUDP, SrcIP: net.IP{10, 0, 0, 1}, DstIP: net.IP{10, 0, 0, 2}}
 		data := serialize(ip, gopacket.Payload(make([]byte, 64)))
-		d.packet(capturedPacket{layers.LinkTypeRaw, 0, len(data), data})
+		d.packet(capturedPacket{link: layers.LinkTypeRaw, ts: 0, wire: len(data), data: data})
 	}
 	if len(d.reassemblies) > maxReassemblies || len(d.reassemblyOrder) > maxReassemblies {
 		t.Errorf("%d and %d datagrams are waited for, want at most %d", len(d.reassemblies), len(d.reassemblyOrder), maxReassemblies)

@@ -24,7 +24,9 @@ type decoder struct {
 	name            string
 	options         flow.ReadOptions
 	report          flow.Report
-	ts              int64 // the timestamp of the present packet
+	number          int   // of the present packet in the file
+	ts              int64 // its timestamp
+	noTime          bool  // the file has none for it
 	pieces          int   // fragments that the present packet was put together from, 1 for a whole one
 	reassemblies    map[fragmentKey]*reassembly
 	reassemblyOrder []*reassembly
@@ -32,6 +34,10 @@ type decoder struct {
 	addresses       addressTexts
 	ended           flow.Flow // the last that ended
 	failure         error     // of who takes the flows that are over
+	mostFlows       int       // that are read; 0 if there is no limit
+	untimed         int       // packets without a time
+	netflow         int       // datagrams of it
+	netflowPort     uint16
 }
 
 // newDecoder returns a decoder that hands over each flow that ends, with its
@@ -55,28 +61,61 @@ func newDecoder(name string, o flow.ReadOptions, over func(number int, f *flow.F
 
 // read takes in all packets.
 func (d *decoder) read(r io.Reader) error {
-	source, err := openSource(r, d.name, d.options.Limits)
-	if err != nil {
+	source := &source{name: d.name, options: d.options, report: &d.report}
+	if err := source.open(r); err != nil {
 		return err
 	}
 	for d.failure == nil {
 		packet, err := source.next()
 		if err == io.EOF {
-			return d.finish()
+			break
 		}
 		if err != nil {
 			return err
 		}
 		d.packet(packet)
+		if more, err := d.withinLimits(); err != nil {
+			return err
+		} else if !more {
+			break
+		}
 	}
-	return d.failure
+	source.note()
+	err := d.finish()
+	if d.report.Flows == 0 && source.first != nil {
+		return source.first // which is why there are no flows
+	}
+	return err
+}
+
+// withinLimits tells whether to read on. A limit that is passed refuses the
+// capture, unless it is read leniently.
+func (d *decoder) withinLimits() (more bool, err error) {
+	fault := &flow.Fault{File: d.name, Line: d.number}
+	switch {
+	case d.mostFlows > 0 && d.begun > d.mostFlows:
+		fault.Err = fmt.Errorf("more than %d flows: the rest is not read", d.mostFlows)
+		d.report.Lose(fault)
+	case d.closedEarly > 0 && d.firstEarly == 0:
+		d.firstEarly = d.number
+		fault.Err = fmt.Errorf("more than %d flows are open at a time: want a higher limit, or a lenient reader, which ends some early", d.most)
+	default:
+		return true, nil
+	}
+	if !d.options.Lenient {
+		return false, fault
+	}
+	return d.mostFlows == 0 || d.begun <= d.mostFlows, nil
 }
 
 // packet adds the next packet to its flow, or counts why it is in none.
 func (d *decoder) packet(c capturedPacket) {
 	d.report.Packets++
-	d.ts = c.ts
-	t := d.tick(c.ts, d.report.Packets)
+	d.number, d.ts, d.noTime = c.number, c.ts, c.noTime
+	if c.noTime {
+		d.untimed++
+	}
+	t := d.tick(c.ts, c.number)
 	d.advance()
 	d.pieces = 1
 	switch why := d.link(c, t); why {
@@ -90,8 +129,8 @@ func (d *decoder) packet(c capturedPacket) {
 
 // link decodes a packet by its link type.
 func (d *decoder) link(c capturedPacket, t int64) skip {
-	decode, ok := linkDecoders[c.link]
-	if !ok {
+	decode := linkDecoder(c.link)
+	if decode == nil {
 		return unknownLink(c.link)
 	}
 	return decode(d, packet{time: t, data: c.data, wire: c.wire})
@@ -99,7 +138,7 @@ func (d *decoder) link(c capturedPacket, t int64) skip {
 
 // beginFlow begins a flow with the present packet.
 func (d *decoder) beginFlow(e endpoints, protocol byte, oneWay bool, t int64, timeout time.Duration) *liveFlow {
-	f := &liveFlow{endpoints: e, protocol: protocol, oneWay: oneWay, packet: d.report.Packets, ts: d.ts, first: t, last: t}
+	f := &liveFlow{endpoints: e, protocol: protocol, oneWay: oneWay, packet: d.number, ts: d.ts, noTime: d.noTime, first: t, last: t}
 	d.begin(f, timeout)
 	return f
 }
@@ -111,16 +150,30 @@ func (d *decoder) finish() error {
 		d.giveUp(r)
 	}
 	d.endAll()
-	if note := d.note(); note != "" {
-		d.report.Notes = append(d.report.Notes, note)
-	}
-	if d.closedEarly > 0 {
-		d.report.Notes = append(d.report.Notes, fmt.Sprintf("%s ended early: more than %d were open at a time", plural.Of(d.closedEarly, "flow"), d.most))
-	}
+	d.note()
 	if d.report.Flows == 0 {
-		return faultAt(d.name, d.report.Packets, 0, noFlows(&d.report))
+		return &flow.Fault{File: d.name, Line: d.number, Err: noFlows(&d.report)}
 	}
 	return d.failure
+}
+
+// note says in the report what there is to say of the whole.
+func (d *decoder) note() {
+	notes := []string{d.clock.note(), d.netflowNote()}
+	if d.untimed > 0 {
+		notes = append(notes, plural.Of(d.untimed, "packet")+" without a time: ts and duration of their flows are not known")
+	}
+	for _, note := range notes {
+		if note != "" {
+			d.report.Notes = append(d.report.Notes, note)
+		}
+	}
+	if d.closedEarly > 0 {
+		d.report.Lost = append(d.report.Lost, flow.Loss{
+			What: fmt.Sprintf("ended early, for more than %d flows were open at a time", d.most), N: d.closedEarly,
+			Places: []string{(&flow.Fault{File: d.name, Line: d.firstEarly}).Place()},
+		})
+	}
 }
 
 // noFlows says why a capture has none.

@@ -14,8 +14,8 @@ import (
 	"flowlab/labkit/flow"
 )
 
-// pcapHeader is that of an empty capture, little-endian.
-func pcapHeader(link layers.LinkType) []byte {
+// emptyPcap is that of an empty capture, little-endian.
+func emptyPcap(link layers.LinkType) []byte {
 	return pcapFile(link, binary.LittleEndian, false, nil)
 }
 
@@ -62,16 +62,16 @@ func TestReadRefuses(t *testing.T) {
 		{"old magic", words(0xa1b2cd34, 0), "test:0:0: this is pcap as Alexey Kuznetzov's libpcap wrote it"},
 		{"header cut", pcap[:20], "test:0:0: the file ends here, within a record"},
 		{"version", join(words(0xa1b2c3d4), []byte{9, 0, 4, 0}, make([]byte, 16)), "want pcap 2.4"},
-		{"link type", pcapHeader(layers.LinkTypeLinuxUSB), "test:0:20: the packets are of link type 220 (USB), which is not read: want Ethernet"},
-		{"unknown link type", pcapHeader(147), "link type 147 (no name known here), which is not read"},
-		{"no packets", pcapHeader(layers.LinkTypeRaw), "test:0:0: the capture has no packets"},
+		{"link type", emptyPcap(layers.LinkTypeLinuxUSB), "test:0:20: the packets are of link type 220 (USB), which is not read: want Ethernet"},
+		{"unknown link type", emptyPcap(147), "link type 147 (no name known here), which is not read"},
+		{"no packets", emptyPcap(layers.LinkTypeRaw), "test:0:0: the capture has no packets"},
 		{"record cut", pcap[:30], "test:1:24: the file ends here"},
 		{"record without data", pcap[:40], "test:1:24: the file ends here"},
 		{"packet cut", pcap[:len(pcap)-1], "test:1:24: the file ends here"},
 		{"second packet cut", append(bytes.Clone(pcap), pcap[24:60]...), "test:2:"},
-		{"absurd length", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 0xffffffff, 0xffffffff)), "test:1:32: 4294967295 bytes captured: want at most 262144"},
-		{"more than there was", join(pcapHeader(layers.LinkTypeRaw), words(0, 0, 20, 10), make([]byte, 20)), "test:1:32: 20 bytes captured of a packet of 10"},
-		{"fraction of a second", join(pcapHeader(layers.LinkTypeRaw), words(0, 1_000_001, 20, 20), make([]byte, 20)), "test:1:28: 1000001 in a second that has 1000000: want no more"},
+		{"absurd length", join(emptyPcap(layers.LinkTypeRaw), words(0, 0, 0xffffffff, 0xffffffff)), "test:1:32: 4294967295 bytes captured: want at most 262144"},
+		{"more than there was", join(emptyPcap(layers.LinkTypeRaw), words(0, 0, 20, 10), make([]byte, 20)), "test:1:32: 20 bytes captured of a packet of 10"},
+		{"fraction of a second", join(emptyPcap(layers.LinkTypeRaw), words(0, 1_000_001, 20, 20), make([]byte, 20)), "test:1:28: 1000001 in a second that has 1000000: want no more"},
 		{"no flows", pcapFile(layers.LinkTypeEthernet, binary.LittleEndian, false, []frame{{at(0), 20, append(make([]byte, 12), 8, 6, 0, 0, 0, 0, 0, 0)}}), "test:1:0: no flows in 1 packet, 1 ARP: want"},
 		{"gzip header", []byte("\x1f\x8bnot packed"), "test:0:0: the file begins as gzip does, but is not: "},
 		{"gzip header cut", gz[:8], "test:0:0: the file begins as gzip does, but is not: the compressed file ends in the middle"},
@@ -154,7 +154,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(call.raw())
 	f.Add(pcapngFile(layers.LinkTypeRaw, binary.BigEndian, call.frames))
 	f.Add(packed(call.raw()))
-	f.Add(pcapHeader(layers.LinkTypeIEEE80211Radio))
+	f.Add(emptyPcap(layers.LinkTypeIEEE80211Radio))
 	for _, name := range []string{"irc.pcap", "smtp.pcap"} {
 		f.Add(sampleBytes(f, name)[:3000])
 	}
@@ -198,19 +198,19 @@ func FuzzPacket(f *testing.F) {
 		f.Add(uint16(c.link), c.wrap(ipPacket("10.0.0.1", "10.0.0.2", layers.IPProtocolUDP, &layers.UDP{SrcPort: 5, DstPort: 9})))
 	}
 	f.Fuzz(func(t *testing.T, link uint16, data []byte) {
-		if _, ok := linkDecoders[layers.LinkType(link)]; !ok || len(data) > maxPacket {
+		if linkDecoder(layers.LinkType(link)) == nil || len(data) > maxPacket {
 			return
 		}
 		d, n := testDecoder(), 0
+		d.over = func(*liveFlow) { n++ }
 		size := allocated(func() {
 			for i := range 3 {
-				d.packet(capturedPacket{layers.LinkType(link), int64(i) * 1e9, len(data), data})
+				d.packet(capturedPacket{link: layers.LinkType(link), ts: int64(i) * 1e9, wire: len(data), data: data})
 			}
 		})
 		if size > atMost(3*len(data)) {
 			t.Errorf("%d bytes allocated for a packet of %d", size, len(data))
 		}
-		d.over = func(*liveFlow) { n++ }
 		d.finish()
 		if n != d.begun {
 			t.Errorf("%d of %d flows ended", n, d.begun)

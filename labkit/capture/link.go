@@ -45,7 +45,8 @@ const (
 	cutShort skip = "cut within the headers"
 )
 
-// linkDecoders are those of the link types that are read, by
+// linkDecoders are those of the link types that are read, besides those that name
+// one of these (see linkDecoder), by
 // https://www.tcpdump.org/linktypes.html
 var linkDecoders = map[layers.LinkType]func(*decoder, packet) skip{
 	layers.LinkTypeNull:           (*decoder).loopback,
@@ -64,6 +65,8 @@ var linkDecoders = map[layers.LinkType]func(*decoder, packet) skip{
 	layers.LinkTypeIEEE80211Radio: (*decoder).radiotap,
 	layers.LinkTypeIPv4:           (*decoder).ip,
 	layers.LinkTypeIPv6:           (*decoder).ip,
+	linkENC:                       (*decoder).enc,
+	layers.LinkTypePFLog:          (*decoder).pflog,
 	239:                           (*decoder).nflog,
 	layers.LinkTypeLinuxSLL2:      func(d *decoder, p packet) skip { return d.typed(p, 0, 20) },
 }

@@ -45,6 +45,7 @@ type liveFlow struct {
 	oneWay      bool // see flowKey
 	heard       [2]bool
 	notTunnel   bool // although a port or pattern said so
+	noTime      bool // its first packet had none
 	done        bool
 	number      int   // in the order of first packets
 	packet      int   // the number of the first

@@ -13,6 +13,7 @@ type liveFlows struct {
 	live        map[flowKey]*liveFlow
 	most        int // how many there may be; 0 if there is no limit
 	closedEarly int // because there were as many
+	firstEarly  int // the packet at which one was
 	timers      timerQueue
 	begun       int             // flows so far
 	over        func(*liveFlow) // takes those that are over

@@ -1,84 +1,120 @@
 package capture
 
 import (
-	"bufio"
 	"encoding/binary"
 	"fmt"
 	"io"
 
-	"github.com/gopacket/gopacket/pcapgo"
+	"github.com/gopacket/gopacket/layers"
 )
 
-// A pcapSource reads a classic capture file (draft-ietf-opsawg-pcap).
-type pcapSource struct {
-	name   string
-	in     *bufio.Reader // that r reads from
-	r      *pcapgo.Reader
+// A pcapFormat reads a classic capture file (draft-ietf-opsawg-pcap). It does so
+// itself: gopacket's pcapgo stops at the first record that it doubts.
+type pcapFormat struct {
+	*source
 	order  binary.ByteOrder
 	second uint32 // in the units of time
-	packet int    // read so far
-	offset int64  // of the next record
+	link   layers.LinkType
+	last   uint32 // second of the last packet; 0 before the first
 }
 
-func newPcap(in *bufio.Reader, name string) (packetSource, error) {
-	s := &pcapSource{name: name, in: in, order: binary.LittleEndian, second: 1e6, offset: 24}
-	magic, _ := in.Peek(4)
-	if magic[0] == 0xa1 {
-		s.order = binary.BigEndian
-	}
-	if s.order.Uint32(magic) == 0xa1b23c4d {
-		s.second = 1e9
-	}
-	r, err := pcapgo.NewReader(in)
+const pcapHeaderSize, pcapRecordHead = 24, 16
+
+func newPcap(s *source) (format, error) {
+	p := &pcapFormat{source: s, order: binary.LittleEndian, second: 1e6}
+	head, err := s.peek(pcapHeaderSize)
 	if err != nil {
-		if unexpected(err) == io.ErrUnexpectedEOF {
-			err = readFault(err)
-		} else {
-			err = fmt.Errorf("%w: want pcap 2.4", err)
-		}
-		return nil, faultAt(name, 0, 0, err)
+		return nil, s.fault(0, readFault(err))
 	}
-	if _, ok := linkDecoders[r.LinkType()]; !ok {
-		return nil, faultAt(name, 0, 20, fmt.Errorf("the packets are %s: %s", unknownLink(r.LinkType()), wantLink))
+	if head[0] == 0xa1 {
+		p.order = binary.BigEndian
 	}
-	r.SetSnaplen(maxPacket) // many writers pass the limit that they declare
-	s.r = r
-	return s, nil
+	if p.order.Uint32(head) == 0xa1b23c4d {
+		p.second = 1e9
+	}
+	if major, minor := p.order.Uint16(head[4:]), p.order.Uint16(head[6:]); major != 2 || minor != 4 {
+		return nil, s.fault(4, fmt.Errorf("pcap version %d.%d: want pcap 2.4", major, minor))
+	}
+	// The upper bits tell whether frames end with a checksum.
+	p.link = layers.LinkType(p.order.Uint32(head[20:]) & 0x0fffffff)
+	if linkDecoder(p.link) == nil && s.number == 0 {
+		return nil, s.fault(20, fmt.Errorf("the packets are %s: %s", unknownLink(p.link), wantLink))
+	}
+	s.skip(pcapHeaderSize)
+	return p, nil
 }
 
-func (s *pcapSource) next() (capturedPacket, error) {
-	fraction := s.fraction()
-	data, info, err := s.r.ZeroCopyReadPacketData()
-	if err == io.EOF && info.CaptureLength == 0 {
+func (p *pcapFormat) next() (capturedPacket, error) {
+	head, err := p.peek(pcapRecordHead)
+	if len(head) == 0 && err == io.EOF {
 		return capturedPacket{}, io.EOF
 	}
-	s.packet++
+	if p.isJoint(head) {
+		return capturedPacket{}, p.unframed(0, "", "another capture")
+	}
+	p.number++
 	if err != nil {
-		return capturedPacket{}, s.fault(info.CaptureLength, info.Length, err)
+		return capturedPacket{}, p.cut(err)
 	}
-	if fraction > s.second {
-		return capturedPacket{}, faultAt(s.name, s.packet, s.offset+4, fmt.Errorf("%d in a second that has %d: want no more", fraction, s.second))
+	seconds, fraction := p.order.Uint32(head), p.order.Uint32(head[4:])
+	captured, wire := p.order.Uint32(head[8:]), p.order.Uint32(head[12:])
+	if seconds|fraction|captured|wire == 0 { // as a file system leaves what was not written before a crash
+		return capturedPacket{}, p.unframed(0, "zeros in the place of a packet", "zeros: want a packet")
 	}
-	s.offset += 16 + int64(info.CaptureLength)
-	return capturedPacket{s.r.LinkType(), info.Timestamp.UnixNano(), info.Length, data}, nil
-}
-
-// fraction returns that of a second in the next record, which pcapgo multiplies
-// in 32 bits.
-func (s *pcapSource) fraction() uint32 {
-	head, err := s.in.Peek(8)
+	if captured > maxPacket {
+		return capturedPacket{}, p.unframed(8, "a length that no packet has", "%d bytes captured: want at most %d", captured, maxPacket)
+	}
+	record, err := p.takeRecord(int(captured))
 	if err != nil {
-		return 0
+		return capturedPacket{}, err
 	}
-	return s.order.Uint32(head[4:])
-}
-
-func (s *pcapSource) fault(captured, wire int, err error) error {
+	back := -len(record)
 	switch {
-	case captured > maxPacket:
-		return faultAt(s.name, s.packet, s.offset+8, fmt.Errorf("%d bytes captured: want at most %d", captured, maxPacket))
+	case captured > wire && !p.options.Lenient:
+		return capturedPacket{}, p.damagedRecord(back+8, "", "%d bytes captured of a packet of %d: want no more than it had", captured, wire)
+	case fraction > p.second:
+		return capturedPacket{}, p.damagedRecord(back+4, "more fractions than a second has", "%d in a second that has %d: want no more", fraction, p.second)
 	case captured > wire:
-		return faultAt(s.name, s.packet, s.offset+8, fmt.Errorf("%d bytes captured of a packet of %d: want no more than it had", captured, wire))
+		p.excess++ // as some drivers pad a frame, and count it without
 	}
-	return faultAt(s.name, s.packet, s.offset, readFault(err))
+	p.last = seconds
+	ts := int64(seconds)*1e9 + int64(fraction)*int64(1e9/p.second)
+	return capturedPacket{link: p.link, ts: ts, wire: int(max(wire, captured)), data: record[pcapRecordHead:]}, nil
+}
+
+// takeRecord returns the next record, of so many bytes behind its head.
+func (p *pcapFormat) takeRecord(captured int) ([]byte, error) {
+	at := p.offset
+	record, err := p.take(pcapRecordHead + captured)
+	if err != nil {
+		p.offset = at
+		return nil, p.cut(err)
+	}
+	return record, nil
+}
+
+// begins tells whether a record may begin there: its lengths and its time, within
+// a day of the last packet's, are possible, and so are those of the record behind
+// it.
+func (p *pcapFormat) begins(data []byte, at int) bool {
+	next, ok := p.possible(data, at)
+	if !ok {
+		return false
+	}
+	if next+pcapRecordHead > len(data) {
+		return next == len(data) // the last of the file
+	}
+	_, ok = p.possible(data, next)
+	return ok || beginsCapture(data[next:])
+}
+
+// possible returns where the record at an index ends, and whether its head is
+// possible.
+func (p *pcapFormat) possible(data []byte, at int) (end int, ok bool) {
+	head := data[at:]
+	seconds, fraction := p.order.Uint32(head), p.order.Uint32(head[4:])
+	captured, wire := p.order.Uint32(head[8:]), p.order.Uint32(head[12:])
+	const day = 24 * 60 * 60
+	near := p.last == 0 && seconds > 0 || int64(seconds)-int64(p.last) < day && int64(p.last)-int64(seconds) < day
+	return at + pcapRecordHead + int(captured), near && 0 < captured && captured <= min(wire, maxPacket) && wire < 4*maxPacket && fraction < p.second
 }

@@ -16,7 +16,9 @@ var fields = []flow.Field{
 func (d *decoder) record(f *liveFlow) {
 	r := &d.ended
 	*r = flow.Unknown()
-	r.TS, r.Duration = seconds(f.ts), seconds(f.last-f.first)
+	if !f.noTime {
+		r.TS, r.Duration = seconds(f.ts), seconds(f.last-f.first)
+	}
 	r.SrcIP, r.DstIP = d.addresses.text(f.src), d.addresses.text(f.dst)
 	r.SrcPort, r.DstPort = int(f.srcPort), int(f.dstPort)
 	r.Protocol, r.State = protocolWord(f.protocol), f.state()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/gopacket/gopacket/layers"
 
@@ -18,42 +19,81 @@ import (
 // (MAXIMUM_SNAPLEN). A length above it is a damaged length.
 const maxPacket = 262144
 
-// A packetSource gives the packets of a file, one after the other, and io.EOF
-// after the last. A packet's data hold until the next call.
-type packetSource interface {
-	next() (capturedPacket, error)
+// A source gives the packets of a file, one after the other. What is damaged it
+// refuses or, if it is lenient, skips and counts.
+type source struct {
+	name    string
+	options flow.ReadOptions
+	report  *flow.Report
+	in      *bufio.Reader
+	format  format
+	body    []byte // of the present record, if in does not hold it whole
+	number  int    // of the present packet, from 1; damaged ones have one, too
+	offset  int64  // of the next byte
+	damaged int    // records
+	judged  bool   // whether these are too many
+	first   error  // the first fault of a lenient source
+	joints  int    // where another capture begins within the file
+	excess  int    // packets with more captured than there was
 }
 
+// A format reads the records of a kind of capture.
+type format interface {
+	// next returns the next packet, and io.EOF after the last. An error that is
+	// errDamaged has left the source at the next record, one that is errUnframed
+	// where a record was expected.
+	next() (capturedPacket, error)
+	// begins tells whether a sound record may begin at an index of data, as far as
+	// data goes.
+	begins(data []byte, at int) bool
+}
+
+// A capturedPacket's data hold until the next one is read.
 type capturedPacket struct {
-	link layers.LinkType
-	ts   int64  // nanoseconds since 1970
-	wire int    // bytes that the packet had
-	data []byte // those that were captured
+	link   layers.LinkType
+	ts     int64  // nanoseconds since 1970
+	wire   int    // bytes that the packet had
+	data   []byte // those that were captured
+	number int    // of the packet in the file, from 1
+	noTime bool   // the file has no time for it
 }
 
 const wantCapture = "want a capture: pcap or pcapng, as it is or packed with gzip"
 
-// openSource tells by the first bytes what r holds.
-func openSource(r io.Reader, name string, limits flow.Limits) (packetSource, error) {
-	in, _, err := unpack.Reader(bufio.NewReaderSize(r, 1<<16), limits)
+// open tells by the first bytes what r holds.
+func (s *source) open(r io.Reader) error {
+	in, _, err := unpack.Reader(bufio.NewReaderSize(r, 1<<16), s.options.Limits)
 	if err != nil {
-		return nil, faultAt(name, 0, 0, fmt.Errorf("the file begins as gzip does, but is not: %w", unpack.Explain(err, wantCapture)))
+		return s.fault(0, fmt.Errorf("the file begins as gzip does, but is not: %w", unpack.Explain(err, wantCapture)))
 	}
+	s.in = in
 	head, err := in.Peek(16)
 	switch {
 	case err != nil && err != io.EOF:
-		return nil, faultAt(name, 0, 0, readFault(err))
+		return s.fault(0, readFault(err))
 	case len(head) == 0:
-		return nil, faultAt(name, 0, 0, errors.New("the file is empty: "+wantCapture))
-	case magic.IsPcapng(head):
-		return newPcapng(in, name)
-	case magic.IsPcap(head):
-		return newPcap(in, name)
+		return s.fault(0, errors.New("the file is empty: "+wantCapture))
 	}
 	if foreign := magic.ForeignCapture(head); foreign != "" {
-		return nil, faultAt(name, 0, 0, errors.New(foreign))
+		return s.fault(0, errors.New(foreign))
 	}
-	return nil, faultAt(name, 0, 0, fmt.Errorf("it begins with %q: %s", head[:min(4, len(head))], wantCapture))
+	if !magic.IsPcap(head) && !magic.IsPcapng(head) {
+		return s.fault(0, fmt.Errorf("it begins with %q: %s", head[:min(4, len(head))], wantCapture))
+	}
+	return s.begin(head)
+}
+
+// begin reads the header of a capture that begins with head.
+func (s *source) begin(head []byte) error {
+	newFormat := newPcap
+	if magic.IsPcapng(head) {
+		newFormat = newPcapng
+	}
+	f, err := newFormat(s)
+	if err == nil {
+		s.format = f
+	}
+	return err
 }
 
 // IsCapture tells whether r, from which nothing is taken, begins as a capture of
@@ -66,12 +106,45 @@ func IsCapture(r *bufio.Reader) bool {
 	return magic.IsCapture(head)
 }
 
-// unexpected makes an end of file within something of an end of file.
-func unexpected(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
+// fault says where something is wrong: in which packet, from 1, and at which byte
+// behind the next one of the file as it is when unpacked. Packet 0 is what stands
+// before the first packet.
+func (s *source) fault(behind int, err error) error {
+	return &flow.Fault{File: s.name, Line: s.number, Column: int(s.offset) + behind, Err: err}
+}
+
+// peek returns the next n bytes, of which nothing is taken: fewer at the end of
+// the file, or where it can not be read on, with the error.
+func (s *source) peek(n int) ([]byte, error) { return s.in.Peek(n) }
+
+func (s *source) skip(n int) {
+	n, _ = s.in.Discard(n)
+	s.offset += int64(n)
+}
+
+// take returns the next n bytes, which hold until the next call. Memory is taken
+// as they come, not as they were announced.
+func (s *source) take(n int) ([]byte, error) {
+	if n <= s.in.Size() {
+		data, err := s.in.Peek(n)
+		if err != nil {
+			return nil, err
+		}
+		s.skip(n)
+		return data, nil
 	}
-	return err
+	s.body = s.body[:0]
+	for len(s.body) < n {
+		step := min(n-len(s.body), 1<<16)
+		s.body = slices.Grow(s.body, step)
+		m, err := io.ReadFull(s.in, s.body[len(s.body):len(s.body)+step])
+		s.body = s.body[:len(s.body)+m]
+		s.offset += int64(m)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return s.body, nil
 }
 
 // readFault says what it means that no more could be read within a record.

@@ -215,7 +215,7 @@ func TestSkipped(t *testing.T) {
 		{layers.LinkTypeRaw, inIP(layers.IPProtocolGRE, before("40 00 08 00"))(udp), "GRE of a kind that is not read"},
 	} {
 		d := testDecoder()
-		d.packet(capturedPacket{c.link, 0, len(c.data), c.data})
+		d.packet(capturedPacket{link: c.link, ts: 0, wire: len(c.data), data: c.data})
 		if counted(d.report.Skipped)[string(c.want)] != 1 || d.report.InFlows != 0 {
 			t.Errorf("%v, want %s", d.report, c.want)
 		}

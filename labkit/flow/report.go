@@ -51,9 +51,7 @@ func (r Report) String() string {
 	for _, c := range r.Skipped {
 		fmt.Fprintf(&b, "\n  skipped %d: %s", c.N, c.What)
 	}
-	for _, l := range r.Lost {
-		fmt.Fprintf(&b, "\n  damaged, left out %d: %s (%s)", l.N, l.What, l.where())
-	}
+	r.writeLost(&b)
 	if len(r.Unset) > 0 {
 		columns := make([]string, len(r.Unset))
 		for i, c := range r.Unset {
@@ -65,6 +63,12 @@ func (r Report) String() string {
 		b.WriteString("\n  " + note)
 	}
 	return b.String()
+}
+
+func (r Report) writeLost(b *strings.Builder) {
+	for _, l := range r.Lost {
+		fmt.Fprintf(b, "\n  damaged, left out %d: %s (%s)", l.N, l.What, l.where())
+	}
 }
 
 // mostReasons bounds a list of a report, and the time that it takes to count in

@@ -20,6 +20,7 @@ func (r Report) packets() string {
 	if len(r.InTunnels) > 0 {
 		b.WriteString("; in tunnels skipped: " + Listed(r.InTunnels))
 	}
+	r.writeLost(&b)
 	for _, note := range r.Notes {
 		b.WriteString("\n  " + note)
 	}
