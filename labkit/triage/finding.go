@@ -1,0 +1,61 @@
+package triage
+
+import (
+	"time"
+
+	"flowlab/labkit/flow"
+)
+
+// A Finding is something that a host did and others did not.
+type Finding struct {
+	Kind Kind
+	Host string // who did it; of a Flood, to whom it was done
+	Peer string // the other end, "" if there is more than one
+	Port int    // of the destination, -1 if there is more than one or it is not known
+
+	First, Last float64 // of its flows, in seconds since 1970; NaN if not known
+	Count       int     // of its flows
+
+	// Score is higher the more striking the finding is. Of a strange flow it is
+	// the detector's; of all others −log10 of how many such findings are expected
+	// by chance, so that 0 is one and 3 a thousandth.
+	Score     float64
+	Threshold float64       // the finding stands out if its score is above
+	Window    time.Duration // in which it was counted; 0 if over all of the input
+	Words     string        // what was done, with numbers
+	Technique string        // of MITRE ATT&CK, "" if the finding is not one
+
+	// Flows says where the first thousand of its flows were read.
+	Flows []flow.Origin
+}
+
+// StandsOut tells whether the score is above the threshold.
+func (f *Finding) StandsOut() bool { return f.Score > f.Threshold }
+
+// A Kind says what was counted.
+type Kind string
+
+// All kinds of findings.
+const (
+	FailedFlows  Kind = "failed-flows"  // attempts in vain
+	FailedPorts  Kind = "failed-ports"  // different ports that were tried in vain
+	FailedPeers  Kind = "failed-peers"  // different hosts that were tried in vain
+	FailedTries  Kind = "failed-tries"  // attempts in vain at one port of one host
+	Tries        Kind = "tries"         // attempts at one port of one host
+	BytesSent    Kind = "bytes-sent"    //
+	Beacon       Kind = "beacon"        // connections to one port of one host, as by a clock
+	RareBeacon   Kind = "rare-beacon"   // the same, to a host that no other uses
+	RareSent     Kind = "rare-sent"     // bytes sent to a host that no other uses
+	RareReceived Kind = "rare-received" // bytes received from one
+	RareHeld     Kind = "rare-held"     // time that connections to one lasted
+	Flood        Kind = "flood"         // many hosts at one, all at once
+	StrangeFlow  Kind = "strange-flow"  // what the detector of flows says
+)
+
+// Kinds returns all kinds of findings.
+func Kinds() []Kind {
+	return []Kind{
+		FailedFlows, FailedPorts, FailedPeers, FailedTries, Tries, BytesSent,
+		Beacon, RareBeacon, RareSent, RareReceived, RareHeld, Flood, StrangeFlow,
+	}
+}

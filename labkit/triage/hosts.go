@@ -1,0 +1,126 @@
+package triage
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A Host is an address with what it did.
+type Host struct {
+	Place    int // from 1: where to look first
+	Address  string
+	Findings []Finding // the most striking first; none if it did as others do
+}
+
+// hosts gives addresses numbers.
+type hosts struct {
+	numbers map[string]int32
+	names   []string
+}
+
+func (h *hosts) number(name string) int32 {
+	n, ok := h.numbers[name]
+	if !ok {
+		n = int32(len(h.names))
+		h.numbers[name] = n
+		h.names = append(h.names, name)
+	}
+	return n
+}
+
+// Hosts ranks all sources of the traffic, and those destinations that were
+// flooded, by how little the rest of the traffic explains what they did.
+//
+// There is a list for each [Kind] but StrangeFlow, in which each host is
+// compared with the others alone: see its most striking row, be it a window or a
+// pair. The chance that one of the others has such a row is estimated from the
+// upper tail of their rows, multiplied by the number of rows and sizes of windows
+// in which the host was looked at. The smallest chance over all lists counts,
+// times the lists and the hosts: how many such findings are expected by chance.
+// It puts hosts in order; it is no true probability, as rows of one host are not
+// independent and traffic has habits that no list knows.
+//
+// On each host there is at most one finding of each family: attempts, volume,
+// rhythm, duration, flood.
+//
+// A multicast or broadcast address is no destination of any of these. Without
+// times or sources there are no hosts.
+func (t *Traffic) Hosts() []Host {
+	known := &hosts{numbers: map[string]int32{}}
+	for i := range t.order {
+		if f := t.flow(i); f.SrcIP != "" {
+			known.number(f.SrcIP)
+		}
+	}
+	pairs := t.pairs(known)
+	lists := append(t.windowLists(known), pairLists(pairs)...)
+	sources := len(known.names)
+	flooded, targets := t.floodList(known)
+
+	found := map[int32][]striking{}
+	for _, l := range append(lists, flooded) {
+		compared := sources
+		if l == flooded {
+			compared = targets
+		}
+		l.judge(func(host int32, c candidate) {
+			expected := c.chance * float64((len(Kinds())-1)*compared)
+			found[host] = append(found[host], striking{c, expected})
+		})
+	}
+	ranked := make([]Host, 0, sources)
+	evidence := newEvidence(t, known, pairs)
+	for n, name := range known.names {
+		best := oneOfEachFamily(found[int32(n)])
+		if n >= sources && len(best) == 0 {
+			continue // a destination that nothing happened to
+		}
+		ranked = append(ranked, Host{Address: name, Findings: evidence.want(int32(n), best)})
+	}
+	slices.SortStableFunc(ranked, func(a, b Host) int {
+		return cmp.Or(cmp.Compare(b.score(), a.score()), cmp.Compare(a.Address, b.Address))
+	})
+	for i := range ranked {
+		ranked[i].Place = i + 1
+	}
+	evidence.gather(ranked)
+	return ranked
+}
+
+// score is that of the first finding.
+func (h *Host) score() float64 {
+	if len(h.Findings) == 0 {
+		return math.Inf(-1)
+	}
+	return h.Findings[0].Score
+}
+
+// A striking candidate, and how many such are expected by chance.
+type striking struct {
+	candidate
+	expected float64
+}
+
+// families are kinds that mostly say the same of a host.
+var families = map[Kind]string{
+	FailedFlows: "attempts", FailedPorts: "attempts", FailedPeers: "attempts", FailedTries: "attempts", Tries: "attempts",
+	BytesSent: "volume", RareSent: "volume",
+	Beacon: "rhythm", RareBeacon: "rhythm",
+}
+
+// oneOfEachFamily returns the most striking candidate of each family, the most
+// striking first.
+func oneOfEachFamily(all []striking) []striking {
+	slices.SortStableFunc(all, func(a, b striking) int { return cmp.Compare(a.expected, b.expected) })
+	var kept []striking
+	taken := map[string]bool{}
+	for _, s := range all {
+		family := cmp.Or(families[s.list.kind], string(s.list.kind))
+		if !taken[family] {
+			taken[family] = true
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,107 @@
+package triage
+
+import "time"
+
+// A list has the values of all hosts in one kind of row: windows, or pairs.
+type list struct {
+	kind   Kind
+	window time.Duration
+	looks  int     // how many lists look at the same thing: the price of looking often
+	floor  float64 // a value below it is no finding
+	high   []observation
+	rows   map[int32]int     // of each host, those below the floor too
+	total  int               // rows of all hosts
+	alone  bool              // each host is compared with its own other rows
+	shared func(row int) int // if not nil, how many hosts do the same as the row says
+}
+
+func newList(kind Kind, window time.Duration, looks int, floor float64) *list {
+	return &list{kind: kind, window: window, looks: looks, floor: floor, rows: map[int32]int{}}
+}
+
+// add enters a value. It keeps those that are at least the floor, and counts the
+// others: where the tail begins, they do not matter.
+func (l *list) add(host int32, value float64, row int) {
+	l.rows[host]++
+	l.total++
+	if value >= l.floor {
+		l.high = append(l.high, observation{host, value, row})
+	}
+}
+
+// A candidate is a host's highest value in a list.
+type candidate struct {
+	list   *list
+	value  float64
+	row    int
+	chance float64 // that one of the other hosts has such a value
+	next   float64 // the highest value that it was compared with, 0 if none is at the floor
+}
+
+// judge hands out the highest value of each host, if it is at least the floor,
+// with the chance of it.
+func (l *list) judge(found func(host int32, c candidate)) {
+	highestFirst(l.high)
+	if l.alone {
+		l.judgeAlone(found)
+	} else {
+		l.judgeAmongOthers(found)
+	}
+}
+
+// judgeAmongOthers compares each host with the others.
+//
+// A host is compared twice: its highest row with the highest row of each other
+// host, and with all rows of the others, where a host that has m rows had m
+// chances. The smaller chance counts. It is paid for with the number of looks,
+// and with the number of hosts that do the same.
+func (l *list) judgeAmongOthers(found func(host int32, c candidate)) {
+	var best []observation
+	highest, times := map[int32]float64{}, map[int32]int{} // of each host, and how often it has it
+	for _, o := range l.high {
+		if times[o.host] == 0 {
+			best, highest[o.host] = append(best, o), o.value
+		}
+		if o.value == highest[o.host] {
+			times[o.host]++
+		}
+	}
+	for i, b := range best {
+		rows := l.rows[b.host]
+		byHost := chance(b.value, b.host, 1, best, len(l.rows)-1, l.floor)
+		byRow := float64(rows) * chance(b.value, b.host, times[b.host], l.high, l.total-rows, l.floor)
+		c := candidate{list: l, value: b.value, row: b.row, chance: float64(l.looks) * min(byHost, byRow, 1)}
+		if l.shared != nil {
+			c.chance = min(1, c.chance*float64(l.shared(b.row)))
+		}
+		switch {
+		case i > 0:
+			c.next = best[0].value
+		case len(best) > 1:
+			c.next = best[1].value
+		}
+		found(b.host, c)
+	}
+}
+
+// judgeAlone compares the highest row of each host with its other rows, of which
+// any could have been the highest.
+func (l *list) judgeAlone(found func(host int32, c candidate)) {
+	of := map[int32][]observation{}
+	for _, o := range l.high {
+		of[o.host] = append(of[o.host], o)
+	}
+	for host, rows := range l.rows {
+		own := of[host]
+		if len(own) == 0 {
+			continue
+		}
+		const nobody = -1
+		p := float64(rows) * chance(own[0].value, nobody, 0, own[1:], rows-1, l.floor)
+		c := candidate{list: l, value: own[0].value, row: own[0].row, chance: min(p, 1)}
+		if len(own) > 1 {
+			c.next = own[1].value
+		}
+		found(host, c)
+	}
+}

@@ -1,0 +1,149 @@
+package triage
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
+)
+
+// Traffic holds flows in the order of their ends. Make it with [New].
+type Traffic struct {
+	parts []part
+	order []place // those with a time first
+	timed int     // how many have one
+	Notes []string
+}
+
+// A part is some flows of one table.
+type part struct {
+	*flow.Columns
+	ipBytes bool // bytes with headers stand in for the payload, which the table does not have
+}
+
+// A place says where a flow is.
+type place struct{ part, row int32 }
+
+// New returns the flows of tables together. Where an exporter wrote the two
+// directions of a conversation apart, they are merged: see
+// [flow.MergeDirections]. Notes says what was done.
+func New(tables ...*flow.Table) *Traffic {
+	t := new(Traffic)
+	for _, table := range tables {
+		t.add(table)
+	}
+	t.sort()
+	return t
+}
+
+func (t *Traffic) note(format string, values ...any) {
+	t.Notes = append(t.Notes, fmt.Sprintf(format, values...))
+}
+
+func (t *Traffic) add(table *flow.Table) {
+	if isOneWay(table) {
+		table = t.merge(table)
+	}
+	known := func(v float64) bool { return !math.IsNaN(v) }
+	ipBytes := !table.Any(flow.BytesSent, known) && table.Any(flow.IPBytesSent, known)
+	if ipBytes {
+		t.note("bytes are counted with IP headers: %s without a count of the payload", plural.Of(table.Len(), "flow"))
+	}
+	for _, c := range table.Parts {
+		t.parts = append(t.parts, part{c, ipBytes})
+	}
+}
+
+// isOneWay tells whether a table may have the two directions of a conversation
+// as two flows.
+func isOneWay(table *flow.Table) bool {
+	for _, f := range []flow.Field{flow.TS, flow.SrcIP, flow.DstIP, flow.Protocol, flow.PacketsRecv} {
+		if !table.Has(f) {
+			return false
+		}
+	}
+	return table.Any(flow.PacketsRecv, math.IsNaN)
+}
+
+func (t *Traffic) merge(table *flow.Table) *flow.Table {
+	flows := make([]flow.Flow, 0, table.Len())
+	for _, f := range table.All() {
+		flows = append(flows, f)
+	}
+	merged, _, pairs := flow.MergeDirections(flows)
+	if pairs == 0 {
+		return table
+	}
+	t.note("merged %s of directions: %s now", plural.Of(pairs, "pair"), plural.Of(len(merged), "flow"))
+	b := flow.NewBuilder(table.Fields...)
+	for i := range merged {
+		b.Add(&merged[i])
+	}
+	return b.Table()
+}
+
+// sort orders the flows by their ends.
+func (t *Traffic) sort() {
+	type ending struct {
+		place
+		end float64
+	}
+	var timed []ending
+	var timeless []place
+	for i, p := range t.parts {
+		for j := range p.Len {
+			f := p.Flow(j)
+			at := place{int32(i), int32(j)}
+			if end := f.End(); math.IsNaN(end) {
+				timeless = append(timeless, at)
+			} else {
+				timed = append(timed, ending{at, end})
+			}
+		}
+	}
+	slices.SortStableFunc(timed, func(a, b ending) int { return cmp.Compare(a.end, b.end) })
+	t.timed = len(timed)
+	t.order = make([]place, 0, len(timed)+len(timeless))
+	for _, e := range timed {
+		t.order = append(t.order, e.place)
+	}
+	t.order = append(t.order, timeless...)
+}
+
+// Len returns the number of flows.
+func (t *Traffic) Len() int { return len(t.order) }
+
+// HasTimes tells whether flows have a time: without, there are no windows and no
+// pairs.
+func (t *Traffic) HasTimes() bool { return t.timed > 0 }
+
+// HasHosts tells whether flows have a source: without, there are but flows.
+func (t *Traffic) HasHosts() bool {
+	return slices.ContainsFunc(t.parts, func(p part) bool {
+		return slices.ContainsFunc(p.Word[flow.SrcIP].Codes, func(code uint32) bool { return code != 0 })
+	})
+}
+
+// flow returns flow i in the order of ends.
+func (t *Traffic) flow(i int) flow.Flow {
+	at := t.order[i]
+	return t.parts[at.part].Flow(int(at.row))
+}
+
+// conversations returns the flows that have a time and a source and are meant
+// for one host: what is sent to many asks for no answer, and is in no list but
+// that of flows.
+func (t *Traffic) conversations() iter.Seq[flow.Flow] {
+	return func(yield func(flow.Flow) bool) {
+		for i := range t.timed {
+			f := t.flow(i)
+			if f.SrcIP != "" && !flow.IsGroup(f.DstIP) && !yield(f) {
+				return
+			}
+		}
+	}
+}
