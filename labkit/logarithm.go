@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
+	"gonum.org/v1/gonum/mat"
 )
 
 // Log returns the flows with the given columns replaced by their natural
@@ -23,6 +24,46 @@ func Log(flows dataframe.DataFrame, columns ...string) (_ dataframe.DataFrame, e
 func Log1p(flows dataframe.DataFrame, columns ...string) (_ dataframe.DataFrame, err error) {
 	defer prefix(&err, "Log1p")
 	return transformColumns(flows, columns, math.Log1p, "0 or above", func(v float64) bool { return v >= 0 })
+}
+
+// InLogs returns rows of the [FeatureColumns] with the logarithms of those that
+// have long tails: of one plus bytes_per_second, packets_per_second and
+// bytes_per_packet, and of duration. It is what [Log1p] and [Log] make of these
+// columns of a frame, and what the detectors of the course do best with once it
+// is scaled. x is not changed.
+//
+// It returns an error if x has another number of columns, and one that names row
+// and column for a value that has no logarithm.
+func InLogs(x *mat.Dense) (_ *mat.Dense, err error) {
+	defer prefix(&err, "InLogs")
+	if err := checkMatrix(x); err != nil {
+		return nil, err
+	}
+	rows, cols := x.Dims()
+	if cols != len(FeatureColumns) {
+		return nil, fmt.Errorf("matrix has %d columns: want the %d of FeatureColumns", cols, len(FeatureColumns))
+	}
+	out := mat.DenseCopyOf(x)
+	for j, name := range FeatureColumns {
+		f, ok := tailLogs[name]
+		if !ok {
+			continue
+		}
+		for i := range rows {
+			v := f(x.At(i, j))
+			if isNotFinite(v) {
+				return nil, fmt.Errorf("row %d, column %q is %v: it has no logarithm", i, name, x.At(i, j))
+			}
+			out.Set(i, j, v)
+		}
+	}
+	return out, nil
+}
+
+// tailLogs has the logarithm for each feature with a long tail.
+var tailLogs = map[string]func(float64) float64{
+	"bytes_per_second": math.Log1p, "packets_per_second": math.Log1p, "bytes_per_packet": math.Log1p,
+	"duration": math.Log,
 }
 
 func transformColumns(flows dataframe.DataFrame, columns []string, f func(float64) float64, domain string, inDomain func(float64) bool) (dataframe.DataFrame, error) {

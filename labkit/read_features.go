@@ -40,13 +40,19 @@ func ReadFeatures(path string, columns ...string) (x *mat.Dense, leftOut int, er
 	return x, table.Report.Flows - rows, nil
 }
 
+// TableFeatures is [ReadFeatures] of flows that are read.
+func TableFeatures(t *flow.Table, columns ...string) (_ *mat.Dense, err error) {
+	defer prefix(&err, "TableFeatures")
+	return tableFeatures(t, columns)
+}
+
 // tableFeatures fills a matrix from the parts of a table, in parallel.
 func tableFeatures(t *flow.Table, columns []string) (*mat.Dense, error) {
 	if len(columns) == 0 {
 		columns = defaultFeatures
 	}
 	cols := len(columns)
-	data := make([]float64, t.Report.Flows*cols)
+	data := make([]float64, t.Len()*cols)
 	start, kept := make([]int, len(t.Parts)), make([]int, len(t.Parts))
 	for p := 1; p < len(start); p++ {
 		start[p] = start[p-1] + t.Parts[p-1].Len
@@ -75,7 +81,7 @@ func tableFeatures(t *flow.Table, columns []string) (*mat.Dense, error) {
 		rows += n
 	}
 	if rows == 0 {
-		return nil, fmt.Errorf("none of %d flows has a value in each of the columns: want at least one", t.Report.Flows)
+		return nil, fmt.Errorf("none of %d flows has a value in each of the columns: want at least one", t.Len())
 	}
 	return mat.NewDense(rows, cols, data[:rows*cols]), nil
 }

@@ -42,20 +42,20 @@ const (
 	FailedPeers  Kind = "failed-peers"  // different hosts that were tried in vain
 	FailedTries  Kind = "failed-tries"  // attempts in vain at one port of one host
 	Tries        Kind = "tries"         // attempts at one port of one host
-	BytesSent    Kind = "bytes-sent"    //
+	BytesSent    Kind = "bytes-sent"    // payload
 	Beacon       Kind = "beacon"        // connections to one port of one host, as by a clock
 	RareBeacon   Kind = "rare-beacon"   // the same, to a host that no other uses
 	RareSent     Kind = "rare-sent"     // bytes sent to a host that no other uses
 	RareReceived Kind = "rare-received" // bytes received from one
 	RareHeld     Kind = "rare-held"     // time that connections to one lasted
 	Flood        Kind = "flood"         // many hosts at one, all at once
-	StrangeFlow  Kind = "strange-flow"  // what the detector of flows says
+	Strange      Kind = "strange-flow"  // what the detector of flows says
 )
 
 // Kinds returns all kinds of findings.
 func Kinds() []Kind {
 	return []Kind{
 		FailedFlows, FailedPorts, FailedPeers, FailedTries, Tries, BytesSent,
-		Beacon, RareBeacon, RareSent, RareReceived, RareHeld, Flood, StrangeFlow,
+		Beacon, RareBeacon, RareSent, RareReceived, RareHeld, Flood, Strange,
 	}
 }

@@ -32,7 +32,7 @@ func (h *hosts) number(name string) int32 {
 // Hosts ranks all sources of the traffic, and those destinations that were
 // flooded, by how little the rest of the traffic explains what they did.
 //
-// There is a list for each [Kind] but StrangeFlow, in which each host is
+// There is a list for each [Kind] but Strange, in which each host is
 // compared with the others alone: see its most striking row, be it a window or a
 // pair. The chance that one of the others has such a row is estimated from the
 // upper tail of their rows, multiplied by the number of rows and sizes of windows
@@ -41,12 +41,15 @@ func (h *hosts) number(name string) int32 {
 // It puts hosts in order; it is no true probability, as rows of one host are not
 // independent and traffic has habits that no list knows.
 //
-// On each host there is at most one finding of each family: attempts, volume,
-// rhythm, duration, flood.
+// Each host has at most one finding of each family (attempts, volume, rhythm,
+// duration, flood), and its strangest flow, if that is above the threshold of
+// flows; flows may be nil. A strange flow alone puts a host behind those that
+// stand out in a list: put into the comparison as one more list, flows moved no
+// attacker up, and some down.
 //
 // A multicast or broadcast address is no destination of any of these. Without
 // times or sources there are no hosts.
-func (t *Traffic) Hosts() []Host {
+func (t *Traffic) Hosts(flows *JudgedFlows) []Host {
 	known := &hosts{numbers: map[string]int32{}}
 	for i := range t.order {
 		if f := t.flow(i); f.SrcIP != "" {
@@ -78,14 +81,31 @@ func (t *Traffic) Hosts() []Host {
 		}
 		ranked = append(ranked, Host{Address: name, Findings: evidence.want(int32(n), best)})
 	}
-	slices.SortStableFunc(ranked, func(a, b Host) int {
-		return cmp.Or(cmp.Compare(b.score(), a.score()), cmp.Compare(a.Address, b.Address))
-	})
+	evidence.gather(ranked)
+	flows.addTo(ranked)
+	slices.SortStableFunc(ranked, lookAt)
 	for i := range ranked {
 		ranked[i].Place = i + 1
 	}
-	evidence.gather(ranked)
 	return ranked
+}
+
+// lookAt returns the order in which to look at two hosts: that with the higher
+// score first, and those that have but a strange flow behind.
+func lookAt(a, b Host) int {
+	return cmp.Or(cmp.Compare(b.rank(), a.rank()), cmp.Compare(b.score(), a.score()), cmp.Compare(a.Address, b.Address))
+}
+
+// rank is 2 for a host that stands out in a list, 1 for one that has a strange
+// flow only, and 0 for one without findings.
+func (h *Host) rank() int {
+	switch {
+	case len(h.Findings) == 0:
+		return 0
+	case h.Findings[0].Kind == Strange:
+		return 1
+	}
+	return 2
 }
 
 // score is that of the first finding.

@@ -1,0 +1,271 @@
+package triage
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit"
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
+)
+
+// Options say how flows are judged.
+type Options struct {
+	Detector      string  // of Detectors; "" is the first
+	Contamination float64 // the share of flows that are marked, in (0, 0.5]
+	Seed          uint32
+}
+
+// JudgedFlows are flows with the scores of a detector.
+type JudgedFlows struct {
+	Scores    []float64 // of the flows that are complete
+	Threshold float64   // contamination of the scores are above
+
+	traffic  *Traffic
+	rows     []int // which flow of the traffic each is
+	inputs   *flow.Columns
+	features *mat.Dense
+	x, train *mat.Dense // as the detector sees them, and those that it was fitted to
+	model    labkit.Model
+}
+
+// A StrangeFlow is a flow and why it is strange.
+type StrangeFlow struct {
+	Flow flow.Flow // as it was read
+	Finding
+}
+
+// Flows has a detector judge each flow by the eight features of the course, in
+// logarithms where they have long tails, and robustly scaled. A score says how
+// far a flow is from what is usual in the traffic, not that it is an attack.
+//
+// What is not known is handled so that as few flows as possible drop out, and
+// noted: nothing was received where an exporter saw no answer, bytes that were
+// not counted are 0, a flow without a duration lasted 0 seconds.
+func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
+	choice, err := detectorNamed(cmp.Or(o.Detector, Detectors[0].Name))
+	if err != nil {
+		return nil, err
+	}
+	table, rows := t.completed()
+	if len(rows) < 2 {
+		return nil, fmt.Errorf("%s with packets and a port: want at least 2 for a detector", plural.Of(len(rows), "flow"))
+	}
+	features, err := labkit.TableFeatures(table)
+	if err != nil {
+		return nil, err
+	}
+	x, err := detectorInput(features)
+	if err != nil {
+		return nil, err
+	}
+	j := &JudgedFlows{traffic: t, rows: rows, inputs: table.Parts[0], features: features, x: x}
+	if err := j.judge(ctx, choice, o); err != nil {
+		return nil, err
+	}
+	j.Threshold, err = labkit.Threshold(j.Scores, o.Contamination)
+	return j, err
+}
+
+// detectorInput returns the features as a detector sees them.
+func detectorInput(features *mat.Dense) (*mat.Dense, error) {
+	x, err := labkit.InLogs(features)
+	if err != nil {
+		return nil, err
+	}
+	scaler, err := labkit.RobustScaler{}.Fit(x)
+	if err != nil {
+		return nil, err
+	}
+	return scaler.Transform(x)
+}
+
+// judge fits the detector, to some of the rows if it does not bear all, and
+// scores all.
+func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options) (err error) {
+	rows, first := j.candidates(choice)
+	if most := choice.MostRows; most > 0 && len(rows) > most {
+		j.traffic.note("%s is fitted to %d of %d flows, drawn with seed %d", choice.Name, most, len(rows), o.Seed)
+		drawn := rand.New(rand.NewPCG(uint64(o.Seed), 0)).Perm(len(rows))[:most]
+		slices.Sort(drawn)
+		for k, i := range drawn {
+			drawn[k] = rows[i]
+		}
+		rows = drawn
+	}
+	all, _ := j.x.Dims()
+	j.train = j.x
+	if len(rows) < all {
+		j.train = rowsOf(j.x, rows)
+	}
+	if j.model, err = choice.New(o).Fit(j.train); err != nil {
+		return err
+	}
+	fitted := j.model.TrainScores()
+	if len(rows) == all {
+		j.Scores = fitted
+		return nil
+	}
+	if j.Scores, err = scoreAll(ctx, j.model, j.x); err != nil {
+		return err
+	}
+	known := make(map[int]float64, len(rows)) // as the detector judges the rows that it knows
+	for k, i := range rows {
+		known[i] = fitted[k]
+	}
+	for i := range j.Scores {
+		if score, ok := known[first[i]]; ok {
+			j.Scores[i] = score
+		}
+	}
+	return nil
+}
+
+// candidates returns the rows to fit a detector to: all, or one of each that are
+// equal if it does not bear so many equal ones. first has for each row the first
+// that is equal to it, or the row itself if all are candidates.
+func (j *JudgedFlows) candidates(choice DetectorChoice) (rows, first []int) {
+	n, cols := j.x.Dims()
+	first, rows = make([]int, n), make([]int, n)
+	for i := range n {
+		first[i], rows[i] = i, i
+	}
+	if choice.MostEqual == 0 {
+		return rows, first
+	}
+	seen, times, most := map[string]int{}, map[int]int{}, 0
+	key := make([]byte, 0, 8*cols)
+	var distinct []int
+	equal := make([]int, n)
+	for i := range n {
+		key = key[:0]
+		for _, v := range j.x.RawRowView(i) {
+			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(v))
+		}
+		at, ok := seen[string(key)]
+		if !ok {
+			at = i
+			seen[string(key)] = i
+			distinct = append(distinct, i)
+		}
+		equal[i] = at
+		times[at]++
+		most = max(most, times[at])
+	}
+	if most <= choice.MostEqual || len(distinct) < 2 {
+		return rows, first
+	}
+	j.traffic.note("%s breaks on more than %d equal rows, and one occurs %d times: it is fitted to one of each, %d of %d flows", choice.Name, choice.MostEqual, most, len(distinct), n)
+	return distinct, equal
+}
+
+// scoreBlock is how many rows are scored before a look whether to go on.
+const scoreBlock = 4096
+
+func scoreAll(ctx context.Context, model labkit.Model, x *mat.Dense) ([]float64, error) {
+	rows, cols := x.Dims()
+	scores := make([]float64, 0, rows)
+	for first := 0; first < rows; first += scoreBlock {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		part, err := model.Score(x.Slice(first, min(first+scoreBlock, rows), 0, cols).(*mat.Dense))
+		if err != nil {
+			return nil, err
+		}
+		scores = append(scores, part...)
+	}
+	return scores, nil
+}
+
+func rowsOf(x *mat.Dense, rows []int) *mat.Dense {
+	out := mat.NewDense(len(rows), x.RawMatrix().Cols, nil)
+	for k, i := range rows {
+		out.SetRow(k, x.RawRowView(i))
+	}
+	return out
+}
+
+// Top returns the n strangest flows, the strangest first, each with the reason:
+// the features that add most to its score, by Shapley values.
+func (j *JudgedFlows) Top(ctx context.Context, n int) ([]StrangeFlow, error) {
+	if n < 1 {
+		return nil, errors.New("no flow asked for: want 1 or more")
+	}
+	order := make([]int, len(j.Scores))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(j.Scores[b], j.Scores[a]) })
+	explainer, err := labkit.NewExplainer(j.model, j.train)
+	if err != nil {
+		return nil, err
+	}
+	describer, err := newDescriber(j.inputs, j.features)
+	if err != nil {
+		return nil, err
+	}
+	top := make([]StrangeFlow, min(n, len(order)))
+	for k, i := range order[:len(top)] {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		explanation, err := explainer.Explain(rowsOf(j.x, []int{i}))
+		if err != nil {
+			return nil, err
+		}
+		top[k] = j.strange(i, describer.reason(explanation[0], i))
+	}
+	return top, nil
+}
+
+func (j *JudgedFlows) strange(i int, reason string) StrangeFlow {
+	f := j.traffic.flow(j.rows[i])
+	finding := Finding{
+		Kind: Strange, Host: f.SrcIP, Peer: f.DstIP, Port: f.DstPort, First: f.TS, Last: f.End(), Count: 1,
+		Score: j.Scores[i], Threshold: j.Threshold, Words: reason,
+	}
+	if math.IsNaN(finding.Last) {
+		finding.Last = f.TS
+	}
+	if f.Origin.File != "" {
+		finding.Flows = []flow.Origin{f.Origin}
+	}
+	return StrangeFlow{f, finding}
+}
+
+// addTo gives each host its strangest flow as the last finding, if that is above
+// the threshold.
+func (j *JudgedFlows) addTo(hosts []Host) {
+	if j == nil {
+		return
+	}
+	strangest := map[string]int{}
+	for k, i := range j.rows {
+		if j.Scores[k] <= j.Threshold {
+			continue
+		}
+		source := j.traffic.flow(i).SrcIP
+		if best, ok := strangest[source]; !ok || j.Scores[k] > j.Scores[best] {
+			strangest[source] = k
+		}
+	}
+	for i := range hosts {
+		h := &hosts[i]
+		k, ok := strangest[h.Address]
+		if !ok {
+			continue
+		}
+		f := j.strange(k, "")
+		f.Words = fmt.Sprintf("a strange flow to %s: score %.3g, threshold %.3g", door{f.Peer, f.Port}, f.Score, f.Threshold)
+		h.Findings = append(h.Findings, f.Finding)
+	}
+}

@@ -1,0 +1,138 @@
+package triage
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"flowlab/labkit"
+	"flowlab/labkit/flow"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// A reason names at most mostColumns columns, and none whose contribution is
+// below leastShare of the largest.
+const (
+	mostColumns = 3
+	leastShare  = 0.25
+)
+
+// A describer puts the features of flows into words. The features of the course
+// add one to what they divide by; described is the plain quotient, NaN of nothing
+// by nothing.
+type describer struct {
+	flows    *flow.Columns
+	features *mat.Dense
+	medians  map[int]float64 // of the columns
+}
+
+func newDescriber(flows *flow.Columns, features *mat.Dense) (*describer, error) {
+	d := &describer{flows, features, map[int]float64{}}
+	for j := range labkit.FeatureColumns {
+		values := make([]float64, 0, flows.Len)
+		for i := range flows.Len {
+			if v := d.value(j, i); !math.IsNaN(v) {
+				values = append(values, v)
+			}
+		}
+		if len(values) == 0 {
+			continue
+		}
+		var err error
+		if d.medians[j], err = labkit.Percentile(values, 50); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// value returns a feature of flow i.
+func (d *describer) value(column, i int) float64 {
+	number := func(f flow.Field) float64 { return d.flows.Number[f][i] }
+	sent, packets := number(flow.BytesSent), number(flow.PacketsSent)
+	allBytes, allPackets := sent+number(flow.BytesRecv), packets+number(flow.PacketsRecv)
+	switch labkit.FeatureColumns[column] {
+	case "bytes_ratio":
+		return sent / allBytes
+	case "packets_ratio":
+		return packets / allPackets
+	case "bytes_per_packet":
+		return allBytes / allPackets
+	}
+	return d.features.At(i, column)
+}
+
+// reason names the columns that contribute most to the score of flow i, and of
+// them those that differ from the median.
+func (d *describer) reason(e labkit.Explanation, i int) string {
+	ranking := e.Ranking()
+	largest := e.Contributions[ranking[0]]
+	var parts []string
+	for _, j := range ranking {
+		c := e.Contributions[j]
+		if c <= 0 || c < leastShare*largest || len(parts) == mostColumns {
+			break
+		}
+		if words := d.inWords(j, i); words != "" {
+			parts = append(parts, words)
+		}
+	}
+	if len(parts) == 0 {
+		return "no value by itself"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// inWords says what is notable about a feature of flow i, "" if nothing is.
+func (d *describer) inWords(column, i int) string {
+	feature, value := labkit.FeatureColumns[column], d.value(column, i)
+	port := d.flows.Number[flow.DstPort][i]
+	switch feature {
+	case "is_well_known_port":
+		if port < 1024 {
+			return fmt.Sprintf("port %.0f is below 1024", port)
+		}
+		return fmt.Sprintf("port %.0f is above 1023", port)
+	case "is_suspicious_port":
+		if value == 1 {
+			return fmt.Sprintf("port %.0f is a default of malware", port)
+		}
+		return ""
+	}
+	number := short
+	if strings.HasSuffix(feature, "_ratio") {
+		number = func(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
+	}
+	median := number(d.medians[column])
+	switch {
+	case math.IsNaN(value):
+		return "no" + nothing[feature]
+	case number(value) == median:
+		return ""
+	}
+	return fmt.Sprintf("%s%s (median %s)", number(value), units[feature], median)
+}
+
+var units = map[string]string{
+	"bytes_per_second":   " bytes/s",
+	"packets_per_second": " packets/s",
+	"bytes_ratio":        " of bytes sent",
+	"packets_ratio":      " of packets sent",
+	"bytes_per_packet":   " bytes/packet",
+	"duration":           " s",
+}
+
+// nothing is what a flow lacks whose quotient is not defined.
+var nothing = map[string]string{"bytes_ratio": " bytes", "packets_ratio": " packets", "bytes_per_packet": " packets"}
+
+// short writes a number with three digits and a prefix of the SI.
+func short(v float64) string {
+	prefixes := []string{"", " k", " M", " G", " T", " P"}
+	k := 0
+	for k < len(prefixes)-1 && math.Abs(v) >= 999.5 {
+		v /= 1000
+		k++
+	}
+	return fmt.Sprintf("%.3g", v) + prefixes[k]
+}
