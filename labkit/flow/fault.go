@@ -65,3 +65,13 @@ func Printable(text string) string {
 	quoted := strconv.QuoteToGraphic(text)
 	return quoted[1 : len(quoted)-1]
 }
+
+// PlainCell returns a text for the cell of a file that people open in a
+// spreadsheet: before one that would be taken for a formula it puts a single
+// quote (OWASP, CSV Injection).
+func PlainCell(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}

@@ -129,7 +129,7 @@ func (c *trace) has(f *flow.Flow) bool {
 func (c *trace) add(f *flow.Flow) {
 	weight := 1.0
 	if c.list.kind == BytesSent {
-		weight = known(f.BytesSent)
+		weight = orZero(f.BytesSent)
 	}
 	peer := f.DstIP
 	if c.list.kind == Flood {
@@ -139,9 +139,9 @@ func (c *trace) add(f *flow.Flow) {
 	c.ports[f.DstPort] += weight
 	c.doors[door{f.DstIP, f.DstPort}] += weight
 	c.ends = append(c.ends, f.End())
-	c.sent += known(f.BytesSent)
-	c.received += known(f.BytesRecv)
-	c.held += known(f.Duration)
+	c.sent += orZero(f.BytesSent)
+	c.received += orZero(f.BytesRecv)
+	c.held += orZero(f.Duration)
 }
 
 // main returns the key with the most weight, and its share of all.

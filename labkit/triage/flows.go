@@ -269,3 +269,6 @@ func (j *JudgedFlows) addTo(hosts []Host) {
 		h.Findings = append(h.Findings, f.Finding)
 	}
 }
+
+// Above returns how many flows are above the threshold.
+func (j *JudgedFlows) Above() int { return labkit.CountTrue(labkit.Predict(j.Scores, j.Threshold)) }

@@ -1,6 +1,8 @@
 package triage
 
-import "time"
+import (
+	"time"
+)
 
 // A list has the values of all hosts in one kind of row: windows, or pairs.
 type list struct {
@@ -9,6 +11,7 @@ type list struct {
 	looks  int     // how many lists look at the same thing: the price of looking often
 	floor  float64 // a value below it is no finding
 	high   []observation
+	second int               // where in high the first row is that is not of the highest host
 	rows   map[int32]int     // of each host, those below the floor too
 	total  int               // rows of all hosts
 	alone  bool              // each host is compared with its own other rows
@@ -41,11 +44,18 @@ type candidate struct {
 // judge hands out the highest value of each host, if it is at least the floor,
 // with the chance of it.
 func (l *list) judge(found func(host int32, c candidate)) {
-	highestFirst(l.high)
+	l.sort()
 	if l.alone {
 		l.judgeAlone(found)
 	} else {
 		l.judgeAmongOthers(found)
+	}
+}
+
+func (l *list) sort() {
+	highestFirst(l.high)
+	for l.second < len(l.high) && l.high[l.second].host == l.high[0].host {
+		l.second++
 	}
 }
 
@@ -66,22 +76,55 @@ func (l *list) judgeAmongOthers(found func(host int32, c candidate)) {
 			times[o.host]++
 		}
 	}
-	for i, b := range best {
-		rows := l.rows[b.host]
+	for _, b := range best {
 		byHost := chance(b.value, b.host, 1, best, len(l.rows)-1, l.floor)
-		byRow := float64(rows) * chance(b.value, b.host, times[b.host], l.high, l.total-rows, l.floor)
-		c := candidate{list: l, value: b.value, row: b.row, chance: float64(l.looks) * min(byHost, byRow, 1)}
-		if l.shared != nil {
-			c.chance = min(1, c.chance*float64(l.shared(b.row)))
-		}
-		switch {
-		case i > 0:
-			c.next = best[0].value
-		case len(best) > 1:
-			c.next = best[1].value
-		}
+		c := l.candidate(b, min(byHost, l.chanceByRow(b, times[b.host])))
+		c.next = l.rival(b.host)
 		found(b.host, c)
 	}
+}
+
+// chanceByRow compares a row with all rows of other hosts; own is how many of
+// its host's are as high.
+func (l *list) chanceByRow(o observation, own int) float64 {
+	rows := l.rows[o.host]
+	return float64(rows) * chance(o.value, o.host, own, l.high, l.total-rows, l.floor)
+}
+
+// candidate returns a row with the chance of it, looks and hosts that do the
+// same paid for.
+func (l *list) candidate(o observation, chance float64) candidate {
+	chance *= float64(l.looks)
+	if l.shared != nil {
+		chance *= float64(l.shared(o.row))
+	}
+	return candidate{list: l, value: o.value, row: o.row, chance: min(chance, 1)}
+}
+
+// judgeRows hands out every row that is at least the floor, compared with the
+// rows of other hosts.
+func (l *list) judgeRows(found func(host int32, c candidate)) {
+	l.sort()
+	own := map[int32]int{}
+	for _, o := range l.high {
+		own[o.host]++
+		c := l.candidate(o, l.chanceByRow(o, own[o.host]))
+		c.next = l.rival(o.host)
+		found(o.host, c)
+	}
+}
+
+// rival returns the highest value of the other hosts, 0 if none is at the floor.
+func (l *list) rival(host int32) float64 {
+	switch {
+	case len(l.high) == 0:
+		return 0
+	case l.high[0].host != host:
+		return l.high[0].value
+	case l.second < len(l.high):
+		return l.high[l.second].value
+	}
+	return 0
 }
 
 // judgeAlone compares the highest row of each host with its other rows, of which
@@ -100,7 +143,7 @@ func (l *list) judgeAlone(found func(host int32, c candidate)) {
 		p := float64(rows) * chance(own[0].value, nobody, 0, own[1:], rows-1, l.floor)
 		c := candidate{list: l, value: own[0].value, row: own[0].row, chance: min(p, 1)}
 		if len(own) > 1 {
-			c.next = own[1].value
+			c.next = own[1].value // the next minute's
 		}
 		found(host, c)
 	}

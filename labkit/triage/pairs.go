@@ -53,13 +53,13 @@ func (t *Traffic) pairs(hosts *hosts) []*pair {
 
 func (p *pair) add(f *flow.Flow) {
 	p.ends = append(p.ends, f.End())
-	p.sent += known(f.BytesSent)
-	p.received += known(f.BytesRecv)
-	p.held += known(f.Duration)
+	p.sent += orZero(f.BytesSent)
+	p.received += orZero(f.BytesRecv)
+	p.held += orZero(f.Duration)
 }
 
-// known returns the amount, 0 if it is not known.
-func known(v float64) float64 {
+// orZero returns a number, 0 if it is not known.
+func orZero(v float64) float64 {
 	if math.IsNaN(v) {
 		return 0
 	}
@@ -86,15 +86,7 @@ const (
 // destination is told by the traffic; a host that has no such pair, as a visitor
 // of a public server, is not counted among those that it is compared with.
 func pairLists(pairs []*pair) []*list {
-	users := map[string]map[int32]bool{}
-	for _, p := range pairs {
-		of := users[p.door.host]
-		if of == nil {
-			of = map[int32]bool{}
-			users[p.door.host] = of
-		}
-		of[p.source] = true
-	}
+	users := usersOf(pairs)
 	beacon := newList(Beacon, 0, 1, beaconFloor)
 	beacon.shared = func(row int) int { return len(users[pairs[row].door.host]) }
 	rareBeacon := newList(RareBeacon, 0, 1, beaconFloor)
@@ -123,6 +115,20 @@ func pairLists(pairs []*pair) []*list {
 		}
 	}
 	return []*list{beacon, rareBeacon, sent, received, held}
+}
+
+// usersOf returns the hosts that use each destination.
+func usersOf(pairs []*pair) map[string]map[int32]bool {
+	users := map[string]map[int32]bool{}
+	for _, p := range pairs {
+		of := users[p.door.host]
+		if of == nil {
+			of = map[int32]bool{}
+			users[p.door.host] = of
+		}
+		of[p.source] = true
+	}
+	return users
 }
 
 // rhythm says how much the ends of flows are like the strokes of a clock, in

@@ -1,69 +1,76 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
+	"flowlab/labkit/triage"
 )
 
-// scoreOptions are what lab score is told.
-type scoreOptions struct {
-	detector, format string
-	contamination    float64
-	top              int
-	seed             uint32
+// scoreFlags are what lab score is told.
+type scoreFlags struct {
+	by, detector, format string
+	contamination        float64
+	top                  int
+	seed                 uint32
 }
 
 func newScore() *cobra.Command {
-	o, read := scoreOptions{}, readFlags{}
+	o, read := scoreFlags{}, readFlags{}
 	cmd := &cobra.Command{
 		Use:   "score FILE...",
-		Short: "Find the strangest flows in captures and logs",
-		Long: `Score fits a detector to the flows of all files together and writes the
-strangest of them to standard output, the strangest first, each with the reason.
+		Short: "Say which hosts to look at first, and the strangest flows",
+		Long: `Score compares the hosts in the flows of all files together, and writes where to
+look first: the place, the address, and what it did that others did not, with
+numbers. Below are the strangest flows.
 
 ` + inputFormats + `
 
-The detector sees the eight features of the course, in logarithms where they
-have long tails, and robustly scaled. A score says how far a flow is from what
-is usual in these files, not that it is an attack. Contamination is your belief
-about how many are anomalies; it sets the threshold above which a flow is
-marked, and does not change the order.
+A host is compared with the others in several lists: attempts in vain, tries at
+one port, ports, peers and bytes in windows of a minute, five minutes and an hour;
+rhythm, bytes and time of each pair of source, destination and port over a day. The
+list in which it stands out most gives its place. "Expected" is how many such
+findings chance would bring among so many hosts: it puts them in order, and is no
+true probability. A big upload, a keep-alive or a backup stands out as well: the
+numbers say what it is. A list of targets finds floods. Techniques are those of
+MITRE ATT&CK. Flows to multicast and broadcast addresses are not counted.
 
-What is not known is handled so that as few flows as possible drop out, and said
-on standard error: the two directions of a conversation are merged where an
-exporter wrote them apart; bytes with IP headers stand in where payload was not
-counted; a flow without a duration, as of a single packet, lasted 0 seconds.
+--by window, pair or flow shows one of the lists instead. Windows and pairs stand
+beside what an isolation forest says of all their columns together. Without times
+there are no windows and pairs, and without sources no hosts: then flows are shown.
 
-The support vector machine and the local outlier factor take long to fit, so
-they are fitted to some of the flows, drawn with the seed, and score the others:
-at most ` + fmt.Sprintf("%d and %d", mostRows["one-class-svm"], mostRows["local-outlier-factor"]) + `. Reasons are Shapley values.`,
+The detector of flows sees the eight features of the course, in logarithms where
+they have long tails, and robustly scaled. Its score says how far a flow is from
+what is usual in these files, not that it is an attack. Contamination is your
+belief about how many flows are anomalies; it sets the threshold above which one is
+marked, and does not change the order. Reasons are Shapley values. What is not
+known is filled in so that as few flows as possible drop out; what was done is said
+on standard error. ` + detectorLimits() + `
+
+A line of csv is a finding. In json and jsonl a host is one object, with "place",
+"host" and "findings"; where a host did nothing special, the findings are empty.
+Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 		Example: `  lab score capture.pcap
-  lab score --detector local-outlier-factor --top 20 conn.log
-  zcat conn.*.log.gz | lab score --format json -`,
+  lab score --top 5 conn.*.log.gz
+  lab score --by flow --detector local-outlier-factor conn.log
+  zcat conn.*.log.gz | lab score --format jsonl -`,
 		GroupID: "learner",
 		Args:    someFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+			if err := o.check(cmd); err != nil {
 				return err
 			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
 			}
-			flows, err := prepareFlows(cmd, inputs)
-			if err != nil {
-				return err
-			}
-			found, err := o.find(cmd, flows)
-			if err != nil {
-				return err
-			}
-			if err := outputs[o.format](cmd.OutOrStdout(), found); err != nil {
+			if err := o.run(cmd, inputs); err != nil {
 				return err
 			}
 			return incomplete(inputs)
@@ -71,36 +78,111 @@ at most ` + fmt.Sprintf("%d and %d", mostRows["one-class-svm"], mostRows["local-
 	}
 	read.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.detector, "detector", "isolation-forest", "isolation-forest, local-outlier-factor or one-class-svm")
-	f.StringVar(&o.format, "format", "table", "table, csv or json")
+	f.StringVar(&o.by, "by", "host", "what a row is: host, window, pair or flow")
+	f.StringVar(&o.detector, "detector", triage.Detectors[0].Name, "of flows: "+triage.DetectorNames())
+	f.StringVar(&o.format, "format", "table", "table, csv, json or jsonl")
 	f.Float64Var(&o.contamination, "contamination", 0.05, "share of flows to mark, above 0 up to 0.5")
-	f.IntVar(&o.top, "top", 10, "how many flows to write, 1 or more")
+	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
 	f.Uint32Var(&o.seed, "seed", 42, "of the random numbers: the same seed, the same scores")
 	return cmd
 }
 
-// outputs write what was found.
-var outputs = map[string]func(io.Writer, []strangeFlow) error{
-	"table": writeTable, "csv": writeCSV, "json": writeJSON,
+// detectorLimits says which detectors are fitted to some rows only.
+func detectorLimits() string {
+	var limited []string
+	for _, d := range triage.Detectors {
+		if d.MostRows > 0 {
+			limited = append(limited, fmt.Sprintf("%s to at most %d", d.Name, d.MostRows))
+		}
+	}
+	return "Some detectors take\nlong to fit, and are fitted to some of the flows, drawn with the seed:\n" + strings.Join(limited, ", ") + "."
 }
 
-func (o scoreOptions) check() error {
-	if outputs[o.format] == nil {
-		return fmt.Errorf("--format is %q: want table, csv or json", o.format)
-	}
-	if detectors[o.detector] == nil {
-		names := []string{}
-		for name := range detectors {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		return fmt.Errorf("--detector is %q: want %s", o.detector, strings.Join(names, ", "))
-	}
-	if !(o.contamination > 0 && o.contamination <= 0.5) {
+func (o *scoreFlags) check(cmd *cobra.Command) error {
+	switch {
+	case !slices.Contains([]string{"host", "window", "pair", "flow"}, o.by):
+		return fmt.Errorf("--by is %q: want host, window, pair or flow", o.by)
+	case !slices.Contains([]string{"table", "csv", "json", "jsonl"}, o.format):
+		return fmt.Errorf("--format is %q: want table, csv, json or jsonl", o.format)
+	case !slices.ContainsFunc(triage.Detectors, func(d triage.DetectorChoice) bool { return d.Name == o.detector }):
+		return fmt.Errorf("--detector is %q: want %s", o.detector, triage.DetectorNames())
+	case !(o.contamination > 0 && o.contamination <= 0.5):
 		return fmt.Errorf("--contamination is %v: want above 0, up to 0.5", o.contamination)
-	}
-	if o.top < 1 {
-		return errors.New("--top is below 1: want 1 or more")
+	case cmd.Flags().Changed("top") && o.top < 1:
+		return fmt.Errorf("--top is %d: want 1 or more", o.top)
 	}
 	return nil
+}
+
+// run triages the flows and writes what was found.
+func (o *scoreFlags) run(cmd *cobra.Command, inputs []input) error {
+	tables := make([]*flow.Table, len(inputs))
+	for i, in := range inputs {
+		tables[i] = in.table
+	}
+	traffic := triage.New(tables...)
+	by := o.by
+	if by != "flow" && !traffic.HasHosts() {
+		fmt.Fprintln(cmd.ErrOrStderr(), "the flows have no src_ip: there are no hosts, windows and pairs, but flows")
+		by = "flow"
+	}
+	if by != "flow" && !traffic.HasTimes() {
+		fmt.Fprintln(cmd.ErrOrStderr(), "the flows have no ts: there are no windows and pairs, and so no hosts, but flows")
+		by = "flow"
+	}
+	out := output{cmd.OutOrStdout(), o.format}
+	switch by {
+	case "window":
+		return out.rows(traffic.Windows(cmp.Or(o.top, 20), o.seed))
+	case "pair":
+		return out.rows(traffic.Pairs(cmp.Or(o.top, 20), o.seed))
+	}
+	flows, err := o.judge(cmd, traffic, by == "flow")
+	if err != nil {
+		return err
+	}
+	if by == "flow" {
+		top, err := flows.Top(cmd.Context(), cmp.Or(o.top, 10))
+		if err != nil {
+			return err
+		}
+		return out.flows(top, inputs)
+	}
+	hosts := traffic.Hosts(flows)
+	if o.format != "table" {
+		return out.hosts(hosts[:min(len(hosts), cmp.Or(o.top, len(hosts)))])
+	}
+	if err := out.hosts(hosts[:min(len(hosts), cmp.Or(o.top, 20))]); err != nil || flows == nil {
+		return err
+	}
+	const below = 5
+	top, err := flows.Top(cmd.Context(), below)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out.w, "\nThe strangest flows:")
+	return out.flows(top, inputs)
+}
+
+// judge has a detector judge the flows, and says what was done to them. Where
+// flows are not what was asked for, they may be too few or too much alike for a
+// detector.
+func (o *scoreFlags) judge(cmd *cobra.Command, traffic *triage.Traffic, needed bool) (*triage.JudgedFlows, error) {
+	bar := newProgress(cmd, "judging flows", -1)
+	bar.RenderBlank()
+	flows, err := traffic.Flows(cmd.Context(), triage.Options{Detector: o.detector, Contamination: o.contamination, Seed: o.seed})
+	bar.Finish()
+	for _, note := range traffic.Notes {
+		fmt.Fprintln(cmd.ErrOrStderr(), note)
+	}
+	if err != nil {
+		if needed || cmd.Context().Err() != nil {
+			return nil, err
+		}
+		fmt.Fprintf(cmd.ErrOrStderr(), "no flow is judged by itself: %v\n", err)
+		return nil, nil
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s scored, %d above the threshold %.4g (contamination %v)\n",
+		o.detector, plural.Of(len(flows.Scores), "flow"), flows.Above(), flows.Threshold, o.contamination)
+	return flows, nil
 }

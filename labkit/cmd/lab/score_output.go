@@ -1,142 +1,241 @@
 package main
 
 import (
-	"encoding/csv"
-	"encoding/json"
+	"flowlab/labkit/flow"
+	"flowlab/labkit/triage"
 	"fmt"
-	"io"
-	"net"
+	"math"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/go-gota/gota/series"
-
-	"flowlab/labkit/internal/texttable"
 )
 
-// text returns a value of the flow, "" if it is missing.
-func (s strangeFlow) text(name string) string {
-	if !hasColumns(s.flow, name) {
-		return ""
-	}
-	e := s.flow.Col(name).Elem(0)
-	switch {
-	case e.IsNA():
-		return ""
-	case e.Type() == series.Float:
-		return strconv.FormatFloat(e.Float(), 'f', -1, 64)
-	}
-	return e.String()
+// A hostLine is a finding in a table of hosts; the place and the address stand
+// at the first of each host.
+type hostLine struct {
+	place, address string
+	finding        *triage.Finding
 }
 
-// writeTable writes what a reader needs to look at a flow.
-func writeTable(w io.Writer, found []strangeFlow) error {
-	columns := []struct {
-		title string
-		cell  func(strangeFlow) string
-	}{
-		{"file", func(s strangeFlow) string { return s.text("file") }},
-		{"score", func(s strangeFlow) string { return fmt.Sprintf("%.4g", s.score) }},
-		{"anomaly", func(s strangeFlow) string { return map[bool]string{true: "yes", false: "no"}[s.anomaly] }},
-		{"time (UTC)", strangeFlow.time},
-		{"source", func(s strangeFlow) string { return s.endpoint("src") }},
-		{"destination", func(s strangeFlow) string { return s.endpoint("dst") }},
-		{"protocol", func(s strangeFlow) string { return s.text("protocol") }},
-		{"state", func(s strangeFlow) string { return s.text("state") }},
-		{"label", func(s strangeFlow) string { return s.text("label") }},
-		{"reason", func(s strangeFlow) string { return s.reason }},
+// hosts writes hosts and their findings.
+func (o output) hosts(hosts []triage.Host) error {
+	switch o.format {
+	case "table":
+		return o.hostTable(hosts)
+	case "csv":
+		var rows []record
+		for _, h := range hosts {
+			for i := range h.Findings {
+				rows = append(rows, append(record{{"place", h.Place}}, findingRecord(&h.Findings[i])...))
+			}
+			if len(h.Findings) == 0 {
+				none := triage.Finding{Host: h.Address, Port: -1, First: math.NaN(), Last: math.NaN(), Score: math.NaN(), Threshold: math.NaN()}
+				rows = append(rows, append(record{{"place", h.Place}}, findingRecord(&none)...))
+			}
+		}
+		return o.records(rows)
 	}
-	var table []texttable.Column
-	for _, c := range columns {
-		column := texttable.Column{Header: c.title, Left: true}
-		empty := true
-		for _, s := range found {
-			text := c.cell(s)
-			empty = empty && text == ""
-			column.Cells = append(column.Cells, text)
+	rows := make([]record, len(hosts))
+	for i, h := range hosts {
+		findings := make([]record, len(h.Findings))
+		for k := range findings {
+			f := &h.Findings[k]
+			findings[k] = append(findingRecord(f), member{"flows", origins(f)})
 		}
-		if !empty {
-			table = append(table, column)
+		rows[i] = record{{"place", h.Place}, {"host", h.Address}, {"findings", findings}}
+	}
+	return o.records(rows)
+}
+
+func (o output) hostTable(hosts []triage.Host) error {
+	const most = 3 // findings of a host
+	var lines []hostLine
+	for _, h := range hosts {
+		place, address := strconv.Itoa(h.Place), h.Address
+		if len(h.Findings) == 0 {
+			lines = append(lines, hostLine{place, address, nil})
+		}
+		for i := range h.Findings[:min(most, len(h.Findings))] {
+			lines = append(lines, hostLine{place, address, &h.Findings[i]})
+			place, address = "", ""
 		}
 	}
-	for line := range strings.Lines(texttable.Render(table...) + "\n") {
-		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " \n")); err != nil {
-			return err
+	ofFinding := func(cell func(f *triage.Finding) string) func(hostLine) string {
+		return func(l hostLine) string {
+			if l.finding == nil {
+				return ""
+			}
+			return cell(l.finding)
 		}
+	}
+	return writeTable(o.w, lines,
+		tableColumn[hostLine]{"place", func(l hostLine) string { return l.place }},
+		tableColumn[hostLine]{"host", func(l hostLine) string { return l.address }},
+		tableColumn[hostLine]{"expected", ofFinding(expected)},
+		tableColumn[hostLine]{"first (UTC)", ofFinding(func(f *triage.Finding) string { return clock(f.First, tableTime) })},
+		tableColumn[hostLine]{"last", ofFinding(func(f *triage.Finding) string { return clock(f.Last, lastLayout(f)) })},
+		tableColumn[hostLine]{"flows", ofFinding(func(f *triage.Finding) string { return strconv.Itoa(f.Count) })},
+		tableColumn[hostLine]{"technique", ofFinding(func(f *triage.Finding) string { return f.Technique })},
+		tableColumn[hostLine]{"what it did", func(l hostLine) string {
+			if l.finding == nil {
+				return "as others do"
+			}
+			return l.finding.Words
+		}},
+	)
+}
+
+// expected writes how many such findings chance brings.
+func expected(f *triage.Finding) string {
+	switch n := math.Pow(10, -f.Score); {
+	case f.Kind == triage.Strange:
+		return ""
+	case n >= 10:
+		return fmt.Sprintf("%.0f", n)
+	case n >= 0.001:
+		return fmt.Sprintf("%.2g", n)
+	default:
+		return fmt.Sprintf("%.0e", n)
+	}
+}
+
+// lastLayout leaves out the date where it is that of the beginning.
+func lastLayout(f *triage.Finding) string {
+	if clock(f.First, time.DateOnly) == clock(f.Last, time.DateOnly) {
+		return time.TimeOnly
+	}
+	return tableTime
+}
+
+// findingRecord returns the members of a finding.
+func findingRecord(f *triage.Finding) record {
+	word := func(text string) any {
+		if text == "" {
+			return nil
+		}
+		return text
+	}
+	var port, window any
+	if f.Port >= 0 {
+		port = f.Port
+	}
+	if f.Window > 0 {
+		window = f.Window.Seconds()
+	}
+	return record{
+		{"host", f.Host}, {"kind", word(string(f.Kind))}, {"peer", word(f.Peer)}, {"port", port},
+		{"first", number(f.First)}, {"last", number(f.Last)}, {"count", f.Count},
+		{"score", number(f.Score)}, {"threshold", number(f.Threshold)}, {"stands_out", f.StandsOut()},
+		{"window", window}, {"technique", word(f.Technique)}, {"words", word(f.Words)},
+	}
+}
+
+// origins says where the flows of a finding were read.
+func origins(f *triage.Finding) []string {
+	places := make([]string, len(f.Flows))
+	for i, origin := range f.Flows {
+		places[i] = origin.String()
+	}
+	return places
+}
+
+// rows writes windows or pairs.
+func (o output) rows(rows []triage.Row) error {
+	if o.format != "table" {
+		records := make([]record, len(rows))
+		for i := range rows {
+			f := &rows[i].Finding
+			records[i] = append(append(record{{"place", i + 1}}, findingRecord(f)...), member{"forest", number(rows[i].Forest)})
+			if o.format != "csv" {
+				records[i] = append(records[i], member{"flows", origins(f)})
+			}
+		}
+		return o.records(records)
+	}
+	if len(rows) == 0 {
+		_, err := fmt.Fprintln(o.w, "none stands out")
+		return err
+	}
+	type line = triage.Row
+	return writeTable(o.w, rows,
+		tableColumn[line]{"host", func(r line) string { return r.Host }},
+		tableColumn[line]{"expected", func(r line) string { return expected(&r.Finding) }},
+		tableColumn[line]{"forest", func(r line) string { return forest(r.Forest) }},
+		tableColumn[line]{"first (UTC)", func(r line) string { return clock(r.First, tableTime) }},
+		tableColumn[line]{"last", func(r line) string { return clock(r.Last, lastLayout(&r.Finding)) }},
+		tableColumn[line]{"flows", func(r line) string { return strconv.Itoa(r.Count) }},
+		tableColumn[line]{"technique", func(r line) string { return r.Technique }},
+		tableColumn[line]{"what it did", func(r line) string { return r.Words }},
+	)
+}
+
+func forest(score float64) string {
+	if math.IsNaN(score) {
+		return ""
+	}
+	return fmt.Sprintf("%.3f", score)
+}
+
+// flows writes strange flows, with the columns that were read, and the file if
+// there are several.
+func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
+	withFile := len(inputs) > 1
+	if o.format == "table" {
+		return o.flowTable(flows, withFile)
+	}
+	var columns []flow.Field
+	for f := range flow.NumFields {
+		if slices.ContainsFunc(inputs, func(in input) bool { return in.table.Has(f) }) {
+			columns = append(columns, f)
+		}
+	}
+	rows := make([]record, len(flows))
+	for i, s := range flows {
+		for _, f := range columns {
+			rows[i] = append(rows[i], member{f.String(), flowValue(&s.Flow, f)})
+		}
+		if withFile {
+			rows[i] = append(rows[i], member{"file", s.Flow.Origin.File})
+		}
+		rows[i] = append(rows[i], member{"anomaly_score", s.Score}, member{"anomaly", s.StandsOut()}, member{"reason", s.Words})
+	}
+	return o.records(rows)
+}
+
+// flowValue returns a value of a flow, nil if it is not known.
+func flowValue(f *flow.Flow, field flow.Field) any {
+	if !field.IsWord() {
+		return number(f.Number(field))
+	}
+	if word := f.Word(field); word != "" {
+		return word
 	}
 	return nil
 }
 
-func (s strangeFlow) time() string {
-	seconds, err := strconv.ParseFloat(s.text("ts"), 64)
-	if err != nil {
-		return ""
-	}
-	return time.UnixMilli(int64(seconds * 1000)).UTC().Format("2006-01-02 15:04:05.000")
-}
-
-func (s strangeFlow) endpoint(side string) string {
-	address, port := s.text(side+"_ip"), s.text(side+"_port")
-	switch {
-	case port == "":
-		return address
-	case address == "":
-		return "port " + port
-	}
-	return net.JoinHostPort(address, port)
-}
-
-// scoreColumns are what is written beside the columns of a flow.
-var scoreColumns = []string{"anomaly_score", "anomaly", "reason"}
-
-func writeCSV(w io.Writer, found []strangeFlow) error {
-	out := csv.NewWriter(w)
-	names := found[0].flow.Names()
-	out.Write(append(names[:len(names):len(names)], scoreColumns...))
-	for _, s := range found {
-		var record []string
-		for _, name := range names {
-			record = append(record, s.text(name))
-		}
-		anomaly := map[bool]string{true: "1", false: "0"}[s.anomaly]
-		out.Write(append(record, strconv.FormatFloat(s.score, 'g', -1, 64), anomaly, s.reason))
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// writeJSON writes an array of objects, one to a line. What is missing is null.
-func writeJSON(w io.Writer, found []strangeFlow) error {
-	var out []byte
-	for k, s := range found {
-		out = append(out, map[bool]string{true: "[\n", false: ",\n"}[k == 0]...)
-		out = append(out, '{')
-		for _, name := range s.flow.Names() {
-			var value any
-			if e := s.flow.Col(name).Elem(0); !e.IsNA() {
-				value = e.Val()
+// flowTable writes what a reader needs to look at a flow.
+func (o output) flowTable(flows []triage.StrangeFlow, withFile bool) error {
+	type line = triage.StrangeFlow
+	return writeTable(o.w, flows,
+		tableColumn[line]{"file", func(s line) string {
+			if !withFile {
+				return ""
 			}
-			out = appendMember(out, name, value)
-			out = append(out, ',')
-		}
-		for i, value := range []any{s.score, s.anomaly, s.reason} {
-			if i > 0 {
-				out = append(out, ',')
+			return s.Flow.Origin.File
+		}},
+		tableColumn[line]{"score", func(s line) string { return fmt.Sprintf("%.4g", s.Score) }},
+		tableColumn[line]{"anomaly", func(s line) string { return yesNo(s.StandsOut()) }},
+		tableColumn[line]{"time (UTC)", func(s line) string { return clock(s.Flow.TS, "2006-01-02 15:04:05.000") }},
+		tableColumn[line]{"source", func(s line) string { return endpoint(s.Flow.SrcIP, s.Flow.SrcPort) }},
+		tableColumn[line]{"destination", func(s line) string { return endpoint(s.Flow.DstIP, s.Flow.DstPort) }},
+		tableColumn[line]{"protocol", func(s line) string { return s.Flow.Protocol }},
+		tableColumn[line]{"state", func(s line) string { return s.Flow.State }},
+		tableColumn[line]{"label", func(s line) string {
+			if s.Flow.Label < 0 {
+				return ""
 			}
-			out = appendMember(out, scoreColumns[i], value)
-		}
-		out = append(out, '}')
-	}
-	_, err := w.Write(append(out, "\n]\n"...))
-	return err
-}
-
-func appendMember(out []byte, name string, value any) []byte {
-	out = append(strconv.AppendQuote(out, name), ':')
-	text, err := json.Marshal(value)
-	if err != nil {
-		panic("lab: a value that JSON does not have: " + err.Error()) // scores are finite, flows hold numbers and text
-	}
-	return append(out, text...)
+			return strconv.Itoa(s.Flow.Label)
+		}},
+		tableColumn[line]{"reason", func(s line) string { return s.Words }},
+	)
 }

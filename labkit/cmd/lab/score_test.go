@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"flowlab/labkit/sample"
+	"flowlab/labkit/triage"
 )
 
 // webTraffic is a log of ordinary flows, and one that uploads 900 MB.
@@ -23,8 +24,9 @@ func webTraffic(rows int) string {
 }
 
 func TestScoreFindsThePlantedFlow(t *testing.T) {
-	for detector := range detectors {
-		out, say, err := labReading(webTraffic(400), "score", "--detector", detector, "--contamination", "0.01", "--format", "csv", "--top", "3", "-")
+	for _, choice := range triage.Detectors {
+		detector := choice.Name
+		out, say, err := labReading(webTraffic(400), "score", "--by", "flow", "--detector", detector, "--contamination", "0.01", "--format", "csv", "--top", "3", "-")
 		if err != nil {
 			t.Errorf("%s: %v", detector, err)
 			continue
@@ -47,7 +49,7 @@ func TestScoreFindsThePlantedFlow(t *testing.T) {
 }
 
 func TestScoreFormats(t *testing.T) {
-	table, say, err := lab("score", "--top", "2", sample.Path("conn.log"))
+	table, say, err := lab("score", "--by", "flow", "--top", "2", sample.Path("conn.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,12 +57,12 @@ func TestScoreFormats(t *testing.T) {
 	if len(lines) != 4 || strings.Join(strings.Fields(lines[0]), " ") != "score anomaly time (UTC) source destination protocol state reason" {
 		t.Errorf("table\n%s", table)
 	}
-	for _, want := range []string{"bytes are counted with IP headers: 149 flows", "lasting 0 seconds: 149 flows", "isolation-forest: 360 flows scored, 18 above the threshold"} {
+	for _, want := range []string{"taken as without payload: 149 flows", "lasting 0 seconds: 149 flows", "isolation-forest: 360 flows scored, 18 above the threshold"} {
 		if !strings.Contains(say, want) {
 			t.Errorf("standard error has %q, want %q in it", say, want)
 		}
 	}
-	args := []string{"score", "--top", "30", "--format", "json", sample.Path("conn.log"), logs("smtp.nfdump.csv")}
+	args := []string{"score", "--by", "flow", "--top", "30", "--format", "json", sample.Path("conn.log"), logs("smtp.nfdump.csv")}
 	text, say, err := lab(args...)
 	if err != nil {
 		t.Fatal(err)
@@ -107,40 +109,18 @@ func TestScoreRefuses(t *testing.T) {
 		args string
 		want string
 	}{
-		{"--format xml -", `--format is "xml": want table, csv or json`},
-		{"--detector svm -", `--detector is "svm": want isolation-forest, local-outlier-factor, one-class-svm`},
+		{"--format xml -", `--format is "xml": want table, csv, json or jsonl`},
+		{"--detector svm -", `--detector is "svm": want isolation-forest, local-outlier-factor or one-class-svm`},
 		{"--contamination 0.6 -", "--contamination is 0.6: want above 0, up to 0.5"},
 		{"--contamination NaN -", "--contamination is NaN"},
-		{"--top 0 -", "--top is below 1"},
+		{"--top 0 -", "--top is 0: want 1 or more"},
 		{"", "no file"},
-		{"-", "1 flow with bytes, packets and a port: want at least 2"},
+		{"-", "1 flow with packets and a port: want at least 2"},
 		{"- -", "twice"},
 	} {
 		out, _, err := labReading(one, append([]string{"score"}, strings.Fields(c.args)...)...)
 		if err == nil || out != "" || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("score %s: error %v and output %q, want %q", c.args, err, out, c.want)
-		}
-	}
-}
-
-// Above a number of rows a detector is fitted to some of them.
-func TestScoreFitsToSome(t *testing.T) {
-	most := mostRows["one-class-svm"]
-	mostRows["one-class-svm"] = 300
-	defer func() { mostRows["one-class-svm"] = most }()
-	out, say, err := labReading(webTraffic(900), "score", "--detector", "one-class-svm", "--top", "1", "-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(say, "fitted to 300 of 901 flows") || !strings.Contains(out, "203.0.113.9") {
-		t.Errorf("%s%s", say, out)
-	}
-}
-
-func TestShort(t *testing.T) {
-	for v, want := range map[float64]string{0: "0", 0.00123456: "0.00123", 999: "999", 999.9: "1 k", 1234: "1.23 k", 5.5e7: "55 M", 1e20: "1e+05 P"} {
-		if got := short(v); got != want {
-			t.Errorf("%v is %q, want %q", v, got, want)
 		}
 	}
 }
