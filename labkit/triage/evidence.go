@@ -45,7 +45,7 @@ func (e *evidence) want(host int32, found []striking) []Finding {
 	for i, s := range found {
 		findings[i] = Finding{
 			Kind: s.list.kind, Host: name, Port: -1, First: math.NaN(), Last: math.NaN(),
-			Score: -math.Log10(s.expected), Window: s.list.window,
+			Score: s.score(), Window: s.list.window,
 		}
 		e.cases[name] = append(e.cases[name], e.trace(s))
 	}

@@ -66,8 +66,17 @@ func (l *list) sort() {
 // chances. The smaller chance counts. It is paid for with the number of looks,
 // and with the number of hosts that do the same.
 func (l *list) judgeAmongOthers(found func(host int32, c candidate)) {
-	var best []observation
-	highest, times := map[int32]float64{}, map[int32]int{} // of each host, and how often it has it
+	best, times := l.best()
+	for _, b := range best {
+		l.put(b, times[b.host], best, found)
+	}
+}
+
+// best returns the highest row of each host, the highest first, and how many rows
+// of the host are as high.
+func (l *list) best() (best []observation, times map[int32]int) {
+	highest := map[int32]float64{}
+	times = map[int32]int{}
 	for _, o := range l.high {
 		if times[o.host] == 0 {
 			best, highest[o.host] = append(best, o), o.value
@@ -76,12 +85,15 @@ func (l *list) judgeAmongOthers(found func(host int32, c candidate)) {
 			times[o.host]++
 		}
 	}
-	for _, b := range best {
-		byHost := chance(b.value, b.host, 1, best, len(l.rows)-1, l.floor)
-		c := l.candidate(b, min(byHost, l.chanceByRow(b, times[b.host])))
-		c.next = l.rival(b.host)
-		found(b.host, c)
-	}
+	return best, times
+}
+
+// put hands out a row with its chance; own is how many of its host's are as high.
+func (l *list) put(o observation, own int, best []observation, found func(host int32, c candidate)) {
+	byHost := chance(o.value, o.host, 1, best, len(l.rows)-1, l.floor)
+	c := l.candidate(o, min(byHost, l.chanceByRow(o, own)))
+	c.next = l.rival(o.host)
+	found(o.host, c)
 }
 
 // chanceByRow compares a row with all rows of other hosts; own is how many of
@@ -101,16 +113,15 @@ func (l *list) candidate(o observation, chance float64) candidate {
 	return candidate{list: l, value: o.value, row: o.row, chance: min(chance, 1)}
 }
 
-// judgeRows hands out every row that is at least the floor, compared with the
-// rows of other hosts.
+// judgeRows hands out every row that is at least the floor, judged as if it were
+// its host's highest.
 func (l *list) judgeRows(found func(host int32, c candidate)) {
 	l.sort()
+	best, _ := l.best()
 	own := map[int32]int{}
 	for _, o := range l.high {
 		own[o.host]++
-		c := l.candidate(o, l.chanceByRow(o, own[o.host]))
-		c.next = l.rival(o.host)
-		found(o.host, c)
+		l.put(o, own[o.host], best, found)
 	}
 }
 

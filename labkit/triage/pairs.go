@@ -39,7 +39,7 @@ func (t *Traffic) pairs(hosts *hosts) []*pair {
 		if math.IsNaN(begin) {
 			begin = f.End()
 		}
-		k := key{hosts.number(f.SrcIP), door{f.DstIP, f.DstPort}, int((f.End() - begin) / day)}
+		k := key{hosts.number(f.SrcIP), door{f.DstIP, f.DstPort}, int((f.End() - begin) / daySeconds)}
 		p := known[k]
 		if p == nil {
 			p = &pair{source: k.source, door: k.door}
@@ -66,7 +66,7 @@ func orZero(v float64) float64 {
 	return v
 }
 
-const day = 24 * 3600 // seconds
+const daySeconds = 24 * 3600 // seconds
 
 const (
 	beaconFlows = 8    // of a pair, from which on a rhythm can be told

@@ -11,6 +11,10 @@ var (
 	webPorts   = []int{80, 443, 8000, 8080, 8443}
 	mailPorts  = []int{25, 465, 587}
 	sharePorts = []int{139, 445, 873, 2049}
+
+	// Services that keep a connection alive at a port of their own: MQTT, push
+	// messages, STUN, and private networks.
+	keepAlivePorts = []int{1194, 1883, 3478, 5222, 5223, 5228, 8883, 51820}
 )
 
 const (
@@ -90,8 +94,10 @@ func calling(port int) string {
 		return "T1071.003"
 	case port == domainPort:
 		return "T1071.004"
-	case port == timePort:
+	case port == timePort, slices.Contains(keepAlivePorts, port):
 		return ""
+	case port < 1024:
+		return "T1071"
 	}
 	return "T1571"
 }

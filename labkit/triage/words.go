@@ -72,14 +72,14 @@ func (c *trace) compared() string {
 		if c.next > 0 {
 			return "; the next host has " + bytes(c.next)
 		}
-		return "; no other host has " + bytes(c.list.floor)
+		return "; no other host reaches " + bytes(c.list.floor)
 	case RareSent, RareReceived, RareHeld:
 		return "; no other host goes there"
 	}
 	if c.next > 0 {
 		return fmt.Sprintf("; the next host has %.0f", c.next)
 	}
-	return fmt.Sprintf("; no other host has %.0f", c.list.floor)
+	return fmt.Sprintf("; no other host reaches %.0f", c.list.floor)
 }
 
 // towards names the door if it has most of the weight.
