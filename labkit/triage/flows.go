@@ -106,7 +106,7 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 	if len(rows) < all {
 		j.train = rowsOf(j.x, rows)
 	}
-	if j.model, err = choice.New(o).Fit(j.train); err != nil {
+	if j.model, err = labkit.FitContext(ctx, choice.New(o), j.train); err != nil {
 		return err
 	}
 	fitted := j.model.TrainScores()
@@ -114,7 +114,7 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 		j.Scores = fitted
 		return nil
 	}
-	if j.Scores, err = scoreAll(ctx, j.model, j.x); err != nil {
+	if j.Scores, err = labkit.ScoreContext(ctx, j.model, j.x); err != nil {
 		return err
 	}
 	known := make(map[int]float64, len(rows)) // as the detector judges the rows that it knows
@@ -165,25 +165,6 @@ func (j *JudgedFlows) candidates(choice DetectorChoice) (rows, first []int) {
 	}
 	j.traffic.note("%s breaks on more than %d equal rows, and one occurs %d times: it is fitted to one of each, %d of %d flows", choice.Name, choice.MostEqual, most, len(distinct), n)
 	return distinct, equal
-}
-
-// scoreBlock is how many rows are scored before a look whether to go on.
-const scoreBlock = 4096
-
-func scoreAll(ctx context.Context, model labkit.Model, x *mat.Dense) ([]float64, error) {
-	rows, cols := x.Dims()
-	scores := make([]float64, 0, rows)
-	for first := 0; first < rows; first += scoreBlock {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		part, err := model.Score(x.Slice(first, min(first+scoreBlock, rows), 0, cols).(*mat.Dense))
-		if err != nil {
-			return nil, err
-		}
-		scores = append(scores, part...)
-	}
-	return scores, nil
 }
 
 func rowsOf(x *mat.Dense, rows []int) *mat.Dense {
