@@ -2,8 +2,8 @@ package triage
 
 import (
 	"fmt"
-	"net"
 	"strconv"
+	"strings"
 	"time"
 
 	"flowlab/labkit/internal/plural"
@@ -122,7 +122,10 @@ func (d door) String() string {
 	if d.port < 0 {
 		return d.host
 	}
-	return net.JoinHostPort(d.host, strconv.Itoa(d.port))
+	if strings.Contains(d.host, ":") { // IPv6
+		return "[" + d.host + "]:" + strconv.Itoa(d.port)
+	}
+	return d.host + ":" + strconv.Itoa(d.port)
 }
 
 // span writes the size of a window: "5 minutes".
