@@ -112,7 +112,10 @@ func (d OneClassSVM) fit(ctx context.Context, x *mat.Dense) (*oneClassModel, *ma
 		Gamma:  d.Gamma,
 		Nu:     d.Nu,
 	})
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil, ctx.Err()
+	case err != nil:
 		return nil, nil, fmt.Errorf("%d rows, Nu %v, Gamma %v: %w", rows, d.Nu, d.Gamma, err)
 	}
 
