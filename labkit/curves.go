@@ -82,9 +82,9 @@ func prCurve(scores []float64, labels []bool) (precision, recall, thresholds []f
 }
 
 // AveragePrecision returns the area under the precision-recall curve as the
-// sum of precision times the step in recall. A coin reaches the fraction of
-// anomalies in the data, a perfect ranking 1. Errors and source are those of
-// [PRCurve].
+// sum of precision times the step in recall. Scores by chance reach the fraction
+// of anomalies in the data, a perfect ranking reaches 1. Errors and source are
+// those of [PRCurve].
 func AveragePrecision(scores []float64, labels []bool) (_ float64, err error) {
 	defer prefix(&err, "AveragePrecision")
 	precision, recall, _, err := prCurve(scores, labels)

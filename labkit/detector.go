@@ -89,7 +89,7 @@ func outOfRange(field string, value any, want string, args ...any) error {
 // to itself.
 func isNotFinite(v float64) bool { return v-v != 0 }
 
-// count returns how many values are so.
+// count returns for how many values a condition holds.
 func count(values []float64, is func(float64) bool) int {
 	n := 0
 	for _, v := range values {

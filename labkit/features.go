@@ -14,8 +14,8 @@ import (
 )
 
 // FeatureColumns are the eight columns that the lab's detectors see, and the
-// default of [Features] and [Complete], which a change of this slice does not
-// change.
+// default of [Features] and [Complete]. Changing this slice does not change that
+// default.
 var FeatureColumns = slices.Clone(defaultFeatures)
 
 var defaultFeatures = []string{
@@ -108,7 +108,8 @@ func countType(flows dataframe.DataFrame, columns ...string) series.Type {
 	return series.Int
 }
 
-// flagColumn is 1 where the value is so, 0 where not, missing where missing.
+// flagColumn returns a column that is 1 where a condition holds for the value, 0
+// where it does not, and missing where the value is.
 func flagColumn(name string, values []float64, is func(float64) bool) numberColumn {
 	return numberColumn{name, series.Int, func(i int) float64 {
 		switch v := values[i]; {
@@ -123,10 +124,11 @@ func flagColumn(name string, values []float64, is func(float64) bool) numberColu
 
 // Features returns columns of a frame as a matrix, a row a flow and a column
 // for each name, in their order and units; without columns, [FeatureColumns].
-// Detectors need a number in every place, so it
-// returns an error that names row (from 0) and column if a value is missing or
-// infinite, besides an error for a column that is not there or is text, or for
-// a frame without rows. [Complete] leaves out the rows with missing values.
+//
+// Detectors need a number in every place: it returns an error that names row
+// (from 0) and column if a value is missing or infinite, and one for a column
+// that is not there or is text, or for a frame without rows. [Complete] leaves
+// out the rows with missing values.
 func Features(flows dataframe.DataFrame, columns ...string) (_ *mat.Dense, err error) {
 	defer prefix(&err, "Features")
 	if len(columns) == 0 {
@@ -194,9 +196,8 @@ func Labels(flows dataframe.DataFrame) (_ []bool, err error) {
 
 // Top returns the n rows with the highest scores, the highest first, with the
 // score in the last column, anomaly_score, in the place of one that is there.
-// Among equal scores the earlier row
-// comes first. It returns an error if there is not one score for each row, a
-// score is NaN, or n is not in [1, rows].
+// Among equal scores the earlier row comes first. It returns an error if there is
+// not one score for each row, a score is NaN, or n is not in [1, rows].
 func Top(flows dataframe.DataFrame, scores []float64, n int) (_ dataframe.DataFrame, err error) {
 	defer prefix(&err, "Top")
 	if flows.Err != nil {

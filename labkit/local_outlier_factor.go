@@ -27,7 +27,9 @@ import (
 // assumes that distance means something, so scale the columns first; and that
 // rows are seldom repeated, because more than Neighbors copies of a row have a
 // distance of 0 to their neighbours, a density that is only bounded by a small
-// constant, and give rows near them enormous factors.
+// constant, and give rows near them enormous factors. Logs of real traffic hold
+// hundreds of equal flows: keep one of each, or raise Neighbors above their
+// number.
 //
 // On the 1,000 flows of GenerateFlows(42), robustly scaled, the 100 highest
 // factors hold 41 of the 100 anomalies; the area under the ROC curve is 0.673.

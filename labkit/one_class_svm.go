@@ -39,7 +39,8 @@ import (
 //
 // Fit takes time between the square and the cube of the number of rows, and
 // keeps at most 150 MB of kernel values; it suits up to some ten thousand rows.
-// Score takes time in rows · support vectors · columns.
+// Score takes time in rows · support vectors · columns. The model keeps a copy of
+// the training rows until TrainScores is called.
 //
 // On the 1,000 flows of GenerateFlows(42), robustly scaled, with Nu 0.1, 285
 // rows lie outside, 29 of them anomalies; the area under the ROC curve is 0.299,
@@ -74,8 +75,8 @@ func (d OneClassSVM) Fit(x *mat.Dense) (_ Model, err error) {
 	if err != nil {
 		return nil, err
 	}
-	// Scoring the training rows costs as much as the search, and who only
-	// wants to judge new rows never asks for it.
+	// Scoring the training rows costs as much as the search, and a caller who
+	// only judges new rows never asks for it.
 	m.train = sync.OnceValue(func() []float64 { return m.scores(x) })
 	return m, nil
 }

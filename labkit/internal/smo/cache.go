@@ -10,11 +10,11 @@ import (
 )
 
 const (
-	// share is the number of values of one row that a goroutine takes at a time.
-	share = 2048
+	// portion is the number of values of one row that a goroutine takes at a time.
+	portion = 2048
 
-	// together is the largest number of rows computed at the same time.
-	together = 64
+	// batchRows is the largest number of rows computed at the same time.
+	batchRows = 64
 )
 
 // A cache keeps kernel rows by position. When memory runs out it forgets those
@@ -53,7 +53,7 @@ func newCache(ctx context.Context, k *kernel, bytes int) *cache {
 // hold until a third row is asked for, or swap is called.
 func (c *cache) row(i, n int) []float32 {
 	values, known := c.reserve(i, n)
-	parallel.Blocks(n-known, share, func(lo, hi int) {
+	parallel.Blocks(n-known, portion, func(lo, hi int) {
 		c.fill(values, i, known+lo, known+hi)
 	})
 	return values
@@ -64,7 +64,7 @@ func (c *cache) row(i, n int) []float32 {
 // context is done.
 func (c *cache) batches(positions []int, n int) iter.Seq2[[]int, [][]float32] {
 	return func(yield func([]int, [][]float32) bool) {
-		for batch := range slices.Chunk(positions, min(together, c.size)) {
+		for batch := range slices.Chunk(positions, min(batchRows, c.size)) {
 			if c.ctx.Err() != nil || !yield(batch, c.fetch(batch, n)) {
 				return
 			}

@@ -245,7 +245,7 @@ func curvature(k float32) float64 {
 // sum from a position on. Each number is added to in the order of the rows.
 func (s *solver) addRows(sum []float64, positions []int, from int) {
 	for batch, rows := range s.kernel.batches(positions, len(sum)) {
-		parallel.Blocks(len(sum)-from, share, func(lo, hi int) {
+		parallel.Blocks(len(sum)-from, portion, func(lo, hi int) {
 			lo, hi = from+lo, from+hi
 			for t, i := range batch {
 				addScaled(sum[lo:hi], s.alpha[i], rows[t][lo:hi])
