@@ -72,6 +72,9 @@ func (j *jsonReader) unwrap() {
 
 // recognise returns the dialect of the object at hand, or nil.
 func (j *jsonReader) recognise() *dialect {
+	if d := mappedDialect(j.l.options.Columns); d != nil && j.hasOne(d.marks) {
+		return d
+	}
 	for _, f := range formats {
 		if f.object != nil && j.hasOne(f.object.marks) {
 			return f.object

@@ -32,6 +32,25 @@ func (h *header) addMapped(l *layout, o flow.ReadOptions) error {
 	return nil
 }
 
+// mappedDialect reads the members of JSON objects that the reader was told, those
+// of an object within another by a path, as flow.start. It returns nil if it was
+// told none.
+func mappedDialect(columns []flow.Column) *dialect {
+	d := &dialect{format: "JSON with the members of --columns", read: map[string]jsonMember{}}
+	for _, c := range columns {
+		if c.Title == "" {
+			continue
+		}
+		d.marks = append(d.marks, c.Title)
+		d.read[c.Title] = jsonMember{numberOrText, c.Field, mappedSetter(c)}
+	}
+	if len(d.marks) == 0 {
+		return nil
+	}
+	d.needed, d.others = [][]string{d.marks}, "objects without any of the members of --columns"
+	return d
+}
+
 // find returns where a column is that the reader was told; of one without a
 // title, where the layout reads its field.
 func (h *header) find(c flow.Column, l *layout) int {

@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
 )
 
 // NetFlow and IPFIX are decoded here and not by a library. The one that is well
@@ -49,6 +51,7 @@ type netflowReader struct {
 	templates map[templateKey][]*template  // of one key those of several exporters
 	clock     exportClock                  // of the datagram at hand
 	inits     map[uint32]float64           // when exporters were started, by domain
+	timeless  []timelessFlow               // whose exporter has not told when it was started
 	twice     map[uint16]bool              // templates of which it was said that they are defined twice
 	elements  int                          // in all templates
 	waiting   map[templateKey][]waitingSet // data whose template has not come yet
@@ -72,10 +75,10 @@ func readNetFlow(in *input) error {
 	}
 	n.b.lenient = in.ledger.options.Lenient
 	err := n.datagrams()
-	n.finish()
 	if flushErr := n.b.flush(n.l); err == nil || err == io.EOF {
 		err = flushErr
 	}
+	n.finish()
 	return n.l.end(err)
 }
 
@@ -156,8 +159,38 @@ func (n *netflowReader) sayOnce(note string) {
 	}
 }
 
+// A timelessFlow is one whose time is relative to a start of its exporter that
+// was not told yet.
+type timelessFlow struct {
+	number int // of the flow in the file, from 0
+	domain uint32
+	uptime float64 // when it began, in milliseconds since the start
+}
+
+// settleTimeless gives flows their time whose exporter told later in the file when
+// it was started.
+func (n *netflowReader) settleTimeless() {
+	first, untold := 0, 0
+	rest := n.timeless
+	for _, c := range n.l.t.Parts {
+		for len(rest) > 0 && rest[0].number < first+c.Len {
+			if init, ok := n.inits[rest[0].domain]; ok {
+				c.Number[flow.TS][rest[0].number-first] = (init + rest[0].uptime*1e3) / 1e6
+			} else {
+				untold++
+			}
+			rest = rest[1:]
+		}
+		first += c.Len
+	}
+	if untold > 0 {
+		n.l.note("%s: times count from the start of the exporter, which the file does not tell, so ts is unset", plural.Of(untold, "flow"))
+	}
+}
+
 // finish puts together the table and its report.
 func (n *netflowReader) finish() {
+	n.settleTimeless()
 	n.l.t.Report.Format = strings.Join(n.versions, " and ") + " datagrams"
 	unknown := slices.SortedFunc(maps.Keys(n.waiting), func(a, b templateKey) int { return cmp.Compare(a.id, b.id) })
 	for _, key := range unknown {
@@ -244,6 +277,9 @@ func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
 	if !f.counted() {
 		n.l.skip("records without bytes or packets, as of events", 1)
 		return nil
+	}
+	if !n.live && math.IsNaN(f.start) && !math.IsNaN(f.startUptime) {
+		n.timeless = append(n.timeless, timelessFlow{n.l.t.Report.Flows + n.b.out.Len, n.domain, f.startUptime})
 	}
 	return n.b.addTo(n.l, n.packet)
 }

@@ -79,7 +79,19 @@ func (n *netflowReader) setHeader() (size int, id uint16, err error) {
 	if size < headerSet {
 		return 0, 0, n.fault(start+2, "a set of %d bytes: want at least %d, its header", size, headerSet)
 	}
+	if templates, options := n.templateSets(); id < firstData && id != templates && id != options {
+		return 0, 0, n.fault(start, "a set numbered %d: want %d or %d (templates), or %d and above (data)", id, templates, options, firstData)
+	}
 	return size - headerSet, id, nil
+}
+
+// templateSets returns the numbers of sets of templates, and of templates of
+// options.
+func (n *netflowReader) templateSets() (templates, options uint16) {
+	if n.version == versionIPFIX {
+		return 2, 3
+	}
+	return 0, 1
 }
 
 // datagramIPFIX reads a message of IPFIX, whose header tells its length.
@@ -149,17 +161,11 @@ func (n *netflowReader) setOrLose(s *setReader, id uint16) (records int, err err
 // set reads a set, templates or data of a template, and returns the number of
 // its records; data without a template may be any number.
 func (n *netflowReader) set(s *setReader, id uint16, clock exportClock) (records int, err error) {
-	templates, options := uint16(0), uint16(1)
-	if n.version == versionIPFIX {
-		templates, options = 2, 3
-	}
-	switch {
-	case id == templates:
+	switch templates, options := n.templateSets(); id {
+	case templates:
 		return s.templates(false)
-	case id == options:
+	case options:
 		return s.templates(true)
-	case id < firstData:
-		return 0, n.fault(s.offset-headerSet, "a set numbered %d: want %d or %d (templates), or %d and above (data)", id, templates, options, firstData)
 	}
 	key := templateKey{n.version, n.domain, id}
 	if t := n.template(key, clock); t != nil {

@@ -1,7 +1,6 @@
 package flowlog
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -183,5 +182,3 @@ func (s *rowSource) readAll(format string, fields []flow.Field) error {
 	t.Fields, t.Report.Format = fields, format
 	return s.ledger.end(parseBlocks(s.ledger, s.lines.name, s.next))
 }
-
-var errOpenQuote = errors.New(`a field opens with " and does not end on its line: want a closing "`)

@@ -56,8 +56,10 @@ func eightBytes(text string) uint64 {
 		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
 }
 
-// splitQuoted is split where there are double quotes. A value must end on its
-// line: no value of a flow has a newline.
+var errOpenQuote = errors.New(`a field opens with " and does not end on its line: want a closing "`)
+
+// splitQuoted is split where there are double quotes. With errOpenQuote, the last
+// value may go on in the next line.
 func (p *rowParser) splitQuoted(row string) (column int, err error) {
 	for start := 0; ; {
 		p.starts = append(p.starts, start)
@@ -74,7 +76,7 @@ func (p *rowParser) splitQuoted(row string) (column int, err error) {
 		}
 		length := closingQuote(row[start:])
 		if length < 0 {
-			return start + 1, errors.New(`a field opens with " and does not end on its line: want a closing "`)
+			return start + 1, errOpenQuote
 		}
 		p.values = append(p.values, strings.ReplaceAll(row[start+1:start+length], `""`, `"`))
 		start += length + 1
