@@ -22,12 +22,9 @@ func Frame(t *flow.Table) dataframe.DataFrame { return flowframe.OfTable(t) }
 //
 // It returns an error if the frame has none of these columns, if one that holds
 // numbers is text, or if a port or a label is no whole number.
-func Flows(frame dataframe.DataFrame) ([]flow.Flow, error) {
-	flows, err := flowsOf(frame)
-	if err != nil {
-		return nil, fmt.Errorf("labkit: Flows: %w", err)
-	}
-	return flows, nil
+func Flows(frame dataframe.DataFrame) (_ []flow.Flow, err error) {
+	defer prefix(&err, "Flows")
+	return flowsOf(frame)
 }
 
 func flowsOf(frame dataframe.DataFrame) ([]flow.Flow, error) {

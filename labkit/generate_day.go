@@ -1,8 +1,6 @@
 package labkit
 
 import (
-	"fmt"
-
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
@@ -59,10 +57,11 @@ func AttackKinds() []string { return day.Kinds() }
 // All inside addresses are private and all outside ones lie in 198.18.0.0/15,
 // which is set aside for tests (RFC 2544). It returns an error for an attack
 // that is not of [AttackKinds], and for a number below 0.
-func GenerateDay(d Day) (dataframe.DataFrame, error) {
+func GenerateDay(d Day) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "GenerateDay")
 	traffic, err := day.Office(day.Day(d))
 	if err != nil {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: GenerateDay: %w", err)
+		return dataframe.DataFrame{}, err
 	}
 	return dayFrame(traffic), nil
 }
@@ -74,10 +73,11 @@ func GenerateDay(d Day) (dataframe.DataFrame, error) {
 // label 0: it is there each day, and means nobody in particular. In attacks by
 // scanning, guessing and flooding the attackers are outside, in all others it is
 // a server that was taken over.
-func GenerateServerDay(d Day) (dataframe.DataFrame, error) {
+func GenerateServerDay(d Day) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "GenerateServerDay")
 	traffic, err := day.Server(day.Day(d))
 	if err != nil {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: GenerateServerDay: %w", err)
+		return dataframe.DataFrame{}, err
 	}
 	return dayFrame(traffic), nil
 }

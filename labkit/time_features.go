@@ -3,7 +3,6 @@ package labkit
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -47,10 +46,11 @@ const RhythmGaps = 20
 // It needs the columns ts and src_ip, and for regularity dst_ip and dst_port, and
 // returns an error if one is not there or is of the wrong type. If duration is
 // missing, a flow's time is its ts.
-func AddTimeFeatures(flows dataframe.DataFrame, zone *time.Location) (dataframe.DataFrame, error) {
+func AddTimeFeatures(flows dataframe.DataFrame, zone *time.Location) (_ dataframe.DataFrame, err error) {
+	defer prefix(&err, "AddTimeFeatures")
 	features, err := timeFeatures(flows, cmp.Or(zone, time.UTC))
 	if err != nil {
-		return dataframe.DataFrame{}, fmt.Errorf("labkit: AddTimeFeatures: %w", err)
+		return dataframe.DataFrame{}, err
 	}
 	return withColumns(flows, features...), nil
 }

@@ -23,12 +23,13 @@ import (
 // It returns an error, and writes nothing, if there is no flow, if a column that
 // ReadFlows must have is not there, or if it would refuse a value: then row
 // and column are named.
-func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
+func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) (err error) {
+	defer prefix(&err, "WriteFlows")
 	var columns []flow.Field
 	rows := 0
 	for _, frame := range flows {
 		if frame.Err != nil {
-			return fmt.Errorf("labkit: WriteFlows: the data frame is not usable: %v", frame.Err)
+			return fmt.Errorf("the data frame is not usable: %v", frame.Err)
 		}
 		rows += frame.Nrow()
 		for _, name := range frame.Names() {
@@ -39,16 +40,15 @@ func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
 	}
 	slices.Sort(columns)
 	if rows == 0 {
-		return errors.New("labkit: WriteFlows: no flows: want at least one")
+		return errors.New("no flows: want at least one")
 	}
 	for _, f := range flow.Required() {
 		if !slices.Contains(columns, f) {
-			return fmt.Errorf("labkit: WriteFlows: no column %s: ReadFlows could not read the file again", f)
+			return fmt.Errorf("no column %s: ReadFlows could not read the file again", f)
 		}
 	}
 	out := make([]flowWriter, len(flows))
 	for i, frame := range flows {
-		var err error
 		if out[i], err = newFlowWriter(frame, columns); err != nil {
 			return err
 		}
@@ -58,10 +58,7 @@ func WriteFlows(w io.Writer, flows ...dataframe.DataFrame) error {
 	for _, f := range out {
 		f.write(buffered)
 	}
-	if err := buffered.Flush(); err != nil {
-		return fmt.Errorf("labkit: WriteFlows: %w", err)
-	}
-	return nil
+	return buffered.Flush()
 }
 
 // A flowWriter writes the flows of one frame.
@@ -80,7 +77,7 @@ func newFlowWriter(frame dataframe.DataFrame, columns []flow.Field) (flowWriter,
 			continue
 		}
 		if !f.IsWord() && types[j] == series.String {
-			return w, fmt.Errorf("labkit: WriteFlows: column %q holds text: want numbers", f)
+			return w, fmt.Errorf("column %q holds text: want numbers", f)
 		}
 		if err := w.check(j, f); err != nil {
 			return w, err
@@ -105,7 +102,7 @@ func (w flowWriter) check(j int, f flow.Field) error {
 			checked[word] = true
 		}
 		if err != nil {
-			return fmt.Errorf("labkit: WriteFlows: column %q, row %d is %v: want %w", f, i, e.Val(), err)
+			return fmt.Errorf("column %q, row %d is %v: want %w", f, i, e.Val(), err)
 		}
 	}
 	return nil
