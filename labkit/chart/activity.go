@@ -35,9 +35,10 @@ var noFlow = mixed(gridColor, background, 0.5)
 //
 // It returns an error if hosts and times differ in length, if there are none, or
 // if a time is not finite.
-func Activity(hosts []string, times []float64, title string) (Figure, error) {
+func Activity(hosts []string, times []float64, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if len(hosts) != len(times) {
-		return Figure{}, fmt.Errorf("chart: activity of %d hosts and %d times: want one of each for each flow", len(hosts), len(times))
+		return Figure{}, fmt.Errorf("activity of %d hosts and %d times: want one of each for each flow", len(hosts), len(times))
 	}
 	if err := checkNumbers("times", times); err != nil {
 		return Figure{}, err

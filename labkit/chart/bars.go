@@ -25,7 +25,8 @@ const maxGroups = 12
 //
 // It returns an error if the frame has no rows or more than 12, no column of
 // numbers or more than six, or a number outside [0, 1].
-func Bars(frame dataframe.DataFrame, title string) (Figure, error) {
+func Bars(frame dataframe.DataFrame, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	names, metrics, err := barData(frame)
 	if err != nil {
 		return Figure{}, err
@@ -53,24 +54,24 @@ func Bars(frame dataframe.DataFrame, title string) (Figure, error) {
 // barData reads the names of the groups and the bars from frame.
 func barData(frame dataframe.DataFrame) ([]string, []barSeries, error) {
 	if frame.Err != nil {
-		return nil, nil, fmt.Errorf("chart: broken frame: %w", frame.Err)
+		return nil, nil, fmt.Errorf("broken frame: %w", frame.Err)
 	}
 	columns := frame.Names()
 	if n := frame.Nrow(); n == 0 || n > maxGroups {
-		return nil, nil, fmt.Errorf("chart: bars of %d rows: want 1 to %d", n, maxGroups)
+		return nil, nil, fmt.Errorf("bars of %d rows: want 1 to %d", n, maxGroups)
 	}
 	if n := len(columns) - 1; n == 0 || n > len(seriesColors) {
-		return nil, nil, fmt.Errorf("chart: bars of a frame with columns %q: want one of names and then 1 to %d of numbers", columns, len(seriesColors))
+		return nil, nil, fmt.Errorf("bars of a frame with columns %q: want one of names and then 1 to %d of numbers", columns, len(seriesColors))
 	}
 	var metrics []barSeries
 	for _, name := range columns[1:] {
 		if !numeric(frame.Col(name)) {
-			return nil, nil, fmt.Errorf("chart: column %q holds values of type %s: want numbers from 0 to 1", name, frame.Col(name).Type())
+			return nil, nil, fmt.Errorf("column %q holds values of type %s: want numbers from 0 to 1", name, frame.Col(name).Type())
 		}
 		values := frame.Col(name).Float()
 		for i, v := range values {
 			if v < 0 || v > 1 {
-				return nil, nil, fmt.Errorf("chart: column %q is %v in row %d: want a number from 0 to 1", name, v, i)
+				return nil, nil, fmt.Errorf("column %q is %v in row %d: want a number from 0 to 1", name, v, i)
 			}
 		}
 		metrics = append(metrics, barSeries{name: name, values: values})

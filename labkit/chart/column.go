@@ -10,20 +10,19 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 )
 
 // column returns the numbers of a frame's column: at least one, all of them fit to draw.
 func column(frame dataframe.DataFrame, name string) ([]float64, error) {
 	if frame.Err != nil {
-		return nil, fmt.Errorf("chart: broken frame: %w", frame.Err)
+		return nil, fmt.Errorf("broken frame: %w", frame.Err)
 	}
 	if !has(frame, name) {
-		return nil, fmt.Errorf("chart: no column %q: the frame has %q", name, frame.Names())
+		return nil, fmt.Errorf("no column %q: the frame has %q", name, frame.Names())
 	}
 	col := frame.Col(name)
 	if !numeric(col) {
-		return nil, fmt.Errorf("chart: column %q holds values of type %s: want numbers", name, col.Type())
+		return nil, fmt.Errorf("column %q holds values of type %s: want numbers", name, col.Type())
 	}
 	values := col.Float()
 	return values, checkNumbers(fmt.Sprintf("column %q", name), values)
@@ -45,11 +44,11 @@ const largest = 1e300
 // are none or if one is missing, infinite or too large to draw.
 func checkNumbers(name string, values []float64) error {
 	if len(values) == 0 {
-		return fmt.Errorf("chart: %s: no values: want at least one", name)
+		return fmt.Errorf("%s: no values: want at least one", name)
 	}
 	for i, v := range values {
 		if !(math.Abs(v) <= largest) {
-			return fmt.Errorf("chart: %s is %v in row %d: want a number, at most %g in size (labkit.Complete drops rows with missing values)", name, v, i, largest)
+			return fmt.Errorf("%s is %v in row %d: want a number, at most %g in size (labkit.Complete drops rows with missing values)", name, v, i, largest)
 		}
 	}
 	return nil
@@ -58,7 +57,7 @@ func checkNumbers(name string, values []float64) error {
 // checkThreshold returns an error unless a line can be drawn at the threshold.
 func checkThreshold(threshold float64) error {
 	if !(math.Abs(threshold) <= largest) {
-		return fmt.Errorf("chart: threshold is %v: want a number, at most %g in size", threshold, largest)
+		return fmt.Errorf("threshold is %v: want a number, at most %g in size", threshold, largest)
 	}
 	return nil
 }
@@ -67,11 +66,11 @@ func checkThreshold(threshold float64) error {
 // the labels.
 func eachColumn(flows dataframe.DataFrame, columns []string, f func(name string, normal, anomaly []float64) error) ([]bool, error) {
 	if len(columns) == 0 {
-		return nil, errors.New("chart: no columns to draw: name at least one")
+		return nil, errors.New("no columns to draw: name at least one")
 	}
 	labels, err := labkit.Labels(flows)
 	if err != nil {
-		return nil, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return nil, err
 	}
 	for _, name := range columns {
 		values, err := column(flows, name)
@@ -90,7 +89,7 @@ func eachColumn(flows dataframe.DataFrame, columns []string, f func(name string,
 // every score can be drawn.
 func checkLabels(name string, scores []float64, labels []bool) error {
 	if len(scores) != len(labels) {
-		return fmt.Errorf("chart: %s has %d values for %d labels: want one for each", name, len(scores), len(labels))
+		return fmt.Errorf("%s has %d values for %d labels: want one for each", name, len(scores), len(labels))
 	}
 	return checkNumbers(name, scores)
 }

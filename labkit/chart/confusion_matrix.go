@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"image/color"
 
@@ -18,13 +19,14 @@ import (
 // flows; right predictions are blue, wrong ones vermilion.
 //
 // It returns an error if a count is negative or all are 0.
-func ConfusionMatrix(c labkit.Confusion, title string) (Figure, error) {
+func ConfusionMatrix(c labkit.Confusion, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if c.TP < 0 || c.FP < 0 || c.FN < 0 || c.TN < 0 {
-		return Figure{}, fmt.Errorf("chart: confusion matrix: TP %d, FP %d, FN %d, TN %d: want no count below 0", c.TP, c.FP, c.FN, c.TN)
+		return Figure{}, fmt.Errorf("confusion matrix: TP %d, FP %d, FN %d, TN %d: want no count below 0", c.TP, c.FP, c.FN, c.TN)
 	}
 	normal, anomalies := c.TN+c.FP, c.FN+c.TP
 	if normal+anomalies == 0 {
-		return Figure{}, fmt.Errorf("chart: confusion matrix of no flows: want at least one")
+		return Figure{}, errors.New("confusion matrix of no flows: want at least one")
 	}
 	p := barePlot("Predicted", "Actual")
 	p.Add(

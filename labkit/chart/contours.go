@@ -39,16 +39,17 @@ var greys = []color.NRGBA{
 // It returns an error if x does not have two columns or holds a value that is
 // not finite, if labels are not one for each row, if the threshold is not
 // finite, and those of the model's Score.
-func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool, names [2]string, title string) (Figure, error) {
+func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool, names [2]string, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if model == nil {
-		return Figure{}, errors.New("chart: contours of a model that is nil: want what Fit returned")
+		return Figure{}, errors.New("contours of a model that is nil: want what Fit returned")
 	}
 	xs, ys, err := twoColumns(x, names)
 	if err != nil {
 		return Figure{}, err
 	}
 	if labels != nil && len(labels) != len(xs) {
-		return Figure{}, fmt.Errorf("chart: contours of %d rows with %d labels: want one for each", len(xs), len(labels))
+		return Figure{}, fmt.Errorf("contours of %d rows with %d labels: want one for each", len(xs), len(labels))
 	}
 	if err := checkThreshold(threshold); err != nil {
 		return Figure{}, err
@@ -60,7 +61,7 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 	}
 	inside, err := model.Score(x)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: contours: %w", errprefix.Bare(err))
+		return Figure{}, fmt.Errorf("contours: %w", errprefix.Bare(err))
 	}
 	p := barePlot(names[0], names[1])
 	p.Add(field, field.boundary(), points)
@@ -85,10 +86,10 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 // twoColumns returns the columns of a matrix that has two.
 func twoColumns(x *mat.Dense, names [2]string) (xs, ys []float64, err error) {
 	if x == nil || x.IsEmpty() {
-		return nil, nil, fmt.Errorf("chart: the matrix is empty: want at least one row and two columns")
+		return nil, nil, errors.New("the matrix is empty: want at least one row and two columns")
 	}
 	if _, cols := x.Dims(); cols != 2 {
-		return nil, nil, fmt.Errorf("chart: the matrix has %d columns: want two, %s and %s", cols, names[0], names[1])
+		return nil, nil, fmt.Errorf("the matrix has %d columns: want two, %s and %s", cols, names[0], names[1])
 	}
 	xs, ys = mat.Col(nil, 0, x), mat.Col(nil, 1, x)
 	if err := checkNumbers(fmt.Sprintf("column %q", names[0]), xs); err != nil {
@@ -115,7 +116,7 @@ func newScoreField(model labkit.Model, threshold float64, around marks) (scoreFi
 	}
 	scores, err := model.Score(grid)
 	if err != nil {
-		return f, fmt.Errorf("chart: contours: %w", errprefix.Bare(err))
+		return f, fmt.Errorf("contours: %w", errprefix.Bare(err))
 	}
 	if err := checkNumbers("the score on the grid", scores); err != nil {
 		return f, err

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"image/color"
 	"math"
@@ -30,10 +31,11 @@ const maxCorrelated = 12
 //
 // Source: C. Spearman, The Proof and Measurement of Association between Two
 // Things, The American Journal of Psychology 15(1), 1904.
-func Correlation(flows dataframe.DataFrame, columns ...string) (Figure, error) {
+func Correlation(flows dataframe.DataFrame, columns ...string) (_ Figure, err error) {
+	defer prefix(&err)
 	n := len(columns)
 	if n < 2 || n > maxCorrelated {
-		return Figure{}, fmt.Errorf("chart: correlation of %d columns: want 2 to %d", n, maxCorrelated)
+		return Figure{}, fmt.Errorf("correlation of %d columns: want 2 to %d", n, maxCorrelated)
 	}
 	ranked := make([][]float64, n)
 	for i, name := range columns {
@@ -42,7 +44,7 @@ func Correlation(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 			return Figure{}, err
 		}
 		if len(values) < 2 {
-			return Figure{}, fmt.Errorf("chart: correlation of one flow: want at least 2")
+			return Figure{}, errors.New("correlation of one flow: want at least 2")
 		}
 		ranked[i] = ranks(values)
 	}

@@ -34,7 +34,8 @@ type Series struct {
 //
 // It returns an error if there is no series or more than six, if a score is
 // not finite, if scores and labels differ in length or if labels lack a class.
-func ROC(labels []bool, series ...Series) (Figure, error) {
+func ROC(labels []bool, series ...Series) (_ Figure, err error) {
+	defer prefix(&err)
 	p := unitSquare("false positive rate: share of normal flows flagged", "true positive rate: share of anomalies found")
 	p.Add(chance(plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, "chance", 0.5))
 	kind := curveKind{
@@ -69,7 +70,8 @@ func ROC(labels []bool, series ...Series) (Figure, error) {
 //
 // It returns an error if there is no series or more than six, if a score is
 // not finite, if scores and labels differ in length or if no label is true.
-func PrecisionRecall(labels []bool, series ...Series) (Figure, error) {
+func PrecisionRecall(labels []bool, series ...Series) (_ Figure, err error) {
+	defer prefix(&err)
 	p := unitSquare("recall: share of anomalies found", "precision: share of alerts that are anomalies")
 	base := float64(labkit.CountTrue(labels)) / float64(max(1, len(labels)))
 	p.Add(chance(plotter.XYs{{X: 0, Y: base}, {X: 1, Y: base}}, fmt.Sprintf("chance %.2f", base), 0))
@@ -107,7 +109,7 @@ type curveKind struct {
 // returns the figure with its key, and the areas below the lines in words.
 func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, string, error) {
 	if len(series) == 0 || len(series) > len(seriesColors) {
-		return Figure{}, "", fmt.Errorf("chart: %d series of scores: want 1 to %d", len(series), len(seriesColors))
+		return Figure{}, "", fmt.Errorf("%d series of scores: want 1 to %d", len(series), len(seriesColors))
 	}
 	fig := single(k.title, p)
 	fig.Width, fig.Height = 420, 430
@@ -119,7 +121,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 		}
 		line, area, err := k.points(s.Scores)
 		if err != nil {
-			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, errprefix.Bare(err))
+			return Figure{}, "", fmt.Errorf("series %q: %w", s.Name, errprefix.Bare(err))
 		}
 		areas[i] = curveArea{said: fmt.Sprintf("%s %.3f", s.Name, area), size: area}
 		if area < k.chance {
@@ -133,7 +135,7 @@ func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, s
 		}
 		c, err := labkit.NewConfusion(s.Flagged, labels)
 		if err != nil {
-			return Figure{}, "", fmt.Errorf("chart: series %q: %w", s.Name, errprefix.Bare(err))
+			return Figure{}, "", fmt.Errorf("series %q: %w", s.Name, errprefix.Bare(err))
 		}
 		if c.TP+c.FP == 0 {
 			areas[i].said += " (operating without alerts)"

@@ -23,7 +23,8 @@ import (
 //
 // It returns an error if no column is named, if one is absent, not numeric or
 // not finite, or if the frame has no flows or no labels.
-func ECDF(flows dataframe.DataFrame, columns ...string) (Figure, error) {
+func ECDF(flows dataframe.DataFrame, columns ...string) (_ Figure, err error) {
+	defer prefix(&err)
 	var tiles []*plot.Plot
 	var gaps []classGap
 	labels, err := eachColumn(flows, columns, func(name string, normal, anomaly []float64) error {

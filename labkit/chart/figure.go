@@ -65,7 +65,8 @@ func orPanic(err error, show func() error) {
 
 // Show draws the figure below the cell of a notebook; outside a notebook it
 // prints f.Alt.
-func (f Figure) Show() error {
+func (f Figure) Show() (err error) {
+	defer prefix(&err)
 	return f.display(func(img []byte) (show.Bundle, error) {
 		return show.Picture(img, f.cssWidth(), f.Alt), nil
 	})
@@ -102,7 +103,10 @@ func (f Figure) cssWidth() int {
 // PNG returns the figure as a PNG image of two pixels to a CSS pixel, on an
 // opaque, nearly white ground. It returns an error if the figure has no plot
 // or no size, or if its rows differ in length.
-func (f Figure) PNG() ([]byte, error) { return f.png(dpi) }
+func (f Figure) PNG() (_ []byte, err error) {
+	defer prefix(&err)
+	return f.png(dpi)
+}
 
 func (f Figure) png(dpi int) ([]byte, error) {
 	if err := f.check(); err != nil {
@@ -113,7 +117,7 @@ func (f Figure) png(dpi int) ([]byte, error) {
 	var buf bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(&buf, paletted(canvas.Image())); err != nil {
-		return nil, fmt.Errorf("chart: cannot encode the figure: %w", err)
+		return nil, fmt.Errorf("cannot encode the figure: %w", err)
 	}
 	return buf.Bytes(), nil
 }
@@ -121,17 +125,17 @@ func (f Figure) png(dpi int) ([]byte, error) {
 // check returns an error if there is nothing to draw.
 func (f Figure) check() error {
 	if f.Width <= 0 || f.Height <= 0 {
-		return fmt.Errorf("chart: figure is %v by %v points: want both above 0", f.Width.Points(), f.Height.Points())
+		return fmt.Errorf("figure is %v by %v points: want both above 0", f.Width.Points(), f.Height.Points())
 	}
 	for i, row := range f.Plots {
 		if len(row) != len(f.Plots[0]) {
-			return fmt.Errorf("chart: row %d of the figure has %d plots: row 0 has %d", i, len(row), len(f.Plots[0]))
+			return fmt.Errorf("row %d of the figure has %d plots: row 0 has %d", i, len(row), len(f.Plots[0]))
 		}
 	}
 	if !slices.ContainsFunc(f.Plots, func(row []*plot.Plot) bool {
 		return slices.ContainsFunc(row, func(p *plot.Plot) bool { return p != nil })
 	}) {
-		return errors.New("chart: figure has no plot")
+		return errors.New("figure has no plot")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -23,12 +24,13 @@ import (
 // 2,000 gaps at most, and says so.
 //
 // It returns an error if there are fewer than two times or one is not finite.
-func Gaps(times []float64, title string) (Figure, error) {
+func Gaps(times []float64, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkNumbers("times", times); err != nil {
 		return Figure{}, err
 	}
 	if len(times) < 2 {
-		return Figure{}, fmt.Errorf("chart: gaps of one time: want at least two")
+		return Figure{}, errors.New("gaps of one time: want at least two")
 	}
 	times = slices.Sorted(slices.Values(times))
 	gaps := make([]float64, len(times)-1)

@@ -21,7 +21,8 @@ import (
 //
 // It returns an error if no column is named, if one is absent, not numeric or
 // not finite, or if the frame has no flows or no labels.
-func Histograms(flows dataframe.DataFrame, columns ...string) (Figure, error) {
+func Histograms(flows dataframe.DataFrame, columns ...string) (_ Figure, err error) {
+	defer prefix(&err)
 	return histograms(flows, columns, ownBins)
 }
 
@@ -34,7 +35,8 @@ func Histograms(flows dataframe.DataFrame, columns ...string) (Figure, error) {
 //
 // It returns an error where Histograms does, and if a column with a heavy tail
 // has values at or below 0, which have no logarithm.
-func LogHistograms(flows dataframe.DataFrame, columns ...string) (Figure, error) {
+func LogHistograms(flows dataframe.DataFrame, columns ...string) (_ Figure, err error) {
+	defer prefix(&err)
 	return histograms(flows, columns, sharedBins)
 }
 
@@ -66,7 +68,7 @@ func sharedBins(column string, normal, anomaly []float64) (sample, error) {
 		return linearSample(normal, anomaly), nil
 	}
 	if n := floats.Count(func(v float64) bool { return v <= 0 }, all); n > 0 {
-		return sample{}, fmt.Errorf("chart: column %q has %d of %d values at or below 0: a logarithmic axis wants all above 0", column, n, len(all))
+		return sample{}, fmt.Errorf("column %q has %d of %d values at or below 0: a logarithmic axis wants all above 0", column, n, len(all))
 	}
 	return logSample(normal, anomaly), nil
 }

@@ -31,7 +31,8 @@ type Span struct {
 //
 // It returns an error if there are no times, if one is not finite, or if a
 // finding ends before it begins.
-func HostTimeline(times []float64, findings []Span, title string) (Figure, error) {
+func HostTimeline(times []float64, findings []Span, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkNumbers("times", times); err != nil {
 		return Figure{}, err
 	}
@@ -41,7 +42,7 @@ func HostTimeline(times []float64, findings []Span, title string) (Figure, error
 			return Figure{}, err
 		}
 		if f.Last < f.First {
-			return Figure{}, fmt.Errorf("chart: finding %d lasts from %v to %v: want it to end after it begins", i, f.First, f.Last)
+			return Figure{}, fmt.Errorf("finding %d lasts from %v to %v: want it to end after it begins", i, f.First, f.Last)
 		}
 		all = append(all, f.First, f.Last)
 	}

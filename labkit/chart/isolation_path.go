@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -11,7 +12,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 )
 
 // averaged is how many rows are enough for the path of the average flow.
@@ -25,7 +25,8 @@ const averaged = 500
 // average is taken over 500 of them, evenly spread.
 //
 // It returns an error if there is no such row, and those of IsolationPaths.
-func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (Figure, error) {
+func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkRow(x, row); err != nil {
 		return Figure{}, err
 	}
@@ -36,11 +37,11 @@ func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (Fi
 	}
 	all, err := labkit.IsolationPaths(forest, some)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	one, err := labkit.IsolationPaths(forest, x.Slice(row, row+1, 0, cols).(*mat.Dense))
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	flow, average := one[0], averagePath(all)
 
@@ -69,10 +70,10 @@ func IsolationPath(forest labkit.Model, x *mat.Dense, row int, title string) (Fi
 // checkRow returns an error unless x has the row.
 func checkRow(x *mat.Dense, row int) error {
 	if x == nil || x.IsEmpty() {
-		return fmt.Errorf("chart: the matrix is empty: want at least one row and one column")
+		return errors.New("the matrix is empty: want at least one row and one column")
 	}
 	if rows, _ := x.Dims(); row < 0 || row >= rows {
-		return fmt.Errorf("chart: row is %d: want 0 to %d", row, rows-1)
+		return fmt.Errorf("row is %d: want 0 to %d", row, rows-1)
 	}
 	return nil
 }

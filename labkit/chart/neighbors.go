@@ -11,7 +11,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -25,19 +24,20 @@ import (
 //
 // It returns an error if labels are not one for each row, and those of
 // [labkit.Nearest] and [labkit.PrincipalComponents].
-func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (Figure, error) {
+func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	nearest, err := labkit.Nearest(x, row, k)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	if rows, _ := x.Dims(); labels != nil && len(labels) != rows {
-		return Figure{}, fmt.Errorf("chart: neighbours among %d rows with %d labels: want one for each", rows, len(labels))
+		return Figure{}, fmt.Errorf("neighbours among %d rows with %d labels: want one for each", rows, len(labels))
 	}
 	reach := make([]float64, k) // of each neighbour to its own k-th
 	for i, n := range nearest {
 		own, err := labkit.Nearest(x, n.Row, k)
 		if err != nil {
-			return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+			return Figure{}, err
 		}
 		reach[i] = own[k-1].Distance
 	}
@@ -93,7 +93,7 @@ func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []
 func neighborPlaces(x *mat.Dense, row int, nearest []labkit.Neighbor, labels []bool) (*plot.Plot, error) {
 	places, shares, err := labkit.PrincipalComponents(x)
 	if err != nil {
-		return nil, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return nil, err
 	}
 	p := newPlot(fmt.Sprintf("first component, %.0f %%", 100*shares[0]), fmt.Sprintf("second component, %.0f %%", 100*shares[1]))
 	rows, _ := places.Dims()

@@ -7,7 +7,6 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 )
 
 // Projection draws the rows of x along their first two principal components
@@ -26,13 +25,14 @@ import (
 //
 // It returns an error if x, scores and labels differ in length or hold a value
 // that is not finite, and those of PrincipalComponents.
-func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (Figure, error) {
+func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkProjection(x, scores, labels); err != nil {
 		return Figure{}, err
 	}
 	places, shares, err := labkit.PrincipalComponents(x)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	rows := len(scores)
 	order := byScore(scores)
@@ -74,7 +74,7 @@ func checkProjection(x *mat.Dense, scores []float64, labels []bool) error {
 		rows, _ = x.Dims()
 	}
 	if len(scores) != rows || labels != nil && len(labels) != rows {
-		return fmt.Errorf("chart: projection of %d rows with %d scores and %d labels: want one for each", rows, len(scores), len(labels))
+		return fmt.Errorf("projection of %d rows with %d scores and %d labels: want one for each", rows, len(scores), len(labels))
 	}
 	return checkNumbers("scores", scores)
 }

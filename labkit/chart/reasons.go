@@ -23,9 +23,10 @@ const maxReasons = 10
 //
 // It returns an error if columns, values and contributions differ in number, or
 // one of them is missing or not finite.
-func Reasons(e labkit.Explanation, columns []string, values []float64, title string) (Figure, error) {
+func Reasons(e labkit.Explanation, columns []string, values []float64, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if len(columns) != len(e.Contributions) || len(values) != len(columns) {
-		return Figure{}, fmt.Errorf("chart: reasons of %d contributions with %d columns and %d values: want one for each", len(e.Contributions), len(columns), len(values))
+		return Figure{}, fmt.Errorf("reasons of %d contributions with %d columns and %d values: want one for each", len(e.Contributions), len(columns), len(values))
 	}
 	if err := checkNumbers("contributions", e.Contributions); err != nil {
 		return Figure{}, err

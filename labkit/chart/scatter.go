@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 	"github.com/go-gota/gota/dataframe"
 )
 
@@ -22,7 +21,8 @@ import (
 //
 // It returns an error if a column is absent, not numeric or not finite, or the
 // frame has no flows.
-func Scatter(flows dataframe.DataFrame, x, y, title string) (Figure, error) {
+func Scatter(flows dataframe.DataFrame, x, y, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	xs, err := column(flows, x)
 	if err != nil {
 		return Figure{}, err
@@ -63,7 +63,7 @@ func optionalLabels(flows dataframe.DataFrame) ([]bool, error) {
 	}
 	labels, err := labkit.Labels(flows)
 	if err != nil {
-		return nil, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return nil, err
 	}
 	return labels, nil
 }

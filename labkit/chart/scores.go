@@ -8,7 +8,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 )
 
 // Scores draws how anomaly scores are distributed, for normal flows and for
@@ -22,7 +21,8 @@ import (
 //
 // It returns an error if there are no scores, one is not finite, the threshold
 // is not finite, or scores and labels differ in length.
-func Scores(scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
+func Scores(scores []float64, labels []bool, threshold float64, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkLabels("scores", scores, labels); err != nil {
 		return Figure{}, err
 	}
@@ -48,7 +48,7 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (F
 	fig.key = classKey(len(normal), len(anomaly))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	fig.Alt = withTitle(title, fmt.Sprintf("Histogram of %d anomaly scores: the median is %s for normal flows and %s for anomalies. Above the threshold of %.4g lie %d of %d anomalies and %d of %d normal flows.",
 		len(scores), median(normal), median(anomaly), threshold, c.TP, len(anomaly), c.FP, len(normal)))

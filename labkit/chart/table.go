@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"slices"
@@ -10,7 +11,6 @@ import (
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/show"
 )
 
@@ -29,6 +29,7 @@ const tableRows = 20
 func Table(frame dataframe.DataFrame, caption ...string) {
 	b, err := tableBundle(frame, strings.Join(caption, " "))
 	if err != nil {
+		prefix(&err)
 		panic(err)
 	}
 	show.Display(b)
@@ -36,10 +37,10 @@ func Table(frame dataframe.DataFrame, caption ...string) {
 
 func tableBundle(frame dataframe.DataFrame, caption string) (show.Bundle, error) {
 	if frame.Err != nil {
-		return show.Bundle{}, fmt.Errorf("chart: cannot show a broken frame: %w", frame.Err)
+		return show.Bundle{}, fmt.Errorf("cannot show a broken frame: %w", frame.Err)
 	}
 	if frame.Ncol() == 0 {
-		return show.Bundle{}, fmt.Errorf("chart: cannot show a frame without columns")
+		return show.Bundle{}, errors.New("cannot show a frame without columns")
 	}
 	rows := frame.Nrow()
 	shown := frame
@@ -52,7 +53,7 @@ func tableBundle(frame dataframe.DataFrame, caption string) (show.Bundle, error)
 	}
 	text, err := labkit.Text(shown)
 	if err != nil {
-		return show.Bundle{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return show.Bundle{}, err
 	}
 	if caption != "" {
 		text = caption + "\n" + text

@@ -10,7 +10,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
-	"flowlab/labkit/internal/errprefix"
 	"flowlab/labkit/internal/plural"
 )
 
@@ -21,7 +20,8 @@ import (
 //
 // It returns an error if there are no scores, one is not finite, the threshold
 // is not finite, if scores and labels differ in length, or no label is true.
-func ThresholdSweep(scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
+func ThresholdSweep(scores []float64, labels []bool, threshold float64, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkLabels("scores", scores, labels); err != nil {
 		return Figure{}, err
 	}
@@ -30,7 +30,7 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	}
 	precision, recall, cuts, err := labkit.PRCurve(scores, labels)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	s := scaleOf(append(slices.Clone(cuts), threshold))
 	sweep := sweep{cuts: s.all(cuts)}
@@ -62,7 +62,7 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 	fig.Alt = withTitle(title, fmt.Sprintf("F1 is highest, %.3f, with %s, just below a threshold of %s.", f1[best], plural.Of(int(alerts[best]), "alert"), inWords(cuts[best])))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart: %w", errprefix.Bare(err))
+		return Figure{}, err
 	}
 	fig.Alt += fmt.Sprintf(" At %.4g: %s, %d of them right; %s missed.", threshold, plural.Of(c.TP+c.FP, "alert"), c.TP, plural.Of(c.FN, "anomaly"))
 	return fig, nil

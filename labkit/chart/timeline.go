@@ -27,7 +27,8 @@ import (
 //
 // It returns an error if times, scores and labels differ in length or hold a
 // value that is not finite, if there are none, or if the threshold is not finite.
-func Timeline(times, scores []float64, labels []bool, threshold float64, title string) (Figure, error) {
+func Timeline(times, scores []float64, labels []bool, threshold float64, title string) (_ Figure, err error) {
+	defer prefix(&err)
 	if err := checkTimeline(times, scores, labels, threshold); err != nil {
 		return Figure{}, err
 	}
@@ -72,7 +73,7 @@ func Timeline(times, scores []float64, labels []bool, threshold float64, title s
 
 func checkTimeline(times, scores []float64, labels []bool, threshold float64) error {
 	if len(times) != len(scores) || labels != nil && len(labels) != len(scores) {
-		return fmt.Errorf("chart: timeline of %d times, %d scores and %d labels: want one for each flow", len(times), len(scores), len(labels))
+		return fmt.Errorf("timeline of %d times, %d scores and %d labels: want one for each flow", len(times), len(scores), len(labels))
 	}
 	if err := checkNumbers("times", times); err != nil {
 		return err

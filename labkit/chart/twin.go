@@ -41,9 +41,10 @@ func Explore(fig Figure, err error) {
 
 // Explore shows the interactive twin of f below the cell of a notebook; outside
 // a notebook it prints f.Alt. It returns an error if f has no twin.
-func (f Figure) Explore() error {
+func (f Figure) Explore() (err error) {
+	defer prefix(&err)
 	if f.twin == nil {
-		return errors.New("chart: the figure has no interactive twin: want one of Scores, Scatter, Projection, Timeline, Activity, Gaps or HostTimeline")
+		return errors.New("the figure has no interactive twin: want one of Scores, Scatter, Projection, Timeline, Activity, Gaps or HostTimeline")
 	}
 	return f.display(func(img []byte) (show.Bundle, error) {
 		twin, err := f.vegaLite()
@@ -76,7 +77,7 @@ func (f Figure) vegaLite() (spec, error) {
 	}
 	encoded, err := json.Marshal(whole)
 	if err != nil {
-		return nil, fmt.Errorf("chart: cannot encode the interactive picture: %w", err)
+		return nil, fmt.Errorf("cannot encode the interactive picture: %w", err)
 	}
 	var plain spec
 	return plain, json.Unmarshal(encoded, &plain)
