@@ -88,7 +88,7 @@ var opensOn = map[string][]string{
 	"labkit/pair":    {"labkit/flow", "labkit/window"},
 	"labkit/stream":  {"labkit/flow", "labkit/window", "labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/capture": {"labkit/flow", "labkit/internal/flowframe", "labkit/internal/magic", "labkit/internal/plural", "labkit/internal/unpack"},
-	"labkit/triage":  {"labkit", "labkit/flow", "labkit/window", "labkit/internal/..."},
+	"labkit/triage":  {"labkit", "labkit/flow", "labkit/pair", "labkit/window", "labkit/internal/..."},
 }
 
 // neverReached lists what a package does not depend on, by no detour. A

@@ -56,6 +56,7 @@ type ends struct{ src, dst string }
 type record struct {
 	start, duration float64
 	bytes, ipBytes  float64 // sent
+	received        float64 // bytes
 	port            int
 	failed          bool
 }
@@ -70,7 +71,7 @@ func collect(flows iter.Seq[flow.Flow]) (conversations map[ends][]record, begin 
 		}
 		begin = min(begin, f.TS)
 		key := ends{f.SrcIP, f.DstIP}
-		conversations[key] = append(conversations[key], record{f.TS, f.Duration, f.BytesSent, f.IPBytesSent, f.DstPort, f.Failed()})
+		conversations[key] = append(conversations[key], record{f.TS, f.Duration, f.BytesSent, f.IPBytesSent, f.BytesRecv, f.DstPort, f.Failed()})
 	}
 	for _, all := range conversations {
 		slices.SortStableFunc(all, func(a, b record) int { return cmp.Compare(a.start, b.start) })

@@ -29,6 +29,10 @@ type Pair struct {
 	// of a population). NaN if it is known of none.
 	Bytes, BytesSpread float64
 
+	// Of all flows together, 0 for one where it is not known: payload each way, and
+	// the seconds that the flows lasted.
+	Sent, Received, Held float64
+
 	FailedShare float64 // of the flows, in [0, 1]: see [flow.Flow.Failed]
 	Duration    float64 // mean in seconds, of flows where it is known, NaN if of none
 	Sources     int     // that use the destination in the span: its prevalence
@@ -46,6 +50,7 @@ func (p *Pair) measure(flows []record) {
 	hour := math.Inf(-1)
 	failed := 0
 	for _, f := range flows {
+		p.Sent, p.Received, p.Held = p.Sent+orZero(f.bytes), p.Received+orZero(f.received), p.Held+orZero(f.duration)
 		if h := math.Floor(f.start / 3600); h > hour {
 			hour = h
 			p.Hours++
@@ -57,6 +62,14 @@ func (p *Pair) measure(flows []record) {
 	p.FailedShare = float64(failed) / float64(len(flows))
 	p.Bytes, p.BytesSpread = meanAndSpread(flows, func(f record) float64 { return f.bytes })
 	p.Duration, _ = meanAndSpread(flows, func(f record) float64 { return f.duration })
+}
+
+// orZero returns an amount, 0 if it is not known.
+func orZero(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
 }
 
 func starts(flows []record) []float64 {

@@ -40,7 +40,7 @@ func TestPair(t *testing.T) {
 	p := pairs[0]
 	want := Pair{
 		Src: "a", Dst: "x", Port: 80, Flows: 4, First: 3500, Last: 3700, Starts: []float64{3500, 3510, 3520, 3700},
-		Hours: 2, MedianGap: 10, Regularity: 1, Bytes: 6, BytesSpread: 2, FailedShare: 0.5, Duration: 1.5, Sources: 2,
+		Hours: 2, MedianGap: 10, Regularity: 1, Bytes: 6, BytesSpread: 2, Sent: 12, Held: 3, FailedShare: 0.5, Duration: 1.5, Sources: 2,
 		// Gaps 10 10 180: quartiles are those alone, the median is the lower one: 1.
 		// Not all have bytes: 8 0 0 4 are sizes, median 2, distances 2 2 2 6: 0. Bars at
 		// the first, second, third and last 1/24: mean 1/6, no evenness.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/pair"
 	"flowlab/labkit/window"
 )
 
@@ -14,23 +15,23 @@ import (
 type evidence struct {
 	traffic *Traffic
 	hosts   *hosts
-	pairs   []*pair
+	pairs   []pair.Pair
 	cases   map[string][]*trace // by the host
 }
 
-func newEvidence(t *Traffic, h *hosts, pairs []*pair) *evidence {
+func newEvidence(t *Traffic, h *hosts, pairs []pair.Pair) *evidence {
 	return &evidence{t, h, pairs, map[string][]*trace{}}
 }
 
 // A trace is what is gathered for one finding.
 type trace struct {
 	striking
-	begin, end float64 // of the window; both infinite if there is none
+	begin, end float64 // of the window, in which flows end, or of the pair, whose flows start there
 	door       door    // of the pair; none has an empty host
 	peers      map[string]float64
 	ports      map[int]float64
 	doors      map[door]float64
-	ends       []float64
+	times      []float64
 	sent, held float64
 	received   float64
 }
@@ -59,8 +60,8 @@ func (e *evidence) trace(s striking) *trace {
 		c.end = c.begin + s.list.window.Seconds()
 		return c
 	}
-	p := e.pairs[s.row]
-	c.begin, c.end, c.door = p.ends[0], math.Nextafter(p.ends[len(p.ends)-1], math.Inf(1)), p.door
+	p := &e.pairs[s.row]
+	c.begin, c.end, c.door = p.First, math.Nextafter(p.Last, math.Inf(1)), doorOf(p)
 	return c
 }
 
@@ -111,10 +112,18 @@ func fmax(a, b float64) float64 {
 	return a
 }
 
+// time returns when a flow counts.
+func (c *trace) time(f *flow.Flow) float64 {
+	if c.door.host != "" {
+		return f.TS
+	}
+	return f.End()
+}
+
 // has tells whether a flow of the host is part of the finding.
 func (c *trace) has(f *flow.Flow) bool {
-	switch end := f.End(); {
-	case end < c.begin || end >= c.end:
+	switch at := c.time(f); {
+	case at < c.begin || at >= c.end:
 		return false
 	case c.door.host != "":
 		return c.door == door{f.DstIP, f.DstPort}
@@ -138,7 +147,7 @@ func (c *trace) add(f *flow.Flow) {
 	c.peers[peer] += weight
 	c.ports[f.DstPort] += weight
 	c.doors[door{f.DstIP, f.DstPort}] += weight
-	c.ends = append(c.ends, f.End())
+	c.times = append(c.times, c.time(f))
 	c.sent += orZero(f.BytesSent)
 	c.received += orZero(f.BytesRecv)
 	c.held += orZero(f.Duration)
@@ -175,7 +184,8 @@ func (c *trace) mainDoor() (door, float64) {
 // gapAndSpread returns the median of the gaps between flows, and the median
 // distance of the gaps from it, in seconds.
 func (c *trace) gapAndSpread() (gap, spread float64) {
-	gaps := gapsOf(c.ends)
+	slices.Sort(c.times)
+	gaps := gapsOf(c.times)
 	gap = window.Median(slices.Clone(gaps))
 	for i := range gaps {
 		gaps[i] = math.Abs(gaps[i] - gap)

@@ -2,6 +2,7 @@ package triage
 
 import (
 	"cmp"
+	"flowlab/labkit/pair"
 	"math"
 	"slices"
 )
@@ -31,6 +32,17 @@ func (h *hosts) number(name string) int32 {
 	return n
 }
 
+// sources numbers the sources of the traffic.
+func (t *Traffic) sources() *hosts {
+	known := &hosts{numbers: map[string]int32{}}
+	for i := range t.order {
+		if f := t.flow(i); f.SrcIP != "" {
+			known.number(f.SrcIP)
+		}
+	}
+	return known
+}
+
 // Hosts ranks all sources of the traffic, and those destinations that were
 // flooded, by how little the rest of the traffic explains what they did.
 //
@@ -52,14 +64,9 @@ func (h *hosts) number(name string) int32 {
 // A multicast or broadcast address is no destination of any of these. Without
 // times or sources there are no hosts.
 func (t *Traffic) Hosts(flows *JudgedFlows) []Host {
-	known := &hosts{numbers: map[string]int32{}}
-	for i := range t.order {
-		if f := t.flow(i); f.SrcIP != "" {
-			known.number(f.SrcIP)
-		}
-	}
-	pairs := t.pairs(known)
-	lists := append(t.windowLists(known), pairLists(pairs)...)
+	known := t.sources()
+	pairs := pair.Of(t.conversations())
+	lists := append(t.windowLists(known), pairLists(pairs, known)...)
 	sources := len(known.names)
 	flooded, targets := t.floodList(known)
 

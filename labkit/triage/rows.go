@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/pair"
 	"flowlab/labkit/window"
 )
 
@@ -32,10 +33,8 @@ type found struct {
 // is a list of its own, with its own threshold: a host is here as often as it
 // stands out.
 func (t *Traffic) Windows(n int, seed uint32) []Row {
-	known := &hosts{numbers: map[string]int32{}}
-	t.pairs(known) // numbers the hosts
-	lists := t.windowLists(known)
-	rows := t.top(n, lists, known, nil)
+	known := t.sources()
+	rows := t.top(n, t.windowLists(known), known, nil)
 	for _, size := range windowSizes {
 		t.addWindowForest(rows, size, seed)
 	}
@@ -45,16 +44,16 @@ func (t *Traffic) Windows(n int, seed uint32) []Row {
 // Pairs returns the n pairs of a source and a door that stand out most by rhythm,
 // volume or duration, each with one finding.
 func (t *Traffic) Pairs(n int, seed uint32) []Row {
-	known := &hosts{numbers: map[string]int32{}}
-	pairs := t.pairs(known)
-	rows := t.top(n, pairLists(pairs), known, pairs)
+	known := t.sources()
+	pairs := pair.Of(t.conversations())
+	rows := t.top(n, pairLists(pairs, known), known, pairs)
 	addPairForest(rows, pairs, seed)
 	return rows
 }
 
 // top returns the rows of lists that are least expected by chance, one of each
 // host and window, or of each pair.
-func (t *Traffic) top(n int, lists []*list, known *hosts, pairs []*pair) []Row {
+func (t *Traffic) top(n int, lists []*list, known *hosts, pairs []pair.Pair) []Row {
 	type place struct {
 		host   int32
 		window time.Duration
@@ -82,7 +81,7 @@ func (t *Traffic) top(n int, lists []*list, known *hosts, pairs []*pair) []Row {
 }
 
 // withEvidence returns findings with their flows and words, in their order.
-func withEvidence(all []found, t *Traffic, known *hosts, pairs []*pair) []Row {
+func withEvidence(all []found, t *Traffic, known *hosts, pairs []pair.Pair) []Row {
 	of := map[int32][]striking{}
 	for _, f := range all {
 		of[f.host] = append(of[f.host], f.striking)
@@ -127,14 +126,12 @@ func (t *Traffic) addWindowForest(rows []Row, size time.Duration, seed uint32) {
 
 // addPairForest gives rows what a forest says of their pairs: how often, how
 // regular, how much, how long, and how many hosts use the destination.
-func addPairForest(rows []Row, pairs []*pair, seed uint32) {
-	users := usersOf(pairs)
+func addPairForest(rows []Row, pairs []pair.Pair, seed uint32) {
 	var values []float64
 	for _, p := range pairs {
-		regularity, gap := window.Regularity(gapsOf(p.ends))
 		values = append(values,
-			math.Log(float64(len(p.ends))), orZero(regularity), math.Log1p(orZero(gap)), math.Log1p(p.sent),
-			math.Log1p(p.received), math.Log1p(p.held), math.Log(float64(len(users[p.door.host]))))
+			math.Log(float64(p.Flows)), orZero(p.Regularity), math.Log1p(orZero(p.MedianGap)), math.Log1p(p.Sent),
+			math.Log1p(p.Received), math.Log1p(p.Held), math.Log(float64(p.Sources)))
 	}
 	scores := forestScores(values, 7, seed)
 	for i := range rows {

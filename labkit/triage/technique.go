@@ -37,7 +37,7 @@ func technique(f *Finding, c *trace) string {
 	case FailedPorts, FailedPeers:
 		return scanning(f, c)
 	case FailedFlows:
-		if max(len(c.ports), len(c.peers)) > len(c.ends)/2 {
+		if max(len(c.ports), len(c.peers)) > len(c.times)/2 {
 			return scanning(f, c)
 		}
 		return knocking(f, c)

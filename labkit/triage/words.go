@@ -24,7 +24,7 @@ func (c *trace) describe(f *Finding) {
 	in := "in " + span(c.list.window)
 	switch c.list.kind {
 	case FailedFlows:
-		f.Words = fmt.Sprintf("%s%s %s%s", plural.Of(len(c.ends), "attempt"), inVain, in, c.towards(d, share))
+		f.Words = fmt.Sprintf("%s%s %s%s", plural.Of(len(c.times), "attempt"), inVain, in, c.towards(d, share))
 	case FailedPorts:
 		f.Words = fmt.Sprintf("%s%s%s %s", plural.Of(len(c.ports), "port"), triedInVain, at(f.Peer), in)
 	case FailedPeers:
@@ -37,15 +37,15 @@ func (c *trace) describe(f *Finding) {
 		f.Words = fmt.Sprintf("%s sent %s%s", bytes(c.sent), in, c.towards(d, share))
 	case Beacon, RareBeacon:
 		gap, spread := c.gapAndSpread()
-		f.Words = fmt.Sprintf("every %s ± %s to %s, %d times, for %s", seconds(gap), seconds(spread), c.door, len(c.ends), lasting(f.Last-f.First))
+		f.Words = fmt.Sprintf("every %s ± %s to %s, %d times, for %s", seconds(gap), seconds(spread), c.door, len(c.times), lasting(f.Last-f.First))
 	case RareSent:
-		f.Words = fmt.Sprintf("%s sent to %s in %s", bytes(c.sent), c.door, plural.Of(len(c.ends), "flow"))
+		f.Words = fmt.Sprintf("%s sent to %s in %s", bytes(c.sent), c.door, plural.Of(len(c.times), "flow"))
 	case RareReceived:
-		f.Words = fmt.Sprintf("%s received from %s in %s", bytes(c.received), c.door, plural.Of(len(c.ends), "flow"))
+		f.Words = fmt.Sprintf("%s received from %s in %s", bytes(c.received), c.door, plural.Of(len(c.times), "flow"))
 	case RareHeld:
-		f.Words = fmt.Sprintf("%s connected to %s in %s", lasting(c.held), c.door, plural.Of(len(c.ends), "flow"))
+		f.Words = fmt.Sprintf("%s connected to %s in %s", lasting(c.held), c.door, plural.Of(len(c.times), "flow"))
 	case Flood:
-		f.Words = fmt.Sprintf("%s at once%s, %s %s", plural.Of(len(c.peers), "source"), atPort(f.Port), plural.Of(len(c.ends), "flow"), in)
+		f.Words = fmt.Sprintf("%s at once%s, %s %s", plural.Of(len(c.peers), "source"), atPort(f.Port), plural.Of(len(c.times), "flow"), in)
 	}
 	f.Words += c.compared()
 	f.Technique = technique(f, c)
