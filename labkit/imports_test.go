@@ -40,7 +40,9 @@ var mayKnow = []struct {
 	{[]string{"github.com/nats-io/..."}, []string{"labkit/stream"}},
 	{[]string{"github.com/agnivade/levenshtein"}, []string{"labkit/check", "labkit/internal/exam", "labkit/internal/flowlog"}},
 	{[]string{"github.com/spf13/cobra", "github.com/schollz/progressbar/...", "golang.org/x/term"}, []string{"labkit/cmd/lab"}},
-	{[]string{"github.com/gofrs/flock", "golang.org/x/mod/...", "testing"}, tools},
+	{[]string{"github.com/gofrs/flock"}, slices.Concat(tools, []string{"labkit/stream"})},
+	{[]string{"golang.org/x/mod/...", "testing"}, tools},
+	{[]string{"log/slog"}, []string{"labkit/cmd/lab", "labkit/stream"}},
 	{[]string{"go/..."}, slices.Concat(tools, []string{"labkit/internal/exam"})},
 	{[]string{"reflect"}, []string{"labkit/internal/exam"}},
 

@@ -1,0 +1,181 @@
+package stream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// A Store says where the streams are: in a folder, kept by a server inside this
+// program, or on a NATS server that runs elsewhere.
+type Store struct {
+	Dir string // of the server inside this program
+
+	// URL is the NATS server to use in its place, with whatever NATS wants to let
+	// this program in: nats.UserCredentials, nats.RootCAs, nats.ClientCert.
+	URL     string
+	Options []nats.Option
+
+	// Name sets the streams of one pipeline apart from those of others on one
+	// server. "" means flowlab.
+	Name string
+
+	// MaxBytes bounds the flows that wait for the worker. A publisher that reaches
+	// it waits. 0 means 1 GiB.
+	MaxBytes int64
+
+	// SyncInterval is how often the files are synced: what was written since is
+	// lost in a power cut, though not in a crash of the program. 0 means with each
+	// write, so that nothing is. A server elsewhere has an interval of its own.
+	SyncInterval time.Duration
+}
+
+const (
+	defaultName     = "flowlab"
+	defaultMaxBytes = 1 << 30
+	maxFindingBytes = 256 << 20 // the oldest findings go first
+	startPatience   = 30 * time.Second
+)
+
+// An open store is a connection to the streams.
+type openStore struct {
+	server *server.Server // nil if it runs elsewhere
+	lock   *flock.Flock
+	conn   *nats.Conn
+	js     jetstream.JetStream
+
+	flows, findings, state jetstream.Stream
+
+	lost chan struct{} // closed once the connection is
+}
+
+// errInUse says that another program has the folder.
+var errInUse = errors.New("another program is using it")
+
+// open starts or finds the server, and makes the streams that it does not have.
+func (s Store) open(ctx context.Context, log *slog.Logger) (opened *openStore, err error) {
+	o := &openStore{lost: make(chan struct{})}
+	defer func() {
+		if err != nil {
+			o.close()
+		}
+	}()
+	if s.URL == "" {
+		if err := o.serve(s, log); err != nil {
+			return nil, fmt.Errorf("store %s: %w", s.Dir, err)
+		}
+	}
+	if err := o.connect(s); err != nil {
+		return nil, fmt.Errorf("NATS server %s: %w", s.URL, err)
+	}
+	if o.js, err = jetstream.New(o.conn, jetstream.WithPublishAsyncTimeout(ackPatience)); err != nil {
+		return nil, err
+	}
+	return o, o.makeStreams(ctx, s)
+}
+
+// connect connects to the server. A connection that breaks is not mended: what
+// was on its way would wait in vain. A new session makes another.
+func (o *openStore) connect(s Store) (err error) {
+	options := append([]nats.Option{
+		nats.Name("flowlab"), nats.NoReconnect(),
+		nats.ClosedHandler(func(*nats.Conn) { close(o.lost) }),
+	}, s.Options...)
+	if o.server != nil {
+		options = append(options, nats.InProcessServer(o.server))
+	}
+	o.conn, err = nats.Connect(s.URL, options...)
+	return err
+}
+
+// serve starts a server inside this program.
+func (o *openStore) serve(s Store, log *slog.Logger) error {
+	if s.Dir == "" {
+		return errors.New("no folder and no server: want one of them")
+	}
+	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+		return err
+	}
+	o.lock = flock.New(filepath.Join(s.Dir, "lock"))
+	if free, err := o.lock.TryLock(); err != nil || !free {
+		o.lock = nil
+		return errors.Join(err, errInUse)
+	}
+	var err error
+	o.server, err = server.NewServer(&server.Options{
+		ServerName: "flowlab", DontListen: true, NoSigs: true,
+		JetStream: true, StoreDir: s.Dir,
+		SyncInterval: s.SyncInterval, SyncAlways: s.SyncInterval == 0,
+	})
+	if err != nil {
+		return err
+	}
+	o.server.SetLoggerV2(serverLog{log}, false, false, false)
+	o.server.Start()
+	if !o.server.ReadyForConnections(startPatience) || !o.server.JetStreamEnabled() {
+		return fmt.Errorf("the server has not started within %v", startPatience)
+	}
+	return nil
+}
+
+func (o *openStore) makeStreams(ctx context.Context, s Store) (err error) {
+	name := s.Name
+	if name == "" {
+		name = defaultName
+	}
+	size := s.MaxBytes
+	if size == 0 {
+		size = defaultMaxBytes
+	}
+	for _, c := range []struct {
+		into    *jetstream.Stream
+		what    string
+		bytes   int64
+		discard jetstream.DiscardPolicy
+	}{
+		{&o.flows, "flows", size, jetstream.DiscardNew},
+		{&o.findings, "findings", maxFindingBytes, jetstream.DiscardOld},
+		{&o.state, "state", -1, jetstream.DiscardNew},
+	} {
+		*c.into, err = o.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+			Name: name + "_" + c.what, Subjects: []string{name + "." + c.what},
+			Storage: jetstream.FileStorage, MaxBytes: c.bytes, Discard: c.discard,
+		})
+		if err != nil {
+			return fmt.Errorf("stream of %s: %w", c.what, err)
+		}
+	}
+	return nil
+}
+
+func (o *openStore) close() {
+	if o.conn != nil {
+		o.conn.Close()
+	}
+	if o.server != nil {
+		o.server.Shutdown()
+		o.server.WaitForShutdown()
+	}
+	if o.lock != nil {
+		o.lock.Unlock()
+	}
+}
+
+// serverLog passes on what the server inside this program warns of.
+type serverLog struct{ *slog.Logger }
+
+func (l serverLog) Noticef(string, ...any)         {}
+func (l serverLog) Debugf(string, ...any)          {}
+func (l serverLog) Tracef(string, ...any)          {}
+func (l serverLog) Warnf(format string, v ...any)  { l.Warn("server: " + fmt.Sprintf(format, v...)) }
+func (l serverLog) Errorf(format string, v ...any) { l.Error("server: " + fmt.Sprintf(format, v...)) }
+func (l serverLog) Fatalf(format string, v ...any) { l.Error("server: " + fmt.Sprintf(format, v...)) }
