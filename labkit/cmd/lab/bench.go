@@ -21,7 +21,7 @@ func newBench() *cobra.Command {
 		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream and tshark",
 		Long: `Bench measures the detectors and readers beside their peers, in one run on the
 same data, and the lab's twelve steps as a Go and as a Python notebook.
-It prints the tables that the README shows. The Python packages go into
+It prints the tables that labkit/internal/bench/README.md shows. The Python packages go into
 .venv/bench; a peer that cannot be installed, and tshark where it is not, is
 reported as such.`,
 		GroupID: "author",
@@ -32,7 +32,7 @@ reported as such.`,
 	}
 	cmd.Flags().IntVar(&o.maxRows, "max-rows", 1_000_000, "leave out the sizes above")
 	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, notebooks")
-	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into the README")
+	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into that README")
 	cmd.AddCommand(&cobra.Command{
 		Use:    "worker",
 		Short:  "The Go side, in a process of its own",
