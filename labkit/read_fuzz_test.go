@@ -91,3 +91,31 @@ func FuzzReadFlowsNetFlow(f *testing.F) {
 			"\x00\x02\x00\x18\x01\x00\x00\x04\x00\x08\x00\x04\x00\x0c\x00\x04\x00\x60\xff\xff\x00\x02\x00\x02"+
 			"\x01\x00\x00\x15\x0a\x00\x00\x01\x0a\x00\x00\x02\x06abcdef\x00\x05")
 }
+
+// handedFuzz fuzzes the reader of a format of lines, from a sound file and its
+// rows behind the header.
+func handedFuzz(f *testing.F, name string, head int) {
+	lines := strings.SplitAfter(logSample(f, filepath.Join("handed", name), 1000), "\n")
+	fuzzReader(f, strings.Join(lines[:head], ""), strings.Join(lines, ""))
+}
+
+func FuzzReadFlowsPythonCICFlowMeter(f *testing.F) { handedFuzz(f, "c01_cicflowmeter_python.csv", 1) }
+func FuzzReadFlowsUNSWNB15(f *testing.F)           { handedFuzz(f, "c06_unsw_nb15.csv", 1) }
+func FuzzReadFlowsNProbe(f *testing.F)             { handedFuzz(f, "c07_nf_uq_nids_v2.csv", 1) }
+func FuzzReadFlowsArgus(f *testing.F)              { handedFuzz(f, "c08_ctu13.binetflow", 1) }
+func FuzzReadFlowsVPC(f *testing.F)                { handedFuzz(f, "c10_aws_vpc_flow.log", 1) }
+func FuzzReadFlowsSuricata(f *testing.F)           { handedFuzz(f, "c11_suricata_eve.json", 0) }
+func FuzzReadFlowsNFStream(f *testing.F)           { handedFuzz(f, "c14_nfstream.csv", 1) }
+func FuzzReadFlowsCIDDS(f *testing.F)              { handedFuzz(f, "d13_cidds001.csv", 1) }
+func FuzzReadFlowsECS(f *testing.F)                { handedFuzz(f, "z10_filebeat_zeek_ecs.json", 0) }
+func FuzzReadFlowsIoT23(f *testing.F)              { handedFuzz(f, "z15_zeek_iot23_labeled.log", 8) }
+
+func FuzzReadFlowsTONIoT(f *testing.F) {
+	fuzzReader(f, "ts,src_ip,src_port,dst_ip,dst_port,proto,service,duration,src_bytes,dst_bytes,conn_state,missed_bytes,src_pkts,src_ip_bytes,dst_pkts,dst_ip_bytes,label,type\n",
+		"1556021700,192.168.1.37,4444,192.168.1.193,49178,tcp,-,290.37,101568,2592,OTH,0,108,108064,31,3832,1,backdoor\n")
+}
+
+func FuzzReadFlowsUGR16(f *testing.F) {
+	fuzzReader(f, "2016-07-27 13:43:25,0.500,42.219.156.211,143.72.8.137,53,19967,UDP,.A....,0,0,2,209,background\n",
+		"2016-07-27 13:43:26,1.25,42.219.156.211,143.72.8.137,0,2048,ICMP,......,0,0,1,60,dos\n")
+}

@@ -199,7 +199,7 @@ func ExampleReadOptions() {
 	// Output:
 	// 2 <nil>
 	// 2 flows from flow CSV
-	//   damaged, left out 1: dst_port: want a port, 0 to 65535 (flows.csv:3:16)
+	//   damaged, left out 1: dst_port: want a port, 0 to 65535 (flows.csv:3:15)
 }
 
 // The columns that lead back to the log are there on request.

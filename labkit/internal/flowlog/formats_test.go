@@ -94,6 +94,7 @@ func TestTimes(t *testing.T) {
 		"03/07/2017":                          "a date and time",
 		"2017-07-03 08:55:58 ":                "a date and time",
 		"1969-12-31 23:59:59":                 "a time from 1970 on",
+		"4011-08-10 09:46:54":                 "seconds since 1970, of a time before 2243",
 		"":                                    "a date and time",
 	} {
 		v, err := parseTime(text)

@@ -278,12 +278,15 @@ func (j *jsonReader) flow() error {
 				}
 				continue
 			}
+			if j.err != nil {
+				return j.err // what was read could not be read on
+			}
 			if j.ended {
 				j.pos = len(j.text)
-				return firstOf(j.err, j.fault(damage{errMore}))
+			} else {
+				j.pos = start
+				err = fmt.Errorf("an object is longer than %d bytes", longest)
 			}
-			j.pos = start
-			err = fmt.Errorf("an object is longer than %d bytes", longest)
 		}
 		if err != nil {
 			return j.loseObject(start, end, err)
@@ -317,7 +320,7 @@ func (j *jsonReader) loseObject(start, end int, err error) error {
 		j.pos = end
 		return nil
 	}
-	j.pos = max(j.pos, start+1)
+	j.pos = start // its line may have been cut, and sound ones follow
 	return j.toNextObject()
 }
 

@@ -44,7 +44,9 @@ func refusal(head []byte) error {
 		if i <= 1 && len(head) > 3 && head[i+2] == 0 && head[1-i] >= '\t' {
 			return errors.New("this looks like text in UTF-16: save it as UTF-8")
 		}
-		if i > 0 && i == bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }) {
+		isStrange := func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0xfffd }
+		strange, line := bytes.IndexFunc(head, isStrange), bytes.IndexByte(head, '\n')
+		if i > 0 && i == strange || line > 0 && line < strange {
 			return nil // text with a NUL, which is reported where it is
 		}
 		return errors.New("neither text nor NetFlow datagrams: " + wanted())

@@ -94,8 +94,11 @@ func parseTimeHour(text string) (_ float64, seen hours, _ error) {
 		return 0, 0, errTime
 	}
 	seconds := midnight.Unix() + int64(hour*3600+minute*60+second-offset)
-	if seconds < 0 {
+	switch {
+	case seconds < 0:
 		return 0, 0, errTimeTooEarly
+	case float64(seconds) >= flow.TS.Limit().Most:
+		return 0, 0, flow.TS.Limit().Want
 	}
 	if fraction%1000 == 0 { // the number of microseconds is exact: rounded once
 		return float64(seconds*1e6+int64(fraction/1000)) / 1e6, seen, nil
