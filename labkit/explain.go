@@ -79,10 +79,10 @@ type Explainer struct {
 	spread   []float64  // the interquartile range of each column of the training rows
 }
 
-// NewExplainer finds the ordinary rows among those that the model was fitted
-// on, and keeps a copy of them. It sorts each column once. It returns an error
-// if the model is nil, or if train is empty, holds NaN or an infinity, or has
-// another number of rows than the model was fitted on.
+// NewExplainer finds the ordinary rows among those that the model was fitted on,
+// and keeps a copy of them, which takes the time to sort the training scores. It
+// returns an error if the model is nil, or if train is empty, holds NaN or an
+// infinity, or has another number of rows than the model was fitted on.
 func NewExplainer(model Model, train *mat.Dense) (_ *Explainer, err error) {
 	defer prefix(&err, "NewExplainer")
 	if model == nil {
@@ -103,14 +103,26 @@ func NewExplainer(model Model, train *mat.Dense) (_ *Explainer, err error) {
 		e.ordinary.SetRow(k, train.RawRowView(order[k]))
 	}
 	for j := range e.spread {
-		sorted := mat.Col(nil, j, train)
-		slices.Sort(sorted)
-		e.spread[j] = percentileOfSorted(sorted, 75) - percentileOfSorted(sorted, 25)
-		if e.spread[j] < negligible {
-			e.spread[j] = 1
+		e.spread[j] = 1
+		if s := spread(mat.Col(nil, j, train)); s >= negligible {
+			e.spread[j] = s
 		}
 	}
 	return e, nil
+}
+
+// spread returns the interquartile range of values, which it reorders, or 0 if
+// that is too large for a number.
+func spread(values []float64) float64 {
+	q1, err := percentile(values, 25)
+	if err != nil {
+		return 0
+	}
+	q3, err := percentile(values, 75)
+	if err != nil || isNotFinite(q3-q1) {
+		return 0
+	}
+	return q3 - q1
 }
 
 // Explain returns an explanation of the score of each row of x.

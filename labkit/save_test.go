@@ -8,10 +8,13 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"testing/iotest"
 
 	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit/internal/state"
 )
 
 // saved returns what Save writes.
@@ -137,6 +140,27 @@ func TestLoadTakesNoMemoryForClaims(t *testing.T) {
 	wantError(t, "claims", err, "the file is cut off")
 	if taken := after.TotalAlloc - before.TotalAlloc; taken > 1<<20 {
 		t.Errorf("%d bytes were taken for a file of %d", taken, len(file))
+	}
+}
+
+// A tree of one leaf is ten bytes, and says that millions of rows came there: what
+// is laid out for scoring them is asked for first.
+func TestLoadBoundsTheMemoryOfForests(t *testing.T) {
+	var w state.Writer
+	w.Text("IsolationForest")
+	w.Int(1 << 20) // rows in the sample
+	w.Int(1)       // tree
+	w.Int(1 << 20) // its leaf
+	w.Float(20)
+	w.Floats(nil) // training scores
+	r := state.NewReader(w.Bytes)
+	if readModel(r, 3, maxNested); r.End() != nil {
+		t.Errorf("16 MB: %v", r.Err())
+	}
+	r = state.NewReader(w.Bytes)
+	r.Spend(1<<30 - 1<<20)
+	if readModel(r, 3, maxNested); r.End() == nil || !strings.Contains(r.Err().Error(), "more than 1 GB") {
+		t.Errorf("16 MB when 1 MB is left: error %v", r.Err())
 	}
 }
 
