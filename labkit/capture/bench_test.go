@@ -12,14 +12,19 @@ import (
 	"flowlab/labkit/flow"
 )
 
-// blownUp repeats the sample captures, each time later and between other
-// addresses, until there are n packets.
+// blownUp repeats the sample captures, one behind the other, each time later and
+// between other addresses, until there are n packets.
 func blownUp(t testing.TB, n int) []frame {
 	var all, once []frame
+	now := at(0)
 	for _, name := range sampleNames {
-		first := frames(t, name)
-		for _, f := range first {
-			once = append(once, frame{at(f.at.Sub(first[0].at).Seconds()), f.wire, f.data})
+		var last time.Time
+		for _, f := range frames(t, name) {
+			if !last.IsZero() {
+				now = now.Add(min(f.at.Sub(last), time.Minute))
+			}
+			last = f.at
+			once = append(once, frame{now, f.wire, f.data})
 		}
 	}
 	for round := 0; len(all) < n; round++ {

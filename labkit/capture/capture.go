@@ -72,7 +72,7 @@ import (
 func Read(path string) (dataframe.DataFrame, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return dataframe.DataFrame{}, failed(err)
+		return dataframe.DataFrame{}, failed(err, flow.ReadOptions{})
 	}
 	defer f.Close()
 	flows, _, err := ReadFrom(f, path, flow.ReadOptions{})
@@ -103,9 +103,9 @@ func ReadTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error
 		b.Put(number, f)
 		return nil
 	})
-	d.mostFlows = o.Limits.Resolved().Flows
+	d.mostFlows, d.patient = o.Limits.Resolved().Flows, true
 	if err := d.read(r); err != nil {
-		return nil, failed(err)
+		return nil, failed(err, o)
 	}
 	table := b.Table()
 	table.Report = d.report
@@ -114,17 +114,22 @@ func ReadTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error
 
 // Flows reads packets as they come, and hands over each flow as soon as it is
 // over, in the order of their ends: r may be a pipe that never closes. What each
-// is given holds until it returns. An error
+// is given holds until it returns. Where a time lies ahead, Flows takes it for
+// silence at once; ReadTable looks whether later packets go on from before. An error
 // of each ends the reading and is returned, wrapped. The report counts what was
 // read.
 func Flows(r io.Reader, name string, o flow.ReadOptions, each func(*flow.Flow) error) (flow.Report, error) {
 	d := newDecoder(name, o, func(_ int, f *flow.Flow) error { return each(f) })
 	if err := d.read(r); err != nil {
-		return d.report, failed(err)
+		return d.report, failed(err, o)
 	}
 	return d.report, nil
 }
 
-func failed(err error) error {
+// failed names the function of an error, and what reads a damaged file.
+func failed(err error, o flow.ReadOptions) error {
+	if !o.Lenient && isDamage(err) {
+		return fmt.Errorf("capture: Read: %w (ReadFrom with ReadOptions{Lenient: true} takes what is sound)", err)
+	}
 	return fmt.Errorf("capture: Read: %w", err)
 }

@@ -23,7 +23,7 @@ type clock struct {
 	shifts []int64 // what is added to the timestamps of each clock, the last used first
 
 	steps      int   // how often a clock was begun
-	firstStep  int64 // how far back the first of these was
+	firstStep  int64 // how far back or ahead the first of these was
 	firstAfter int   // and at which packet
 }
 
@@ -42,16 +42,7 @@ func (c *clock) tick(ts int64, packet int) int64 {
 		c.shifts, c.now = []int64{0}, ts
 		return ts
 	}
-	best, at := int64(math.MaxInt64), -1
-	for i, shift := range c.shifts {
-		t := ts + shift
-		if t < c.now-int64(outOfOrder) || shift > 0 && t < ts { // back, or beyond what can be counted
-			continue
-		}
-		if t < best {
-			best, at = t, i
-		}
-	}
+	t, at := c.best(ts)
 	if at < 0 {
 		return c.begin(ts, packet)
 	}
@@ -60,14 +51,30 @@ func (c *clock) tick(ts int64, packet int) int64 {
 		copy(c.shifts[1:at+1], c.shifts[:at])
 		c.shifts[0] = shift
 	}
-	c.now = max(c.now, best)
-	return best
+	c.now = max(c.now, t)
+	return t
+}
+
+// best returns the time by the clock by which the least has passed, and which
+// that is: -1 if by all of them the packet is too far back.
+func (c *clock) best(ts int64) (t int64, at int) {
+	t, at = math.MaxInt64, -1
+	for i, shift := range c.shifts {
+		s := ts + shift
+		if s < c.now-int64(outOfOrder) || shift > 0 && s < ts { // back, or beyond what can be counted
+			continue
+		}
+		if s < t {
+			t, at = s, i
+		}
+	}
+	return t, at
 }
 
 // begin adds a clock that shows now at a timestamp.
 func (c *clock) begin(ts int64, packet int) int64 {
 	if c.steps++; c.steps == 1 {
-		c.firstStep, c.firstAfter = c.now-ts-c.shifts[0], packet
+		c.firstStep, c.firstAfter = max(c.now-ts-c.shifts[0], ts+c.shifts[0]-c.now), packet
 	}
 	c.shifts = slices.Insert(c.shifts, 0, c.now-ts)
 	c.shifts = c.shifts[:min(len(c.shifts), maxClocks)]
@@ -76,14 +83,14 @@ func (c *clock) begin(ts int64, packet int) int64 {
 
 // behind tells whether a packet is stored behind later ones, or may be: its time,
 // by the clock, is before now, or that clock was set back.
-func (c *clock) behind(t int64) bool { return t < c.now || c.shifts[0] > 0 }
+func (c *clock) behind(t int64) bool { return t < c.now || c.shifts[0] != 0 }
 
 // note says that timestamps go back, "" if they do not.
 func (c *clock) note() string {
 	if c.steps == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("times go back, first by %v at packet %d", time.Duration(c.firstStep).Round(time.Millisecond), c.firstAfter)
+	text := fmt.Sprintf("times go back and forth, first by %v at packet %d", time.Duration(c.firstStep).Round(time.Millisecond), c.firstAfter)
 	if c.steps > 1 {
 		text += fmt.Sprintf(" (%s in all)", plural.Of(c.steps, "time"))
 	}

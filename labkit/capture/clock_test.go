@@ -110,9 +110,14 @@ func TestClocksThatGoBack(t *testing.T) {
 		"answers 20 s behind": func(i int, f frame) time.Duration {
 			return later(f.data[19] != 1, 0) - later(f.data[15] != 1, 20*time.Second)
 		},
-		"answers an hour behind":     func(i int, f frame) time.Duration { return -later(f.data[15] != 1, time.Hour) },
-		"the second half put first":  nil,
-		"captures put together by 3": nil,
+		"answers an hour behind":      func(i int, f frame) time.Duration { return -later(f.data[15] != 1, time.Hour) },
+		"questions 20 s ahead, first": func(i int, f frame) time.Duration { return later(f.data[15] == 1 && i != 1, 20*time.Second) },
+		"answers 20 s ahead":          func(i int, f frame) time.Duration { return later(f.data[15] != 1, 20*time.Second) },
+		"answers a year ahead":        func(i int, f frame) time.Duration { return later(f.data[15] != 1, 365*24*time.Hour) },
+		"one packet a year ahead":     func(i int, f frame) time.Duration { return later(i == 40, 365*24*time.Hour) },
+		"one packet a year back":      func(i int, f frame) time.Duration { return -later(i == 40, 365*24*time.Hour) },
+		"the second half put first":   nil,
+		"captures put together by 3":  nil,
 	} {
 		shifted := slices.Clone(all)
 		switch name {
@@ -131,7 +136,7 @@ func TestClocksThatGoBack(t *testing.T) {
 		if !slices.Equal(sortedGot, sortedWant) {
 			t.Errorf("%s: %d flows, want %d: %v\n%s", name, len(got), len(want), report, strings.Join(got[:min(4, len(got))], "\n"))
 		}
-		if !strings.Contains(report.String(), "times go back") {
+		if !strings.Contains(report.String(), "times go back and forth") {
 			t.Errorf("%s: no word of it in %v", name, report)
 		}
 	}

@@ -89,7 +89,7 @@ func (s *source) lose(err error) error {
 		return err
 	}
 	if s.first == nil {
-		s.first = err
+		s.first = fault
 	}
 	s.report.Lose(fault)
 	if s.options.Reject != nil {
@@ -113,7 +113,9 @@ func (s *source) misread() error {
 	if 2*s.damaged <= s.number {
 		return nil
 	}
-	return fmt.Errorf("%w (%d of the first %d packets are damaged)", s.first, s.damaged, s.number)
+	f := *s.first
+	f.Err = fmt.Errorf("%w (%d of the first %d packets are damaged)", f.Err, s.damaged, s.number)
+	return &f
 }
 
 // end judges a file that is too short to have been judged before.

@@ -208,12 +208,12 @@ func TestResumeIsLinear(t *testing.T) {
 	head := binary.BigEndian.AppendUint32(nil, uint32(at(0).Unix()))
 	head = append(head, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 4, 1, 2, 3, 4)
 	bad := bytes.Repeat([]byte{0xff}, 20)
-	file := slices.Concat(asRecords("pcap", calls(20_000)).file(), bytes.Repeat(slices.Concat(head, head, bad), 30_000))
+	file := slices.Concat(asRecords("pcap", calls(100)).file(), bytes.Repeat(slices.Concat(head, head, bad), 30_000))
 	in := &countingReader{r: bytes.NewReader(file)}
 	if n := allocated(func() {
 		_, err := ReadTable(in, "test", lenient)
-		if err == nil || !strings.Contains(err.Error(), "are damaged") && !strings.Contains(err.Error(), "captured") {
-			t.Logf("error %v", err)
+		if err != nil {
+			t.Error(err)
 		}
 	}); n > atMost(len(file)) {
 		t.Errorf("%d bytes allocated for %d", n, len(file))

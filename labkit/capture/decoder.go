@@ -32,6 +32,8 @@ type decoder struct {
 	reassemblyOrder []*reassembly
 	reassembled     int // bytes that the reassemblies hold
 	addresses       addressTexts
+	patient         bool // whether packets may wait for later ones
+	leap            leap
 	ended           flow.Flow // the last that ended
 	failure         error     // of who takes the flows that are over
 	mostFlows       int       // that are read; 0 if there is no limit
@@ -73,7 +75,7 @@ func (d *decoder) read(r io.Reader) error {
 		if err != nil {
 			return err
 		}
-		d.packet(packet)
+		d.take(packet)
 		if more, err := d.withinLimits(); err != nil {
 			return err
 		} else if !more {
@@ -81,6 +83,7 @@ func (d *decoder) read(r io.Reader) error {
 		}
 	}
 	source.note()
+	d.settleLeap()
 	err := d.finish()
 	if d.report.Flows == 0 && source.first != nil {
 		return source.first // which is why there are no flows
@@ -91,21 +94,24 @@ func (d *decoder) read(r io.Reader) error {
 // withinLimits tells whether to read on. A limit that is passed refuses the
 // capture, unless it is read leniently.
 func (d *decoder) withinLimits() (more bool, err error) {
-	fault := &flow.Fault{File: d.name, Line: d.number}
+	more = d.mostFlows == 0 || d.begun <= d.mostFlows
 	switch {
-	case d.mostFlows > 0 && d.begun > d.mostFlows:
-		fault.Err = fmt.Errorf("more than %d flows: the rest is not read", d.mostFlows)
-		d.report.Lose(fault)
+	case !more:
+		err = fmt.Errorf("more than %d flows: the rest is not read", d.mostFlows)
 	case d.closedEarly > 0 && d.firstEarly == 0:
 		d.firstEarly = d.number
-		fault.Err = fmt.Errorf("more than %d flows are open at a time: want a higher limit, or a lenient reader, which ends some early", d.most)
+		err = fmt.Errorf("more than %d flows are open at a time: want a higher limit, or a lenient reader, which ends some early", d.most)
 	default:
 		return true, nil
 	}
+	fault := &flow.Fault{File: d.name, Line: d.number, Err: err}
 	if !d.options.Lenient {
 		return false, fault
 	}
-	return d.mostFlows == 0 || d.begun <= d.mostFlows, nil
+	if !more {
+		d.report.Lose(fault)
+	}
+	return more, nil
 }
 
 // packet adds the next packet to its flow, or counts why it is in none.

@@ -27,14 +27,14 @@ type source struct {
 	report  *flow.Report
 	in      *bufio.Reader
 	format  format
-	body    []byte // of the present record, if in does not hold it whole
-	number  int    // of the present packet, from 1; damaged ones have one, too
-	offset  int64  // of the next byte
-	damaged int    // records
-	judged  bool   // whether these are too many
-	first   error  // the first fault of a lenient source
-	joints  int    // where another capture begins within the file
-	excess  int    // packets with more captured than there was
+	body    []byte      // of the present record, if in does not hold it whole
+	number  int         // of the present packet, from 1; damaged ones have one, too
+	offset  int64       // of the next byte
+	damaged int         // records
+	judged  bool        // whether these are too many
+	first   *flow.Fault // the first, of a lenient source
+	joints  int         // where another capture begins within the file
+	excess  int         // packets with more captured than there was
 }
 
 // A format reads the records of a kind of capture.
