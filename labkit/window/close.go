@@ -10,7 +10,7 @@ import (
 type closing struct {
 	by         Key
 	merged     map[string]*state // of the hosts in the window
-	spare      []*state
+	ports      places
 	popularity popularity
 }
 
@@ -18,13 +18,14 @@ func newClosing(by Key) closing { return closing{by: by, merged: map[string]*sta
 
 // appendRows appends the rows of the window that starts at a time and has these
 // panes, by host. The numbers of all peers lie below peers.
-func (c *closing) appendRows(rows []Row, start micros, within panes, peers int) []Row {
-	c.merge(within)
+func (c *closing) appendRows(rows []Row, start micros, within panes, peers int, spare *pool) []Row {
+	c.merge(within, spare)
 	c.popularity.reset(peers)
 	for _, s := range c.merged {
-		s.Doors.compact()
+		s.Doors.compact(&c.ports)
 		c.popularity.count(&s.Doors)
 	}
+	rows = slices.Grow(rows, len(c.merged))
 	for _, key := range slices.Sorted(maps.Keys(c.merged)) {
 		row := Row{Start: seconds(start), Key: key}
 		s := c.merged[key]
@@ -32,36 +33,22 @@ func (c *closing) appendRows(rows []Row, start micros, within panes, peers int) 
 		c.popularity.fill(&row, &s.Doors)
 		rows = append(rows, row)
 	}
-	c.reset()
+	for _, s := range c.merged {
+		spare.put(s)
+	}
+	clear(c.merged)
 	return rows
 }
 
-func (c *closing) merge(within panes) {
+func (c *closing) merge(within panes, spare *pool) {
 	for _, p := range within {
 		for key, s := range p.keys {
 			m := c.merged[key]
 			if m == nil {
-				m = c.new()
+				m = spare.get()
 				c.merged[key] = m
 			}
 			m.merge(s)
 		}
 	}
-}
-
-func (c *closing) new() *state {
-	if last := len(c.spare) - 1; last >= 0 {
-		s := c.spare[last]
-		c.spare = c.spare[:last]
-		return s
-	}
-	return new(state)
-}
-
-func (c *closing) reset() {
-	for _, s := range c.merged {
-		s.reset()
-		c.spare = append(c.spare, s)
-	}
-	clear(c.merged)
 }

@@ -11,7 +11,7 @@ import (
 // them. A port or peer that is not known is none.
 type doors struct {
 	List  []door
-	ports []door // with no peer: what the list says of each port, once it is compact
+	ports []door // with no peer: what the list says of each port, in any order, once it is compact
 }
 
 // A door is a port of a peer: tries are all flows that it had.
@@ -48,17 +48,27 @@ func (d *doors) merge(other *doors) { d.List = append(d.List, other.List...) }
 
 func (d *doors) reset() { d.List, d.ports = d.List[:0], d.ports[:0] }
 
-// compact joins equal doors and sums up ports: from here on each is there once,
-// in order.
-func (d *doors) compact() {
+// places says where in a list each port is, from 1; 0 if it is not there.
+type places [1 << 16]int32
+
+// compact joins equal doors and sums up ports: from here on each is there once.
+// All places are 0, and are so again.
+func (d *doors) compact(of *places) {
 	d.List = compact(d.List)
 	d.ports = d.ports[:0]
 	for _, at := range d.List {
-		if at.Peer = 0; at.Port >= 0 {
-			d.ports = append(d.ports, at)
+		if at.Port < 0 {
+			continue
 		}
+		if of[at.Port] == 0 {
+			d.ports = append(d.ports, door{Port: at.Port})
+			of[at.Port] = int32(len(d.ports))
+		}
+		d.ports[of[at.Port]-1].count(at)
 	}
-	d.ports = compact(d.ports)
+	for _, at := range d.ports {
+		of[at.Port] = 0
+	}
 }
 
 // fill needs compact doors.

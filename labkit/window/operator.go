@@ -15,6 +15,7 @@ type Operator struct {
 	clock   clock
 	panes   panes
 	peers   peerNumbers
+	spare   pool
 	closed  micros // start of the last window that is closed
 	stats   Stats
 
@@ -115,7 +116,12 @@ func (op *Operator) count(f *flow.Flow, at micros) {
 	if f.DstPort >= 0 && f.DstPort < 1<<16 {
 		port = int32(f.DstPort)
 	}
-	p.add(key, &event{f, at, op.peers.number(peer, p.start), port, f.Failed()})
+	s := p.keys[key]
+	if s == nil {
+		s = op.spare.get()
+		p.keys[key] = s
+	}
+	s.add(&event{f, at, op.peers.number(peer, p.start), port, f.Failed()})
 }
 
 // closeTo closes the windows that start up to last, and appends their rows.
@@ -130,9 +136,9 @@ func (op *Operator) closeTo(rows []Row, last micros) []Row {
 		if start > last {
 			break
 		}
-		rows = op.closing.appendRows(rows, start, op.panes.within(start, start+op.grid.size), len(op.peers.used))
+		rows = op.closing.appendRows(rows, start, op.panes.within(start, start+op.grid.size), len(op.peers.used), &op.spare)
 		op.closed = start
-		op.panes.dropBefore(start + op.grid.slide)
+		op.panes.dropBefore(start+op.grid.slide, &op.spare)
 		op.peers.sweep(start + op.grid.slide)
 	}
 	op.closed = last

@@ -67,15 +67,6 @@ type pane struct {
 	keys  map[string]*state
 }
 
-func (p *pane) add(key string, e *event) {
-	s := p.keys[key]
-	if s == nil {
-		s = new(state)
-		p.keys[key] = s
-	}
-	s.add(e)
-}
-
 // panes are those that an open window has, by their start.
 type panes []*pane
 
@@ -102,7 +93,38 @@ func (ps panes) within(from, to micros) panes {
 }
 
 // dropBefore forgets the panes that start before a time.
-func (ps *panes) dropBefore(start micros) {
+func (ps *panes) dropBefore(start micros, spare *pool) {
 	i, _ := ps.find(start)
+	for _, p := range (*ps)[:i] {
+		for _, s := range p.keys {
+			spare.put(s)
+		}
+	}
 	*ps = slices.Delete(*ps, 0, i)
+}
+
+// A pool keeps states that are no longer needed for hosts to come. It keeps few,
+// and small ones: what a flood has filled is given up.
+type pool struct{ spare []*state }
+
+const (
+	maxSpare      = 1 << 12
+	maxSpareFlows = 1 << 8
+)
+
+func (p *pool) get() *state {
+	last := len(p.spare) - 1
+	if last < 0 {
+		return new(state)
+	}
+	s := p.spare[last]
+	p.spare = p.spare[:last]
+	return s
+}
+
+func (p *pool) put(s *state) {
+	if len(p.spare) < maxSpare && cap(s.Doors.List) <= maxSpareFlows && cap(s.Gaps.Times) <= maxSpareFlows {
+		s.reset()
+		p.spare = append(p.spare, s)
+	}
 }

@@ -18,8 +18,8 @@ func newBench() *cobra.Command {
 	var o benchOptions
 	cmd := &cobra.Command{
 		Use:   "bench",
-		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream and tshark",
-		Long: `Bench measures the detectors and readers beside their peers, in one run on the
+		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream, tshark and bytewax",
+		Long: `Bench measures the detectors, readers and windows beside their peers, in one run on the
 same data, and the lab's twelve steps as a Go and as a Python notebook.
 It prints the tables that labkit/internal/bench/README.md shows. The Python packages go into
 .venv/bench; a peer that cannot be installed, and tshark where it is not, is
@@ -31,7 +31,7 @@ reported as such.`,
 		}),
 	}
 	cmd.Flags().IntVar(&o.maxRows, "max-rows", 1_000_000, "leave out the sizes above")
-	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, notebooks")
+	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, notebooks")
 	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into that README")
 	cmd.AddCommand(&cobra.Command{
 		Use:    "worker",

@@ -48,6 +48,9 @@ func prepare(dir string, task Task, rows int) (files, error) {
 	case ReadCapture:
 		path := filepath.Join(dir, fmt.Sprintf("capture-%d.pcap", rows))
 		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeCapture(w, rows) })
+	case SlidingWindows:
+		path := filepath.Join(dir, fmt.Sprintf("stream-%d.csv", rows))
+		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeStream(w, rows) })
 	}
 	train, err := features(trainSeed, rows)
 	if err != nil {

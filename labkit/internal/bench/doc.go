@@ -1,5 +1,5 @@
 // Package bench measures labkit beside scikit-learn, PyOD, isotree, pandas,
-// nfstream and tshark: the same data, the same parameters, one run, and labels
+// nfstream, tshark and bytewax: the same data, the same parameters, one run, and labels
 // compared on the way.
 //
 // Every system works in a process of its own. A process is started for a task
@@ -11,6 +11,7 @@
 //	grid.go     what is measured: tasks, rows, systems
 //	data.go     the data: the lab's flows and a Zeek log, in as many rows as asked for
 //	packets.go  the capture, of as many packets
+//	windows.go  the flows of the sliding windows, and the operator
 //	process.go  the processes and how they are spoken to
 //	worker.go   the Go side: a process that runs labkit
 //	peers.py    the Python side: a process that runs a peer

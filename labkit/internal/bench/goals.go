@@ -31,9 +31,12 @@ func goals(all results, runs []Notebook) []goal {
 	add(all.faster("reading a Zeek log into features", ReadZeek, pandas, 1, 0))
 	add(all.faster("capture to flows", ReadCapture, tshark, 1, 0))
 	add(all.faster("capture to flows", ReadCapture, nfstream, 1, 0))
-	add(all.rate(ReadCapture, 300_000))
+	add(all.rate(ReadCapture, 300_000, "packets"))
 	add(all.lighter(ReadCapture, tshark, 1))
 	add(all.lighter(ReadCapture, nfstream, 1))
+	add(all.faster("sliding windows of 60 s every 10 s", SlidingWindows, pandas, 1, 0))
+	add(all.faster("sliding windows of 60 s every 10 s", SlidingWindows, bytewax, 1, 0))
+	add(all.rate(SlidingWindows, 500_000, "flows"))
 	for _, task := range []Task{ForestFitPredict, ForestScore, LOFFitPredict, SVMFitPredict, SVMScore} {
 		add(all.lighter(task, sklearn, 0.5))
 		add(all.slope(task))
@@ -71,8 +74,9 @@ func (all results) faster(what string, task Task, peer string, times float64, fr
 	}, at > 0
 }
 
-// rate is the goal to do so many rows a second on one core, at every size.
-func (all results) rate(task Task, want float64) (goal, bool) {
+// rate is the goal to do so many rows a second on one core, at every size; noun
+// says what they are.
+func (all results) rate(task Task, want float64, noun string) (goal, bool) {
 	least, at := math.Inf(1), 0
 	for _, rows := range all.sizes(task) {
 		r, ok := all.at(task, rows).of(System{labkit, oneCore})
@@ -85,8 +89,8 @@ func (all results) rate(task Task, want float64) (goal, bool) {
 	}
 	return goal{
 		what: fmt.Sprintf("%s, one core", task),
-		want: fmt.Sprintf("≥ %s packets/s", thousands(int(want))),
-		got:  fmt.Sprintf("%s packets/s at %s packets", thousands(int(least)), thousands(at)),
+		want: fmt.Sprintf("≥ %s %s/s", thousands(int(want)), noun),
+		got:  fmt.Sprintf("%s %s/s at %s %s", thousands(int(least)), noun, thousands(at), noun),
 		met:  least >= want,
 	}, at > 0
 }

@@ -17,6 +17,7 @@ const (
 	ReadCSV          Task = "read flow CSV"
 	ReadZeek         Task = "read Zeek log"
 	ReadCapture      Task = "capture to flows" // its rows are packets
+	SlidingWindows   Task = "sliding windows"  // its rows are flows
 )
 
 // A System is a library with a setting of it.
@@ -38,6 +39,7 @@ const (
 	oneCore   = "one core"     // GOMAXPROCS=1
 	bigCache  = "cache 1 GB"   // of the SVM's kernel rows; it has no other setting that matters
 	byFrame   = "by a frame"   // ReadFlows, AddFeatures, Complete, Features; not ReadFeatures
+	distinct  = "by distinct"  // pandas drops repeated ports and peers before it counts them
 	columns   = "usecols"      // pandas is told which columns it needs, and their types
 	arrow     = "pyarrow"      // pandas with the parser of Arrow
 	headers   = "headers only" // what applications say is not looked at
@@ -46,6 +48,7 @@ const (
 	pyod      = "PyOD"
 	isotree   = "isotree"
 	pandas    = "pandas"
+	bytewax   = "bytewax"
 	tshark    = "tshark"
 	nfstream  = "nfstream"
 )
@@ -99,6 +102,11 @@ var grid = []group{
 			{labkit, ""}, {labkit, oneCore},
 			{nfstream, byDefault}, {nfstream, headers}, {tshark, byDefault}, {tshark, headers},
 		},
+	},
+	{
+		tasks:   []Task{SlidingWindows},
+		rows:    []int{300_000},
+		systems: []System{{labkit, ""}, {labkit, oneCore}, {pandas, byDefault}, {pandas, distinct}, {bytewax, byDefault}},
 	},
 }
 

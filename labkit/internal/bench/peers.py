@@ -155,7 +155,13 @@ FEATURES = [
 
 
 class Pandas(Peer):
+    def __init__(self, setting):
+        super().__init__(setting)
+        self.sliding = PandasWindows(setting)
+
     def run(self, request):
+        if request["task"] == "sliding windows":
+            return self.sliding.run(request)
         csv = request["task"] == "read flow CSV"
         path = request["path"]
         x, seconds = timed(lambda: features(self.csv(path) if csv else self.zeek(path)))
@@ -191,6 +197,92 @@ class Pandas(Peer):
         else:
             frame = pd.read_csv(path, **options, usecols=list(ZEEK), dtype={name: "float64" for name in ZEEK})
         return frame.rename(columns=ZEEK).dropna(subset=FLOW)
+
+
+class Windows(Peer):
+    """Sliding windows of 60 s every 10 s for each source, by the end of flows in memory."""
+
+    COUNTED = ["flows", "bytes_sent", "bytes_recv", "ports", "peers"]
+
+    def flows(self, path):
+        if path not in self.loaded:
+            import pandas as pd
+
+            df = pd.read_csv(path)
+            df["us"] = ((df["ts"] + df["duration"]) * 1e6).round().astype("int64")
+            self.loaded[path] = self.prepared(df)
+        return self.loaded[path]
+
+
+class PandasWindows(Windows):
+    def prepared(self, df):
+        return df
+
+    def run(self, request):
+        df = self.flows(request["path"])
+        out, seconds = timed(lambda: self.windows(df))
+        return {"seconds": seconds, "rows": len(out), "sums": [float(out[name].sum()) for name in self.COUNTED]}
+
+    def windows(self, df):
+        import pandas as pd
+
+        last = df["us"] // 10_000_000 * 10_000_000
+        rows = pd.concat([df.assign(start=last - k * 10_000_000) for k in range(6)])
+        by = ["start", "src_ip"]
+        sums = dict(flows=("us", "size"), bytes_sent=("bytes_sent", "sum"), bytes_recv=("bytes_recv", "sum"))
+        if self.setting == "default":
+            return rows.groupby(by).agg(**sums, ports=("dst_port", "nunique"), peers=("dst_ip", "nunique"))
+        out = rows.groupby(by).agg(**sums)
+        for name, column in ("ports", "dst_port"), ("peers", "dst_ip"):
+            out[name] = rows[by + [column]].drop_duplicates().groupby(by).size()
+        return out
+
+
+class Bytewax(Windows):
+    def prepared(self, df):
+        from datetime import datetime, timedelta, timezone
+
+        begin = datetime(1970, 1, 1, tzinfo=timezone.utc)
+        columns = [df[name].tolist() for name in ("src_ip", "dst_ip", "dst_port", "bytes_sent", "bytes_recv")]
+        return [(begin + timedelta(microseconds=us), *row) for us, *row in zip(df["us"].tolist(), *columns)]
+
+    def run(self, request):
+        rows = self.flows(request["path"])
+        out, seconds = timed(lambda: self.windows(rows))
+        counted = [[w[0], w[1], w[2], len(w[3]), len(w[4])] for _, (_, w) in out]
+        return {"seconds": seconds, "rows": len(out), "sums": [float(sum(column)) for column in zip(*counted)]}
+
+    def windows(self, rows):
+        from datetime import datetime, timedelta, timezone
+
+        import bytewax.operators as op
+        import bytewax.operators.windowing as windowing
+        from bytewax.dataflow import Dataflow
+        from bytewax.testing import TestingSink, TestingSource, run_main
+
+        def fold(state, row):
+            state[0] += 1
+            state[1] += row[4]
+            state[2] += row[5]
+            state[3].add(row[3])
+            state[4].add(row[2])
+            return state
+
+        clock = windowing.EventClock(lambda row: row[0], wait_for_system_duration=timedelta(seconds=60))
+        windower = windowing.SlidingWindower(
+            length=timedelta(seconds=60), offset=timedelta(seconds=10), align_to=datetime(1970, 1, 1, tzinfo=timezone.utc)
+        )
+        out = []
+        flow = Dataflow("bench")
+        keyed = op.key_on("source", op.input("in", flow, TestingSource(rows, batch_size=1000)), lambda row: row[1])
+        counted = windowing.fold_window("count", keyed, clock, windower, lambda: [0, 0, 0, set(), set()], fold, merge)
+        op.output("out", counted.down, TestingSink(out))
+        run_main(flow)
+        return out
+
+
+def merge(a, b):
+    return [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] | b[3], a[4] | b[4]]
 
 
 class Nfstream(Peer):
@@ -284,7 +376,7 @@ def features(df):
 
 def main():
     system, setting = sys.argv[1:]
-    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas, "nfstream": Nfstream, "tshark": Tshark}[system](setting)
+    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas, "nfstream": Nfstream, "tshark": Tshark, "bytewax": Bytewax}[system](setting)
     answers, sys.stdout = sys.stdout, sys.stderr  # what a peer prints is no answer
     for line in sys.stdin:
         try:

@@ -19,6 +19,7 @@ import (
 
 	lab "flowlab/labkit"
 	"flowlab/labkit/capture"
+	"flowlab/labkit/flow"
 )
 
 // The parameters of the Python lab.
@@ -54,7 +55,8 @@ func Work(in io.Reader, out io.Writer) error {
 // goSide keeps what tasks need from one run to the next.
 type goSide struct {
 	train, fresh *mat.Dense
-	model        lab.Model // to score with
+	model        lab.Model   // to score with
+	flows        []flow.Flow // to put into windows
 }
 
 func (g *goSide) do(r request) (reply, error) {
@@ -73,6 +75,8 @@ func (g *goSide) do(r request) (reply, error) {
 		return read(r)
 	case ReadCapture:
 		return readCapture(r)
+	case SlidingWindows:
+		return g.windows(r)
 	}
 	return reply{}, fmt.Errorf("no task %q", r.Task)
 }
