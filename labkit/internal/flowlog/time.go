@@ -97,7 +97,7 @@ func parseTimeHour(text string) (_ float64, seen hours, _ error) {
 	switch {
 	case seconds < 0:
 		return 0, 0, errTimeTooEarly
-	case float64(seconds) >= flow.TS.Limit().Most:
+	case float64(seconds) > flow.TS.Limit().Most:
 		return 0, 0, flow.TS.Limit().Want
 	}
 	if fraction%1000 == 0 { // the number of microseconds is exact: rounded once
