@@ -33,6 +33,7 @@ type JudgedFlows struct {
 	rows     []int // which flow of the traffic each is
 	inputs   *flow.Columns
 	features *mat.Dense
+	scaler   labkit.Scaler
 	x, train *mat.Dense // as the detector sees them, and those that it was fitted to
 	model    labkit.Model
 }
@@ -55,19 +56,16 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	if err != nil {
 		return nil, err
 	}
-	table, rows := t.completed()
-	if len(rows) < 2 {
-		return nil, fmt.Errorf("%s with packets and a port: want at least 2 for a detector", plural.Of(len(rows), "flow"))
-	}
-	features, err := labkit.TableFeatures(table)
+	j, logs, err := t.prepare(2)
 	if err != nil {
 		return nil, err
 	}
-	x, err := detectorInput(features)
-	if err != nil {
+	if j.scaler, err = (labkit.RobustScaler{}).Fit(logs); err != nil {
 		return nil, err
 	}
-	j := &JudgedFlows{traffic: t, rows: rows, inputs: table.Parts[0], features: features, x: x}
+	if j.x, err = j.scaler.Transform(logs); err != nil {
+		return nil, err
+	}
 	if err := j.judge(ctx, choice, o); err != nil {
 		return nil, err
 	}
@@ -75,17 +73,19 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	return j, err
 }
 
-// detectorInput returns the features as a detector sees them.
-func detectorInput(features *mat.Dense) (*mat.Dense, error) {
-	x, err := labkit.InLogs(features)
-	if err != nil {
-		return nil, err
+// prepare returns the flows that are complete, of which there must be at least
+// some, and their features in logarithms.
+func (t *Traffic) prepare(least int) (*JudgedFlows, *mat.Dense, error) {
+	table, rows := t.completed()
+	if len(rows) < least {
+		return nil, nil, fmt.Errorf("%s with packets and a port: want at least %d for a detector", plural.Of(len(rows), "flow"), least)
 	}
-	scaler, err := labkit.RobustScaler{}.Fit(x)
+	features, err := labkit.TableFeatures(table)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return scaler.Transform(x)
+	logs, err := labkit.InLogs(features)
+	return &JudgedFlows{traffic: t, rows: rows, inputs: table.Parts[0], features: features}, logs, err
 }
 
 // judge fits the detector, to some of the rows if it does not bear all, and

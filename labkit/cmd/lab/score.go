@@ -9,17 +9,15 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"flowlab/labkit/flow"
-	"flowlab/labkit/internal/plural"
+	"flowlab/labkit"
 	"flowlab/labkit/triage"
 )
 
 // scoreFlags are what lab score is told.
 type scoreFlags struct {
-	by, detector, format string
-	contamination        float64
-	top                  int
-	seed                 uint32
+	by, format, model string
+	top               int
+	judge             judgeFlags
 }
 
 func newScore() *cobra.Command {
@@ -52,7 +50,7 @@ what is usual in these files, not that it is an attack. Contamination is your
 belief about how many flows are anomalies; it sets the threshold above which one is
 marked, and does not change the order. Reasons are Shapley values. What is not
 known is filled in so that as few flows as possible drop out; what was done is said
-on standard error. ` + detectorLimits() + `
+on standard error. --model judges by what lab fit has kept of another day. ` + detectorLimits() + `
 
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
 "host" and "findings"; where a host did nothing special, the findings are empty.
@@ -67,24 +65,27 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 			if err := o.check(cmd); err != nil {
 				return err
 			}
+			model, err := o.loadModel()
+			if err != nil {
+				return err
+			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
 			}
-			if err := o.run(cmd, inputs); err != nil {
+			if err := o.run(cmd, inputs, model); err != nil {
 				return err
 			}
 			return incomplete(inputs)
 		},
 	}
 	read.add(cmd)
+	o.judge.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.by, "by", "host", "what a row is: host, window, pair or flow")
-	f.StringVar(&o.detector, "detector", triage.Detectors[0].Name, "of flows: "+triage.DetectorNames())
 	f.StringVar(&o.format, "format", "table", "table, csv, json or jsonl")
-	f.Float64Var(&o.contamination, "contamination", 0.05, "share of flows to mark, above 0 up to 0.5")
+	f.StringVar(&o.model, "model", "", "judge flows by what lab fit has kept in this `FILE`")
 	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
-	f.Uint32Var(&o.seed, "seed", 42, "of the random numbers: the same seed, the same scores")
 	return cmd
 }
 
@@ -96,7 +97,7 @@ func detectorLimits() string {
 			limited = append(limited, fmt.Sprintf("%s to at most %d", d.Name, d.MostRows))
 		}
 	}
-	return "Some detectors take\nlong to fit, and are fitted to some of the flows, drawn with the seed:\n" + strings.Join(limited, ", ") + "."
+	return "Some\ndetectors take long to fit, and are fitted to some of the flows, drawn with the\nseed: " + strings.Join(limited, ", ") + "."
 }
 
 func (o *scoreFlags) check(cmd *cobra.Command) error {
@@ -105,26 +106,31 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 		return fmt.Errorf("--by is %q: want host, window, pair or flow", o.by)
 	case !slices.Contains([]string{"table", "csv", "json", "jsonl"}, o.format):
 		return fmt.Errorf("--format is %q: want table, csv, json or jsonl", o.format)
-	case !slices.ContainsFunc(triage.Detectors, func(d triage.DetectorChoice) bool { return d.Name == o.detector }):
-		return fmt.Errorf("--detector is %q: want %s", o.detector, triage.DetectorNames())
-	case !(o.contamination > 0 && o.contamination <= 0.5):
-		return fmt.Errorf("--contamination is %v: want above 0, up to 0.5", o.contamination)
 	case cmd.Flags().Changed("top") && o.top < 1:
 		return fmt.Errorf("--top is %d: want 1 or more", o.top)
 	}
-	return nil
+	for _, name := range []string{"detector", "contamination", "seed"} {
+		if o.model != "" && cmd.Flags().Changed(name) {
+			return fmt.Errorf("--%s is the model's own: want it without --model", name)
+		}
+	}
+	return o.judge.check()
+}
+
+func (o *scoreFlags) loadModel() (*labkit.Fitted, error) {
+	if o.model == "" {
+		return nil, nil
+	}
+	model, err := loadModel(o.model)
+	return &model, err
 }
 
 // run triages the flows and writes what was found.
-func (o *scoreFlags) run(cmd *cobra.Command, inputs []input) error {
+func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted) error {
 	// Of a million flows half of the memory would be garbage; collecting it twice
 	// as often costs little beside the windows.
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
-	tables := make([]*flow.Table, len(inputs))
-	for i, in := range inputs {
-		tables[i] = in.table
-	}
-	traffic := triage.New(tables...)
+	traffic := trafficOf(inputs)
 	by := o.by
 	if by != "flow" && !traffic.HasHosts() {
 		fmt.Fprintln(cmd.ErrOrStderr(), "the flows have no src_ip: there are no hosts, windows and pairs, but flows")
@@ -137,11 +143,11 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input) error {
 	out := output{cmd.OutOrStdout(), o.format}
 	switch by {
 	case "window":
-		return out.rows(traffic.Windows(cmp.Or(o.top, 20), o.seed))
+		return out.rows(traffic.Windows(cmp.Or(o.top, 20), o.judge.seed))
 	case "pair":
-		return out.rows(traffic.Pairs(cmp.Or(o.top, 20), o.seed))
+		return out.rows(traffic.Pairs(cmp.Or(o.top, 20), o.judge.seed))
 	}
-	flows, err := o.judge(cmd, traffic, by == "flow")
+	flows, err := o.judgeFlows(cmd, traffic, model, by == "flow")
 	if err != nil {
 		return err
 	}
@@ -168,25 +174,23 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input) error {
 	return out.flows(top, inputs)
 }
 
-// judge has a detector judge the flows, and says what was done to them. Where
-// flows are not what was asked for, they may be too few or too much alike for a
-// detector.
-func (o *scoreFlags) judge(cmd *cobra.Command, traffic *triage.Traffic, needed bool) (*triage.JudgedFlows, error) {
-	bar := newProgress(cmd, "judging flows", -1)
-	bar.RenderBlank()
-	flows, err := traffic.Flows(cmd.Context(), triage.Options{Detector: o.detector, Contamination: o.contamination, Seed: o.seed})
-	bar.Finish()
-	for _, note := range traffic.Notes {
-		fmt.Fprintln(cmd.ErrOrStderr(), note)
-	}
-	if err != nil {
-		if needed || cmd.Context().Err() != nil {
+// judgeFlows has a detector judge the flows. Where flows are not what was asked
+// for, they may be too few or too much alike for a detector.
+func (o *scoreFlags) judgeFlows(cmd *cobra.Command, traffic *triage.Traffic, model *labkit.Fitted, needed bool) (*triage.JudgedFlows, error) {
+	if model != nil {
+		flows, drift, err := traffic.FlowsBy(cmd.Context(), *model)
+		sayNotes(cmd, traffic)
+		if err != nil {
 			return nil, err
 		}
+		sayDrift(cmd, *model, drift)
+		sayScored(cmd, "the model", flows, "")
+		return flows, nil
+	}
+	flows, err := o.judge.flows(cmd, traffic)
+	if err != nil && !needed && cmd.Context().Err() == nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "no flow is judged by itself: %v\n", err)
 		return nil, nil
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s scored, %d above the threshold %.4g (contamination %v)\n",
-		o.detector, plural.Of(len(flows.Scores), "flow"), flows.Above(), flows.Threshold, o.contamination)
-	return flows, nil
+	return flows, err
 }
