@@ -1,6 +1,9 @@
 package labkit
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // ADWIN keeps a window of the latest numbers that is as long as their mean does
 // not change: it looks for a place where the window could be cut in two whose
@@ -135,7 +138,7 @@ func (a *ADWIN) hasCut() bool {
 // differ tells whether two parts of the window have means further apart than
 // the paper's bound for numbers with the window's variance.
 func (a *ADWIN) differ(older, newer bucketSum) bool {
-	confidence := math.Log(2 * math.Log(a.window.n) / orDefaultFloat(a.Delta, adwinDelta))
+	confidence := math.Log(2 * math.Log(a.window.n) / cmp.Or(a.Delta, adwinDelta))
 	m := 1/(older.n-adwinMinPart+1) + 1/(newer.n-adwinMinPart+1)
 	variance := a.window.squares / a.window.n
 	bound := math.Sqrt(2*m*variance*confidence) + 2./3*confidence*m

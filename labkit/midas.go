@@ -21,7 +21,7 @@ import "cmp"
 // Source: S. Bhatia, B. Hooi, M. Yoon, K. Shin and C. Faloutsos, MIDAS:
 // Microcluster-Based Detector of Anomalies in Edge Streams, AAAI 2020.
 type MIDAS struct {
-	Buckets int // in each of the two rows of a sketch. 0 means 1024.
+	Buckets int // in each of the two rows of a sketch, at most 16,777,216; other numbers panic. 0 means 1024.
 
 	tick           int32
 	current, total counts
@@ -36,9 +36,21 @@ const (
 	defaultMIDASThreshold = 1000
 )
 
+// maxMIDASBuckets bounds the memory of a sketch to 128 MB.
+const maxMIDASBuckets = 1 << 24
+
+// sketchBuckets returns how many buckets a row of a sketch has. It panics if the
+// number given is out of range.
+func sketchBuckets(n int) int {
+	if n < 0 || n > maxMIDASBuckets {
+		panic(outOfRange("labkit: Buckets", n, "1 to %d, or 0 for %d", maxMIDASBuckets, defaultMIDASBuckets))
+	}
+	return cmp.Or(n, defaultMIDASBuckets)
+}
+
 // Observe counts an edge and returns its score.
 func (m *MIDAS) Observe(e Edge) float64 {
-	buckets := cmp.Or(m.Buckets, defaultMIDASBuckets)
+	buckets := sketchBuckets(m.Buckets)
 	if m.current == nil {
 		m.tick, m.current, m.total = 1, make(counts, 2*buckets), make(counts, 2*buckets)
 	}
@@ -59,7 +71,7 @@ func (m *MIDAS) Observe(e Edge) float64 {
 //
 // Source: as MIDAS, section 4.2 of the paper.
 type MIDASR struct {
-	Buckets int     // in each of the two rows of a sketch. 0 means 1024.
+	Buckets int     // in each of the two rows of a sketch, at most 16,777,216; other numbers panic. 0 means 1024.
 	Decay   float64 // what is left of the current counts in the next tick. 0 means 0.5.
 
 	tick    int32
@@ -73,7 +85,7 @@ type tally struct{ current, total counts }
 
 // Observe counts an edge and returns its score.
 func (m *MIDASR) Observe(e Edge) float64 {
-	buckets := cmp.Or(m.Buckets, defaultMIDASBuckets)
+	buckets := sketchBuckets(m.Buckets)
 	if m.tick == 0 {
 		m.tick = 1
 		for i := range m.tallies {
@@ -106,9 +118,4 @@ func relations(e Edge, buckets int) [3][2]int {
 	}
 }
 
-func decay(v float64) float32 {
-	if v == 0 {
-		return defaultMIDASDecay
-	}
-	return float32(v)
-}
+func decay(v float64) float32 { return float32(cmp.Or(v, defaultMIDASDecay)) }

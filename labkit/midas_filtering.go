@@ -1,7 +1,5 @@
 package labkit
 
-import "cmp"
-
 // MIDASF is [MIDASR] with a filter: it does not learn from what looks like an
 // attack. MIDAS and MIDASR add an attack to the counts that they judge by, so
 // that one which lasts becomes normal. MIDASF keeps a tick's counts apart until
@@ -15,7 +13,7 @@ import "cmp"
 // Source: S. Bhatia, R. Liu, B. Hooi, M. Yoon, K. Shin and C. Faloutsos,
 // Real-Time Anomaly Detection in Edge Streams, ACM TKDD 16(4), 2022.
 type MIDASF struct {
-	Buckets   int     // in each of the two rows of a sketch. 0 means 1024.
+	Buckets   int     // in each of the two rows of a sketch, at most 16,777,216; other numbers panic. 0 means 1024.
 	Decay     float64 // what is left of the current counts in the next tick. 0 means 0.5.
 	Threshold float64 // the score from which a count is not learned. 0 means 1000.
 
@@ -35,7 +33,7 @@ type filteredTally struct {
 
 // Observe counts an edge and returns its score.
 func (m *MIDASF) Observe(e Edge) float64 {
-	buckets := cmp.Or(m.Buckets, defaultMIDASBuckets)
+	buckets := sketchBuckets(m.Buckets)
 	if m.tick == 0 {
 		m.tick = 1
 		for i := range m.tallies {

@@ -102,3 +102,19 @@ func BenchmarkMIDAS(b *testing.B) {
 		})
 	}
 }
+
+func TestMIDASBucketsHaveABound(t *testing.T) {
+	for name, observe := range map[string]func(Edge) float64{
+		"MIDAS":  (&MIDAS{Buckets: 1 << 40}).Observe,
+		"MIDASR": (&MIDASR{Buckets: -1}).Observe,
+		"MIDASF": (&MIDASF{Buckets: math.MaxInt}).Observe,
+	} {
+		func() {
+			defer func() {
+				err, _ := recover().(error)
+				wantError(t, name, err, "want 1 to 16777216, or 0 for 1024")
+			}()
+			observe(Edge{Source: 1, Destination: 2, Tick: 1})
+		}()
+	}
+}

@@ -38,24 +38,16 @@ func (p *PageHinkley) Update(v float64) bool {
 	}
 	p.seen++
 	p.mean += float64(1 / float64(p.seen) * (v - p.mean))
-	kept, delta := orDefaultFloat(p.Decay, 1-0.0001), orDefaultFloat(p.Delta, 0.005)
+	kept, delta := cmp.Or(p.Decay, 1-0.0001), cmp.Or(p.Delta, 0.005)
 	p.up = float64(kept*p.up) + (v - p.mean) - delta
 	p.down = float64(kept*p.down) + (v - p.mean) + delta
 	p.lowest, p.highest = min(p.lowest, p.up), max(p.highest, p.down)
 	if p.seen < cmp.Or(p.MinSeen, 30) {
 		return false
 	}
-	changed := max(p.up-p.lowest, p.highest-p.down) > orDefaultFloat(p.Threshold, 50)
+	changed := max(p.up-p.lowest, p.highest-p.down) > cmp.Or(p.Threshold, 50)
 	if changed {
 		p.seen = 0
 	}
 	return changed
-}
-
-// orDefaultFloat returns a parameter, or its default if it is not set.
-func orDefaultFloat(v, otherwise float64) float64 {
-	if v == 0 {
-		return otherwise
-	}
-	return v
 }
