@@ -90,7 +90,7 @@ func oracleTime(f flow.Flow, time Time) int64 {
 	if time == End && !math.IsNaN(f.Duration) {
 		t += f.Duration
 	}
-	return int64(math.Round(t * 1e6))
+	return int64(math.RoundToEven(t * 1e6))
 }
 
 func oraclePeer(f flow.Flow, by Key) string {
@@ -244,6 +244,13 @@ func TestOperatorEqualsTheOracle(t *testing.T) {
 						sameRows(t, name, got, want)
 						if stats != late {
 							t.Fatalf("%s: %+v, want %+v", name, stats, late)
+						}
+						inRows := 0
+						for _, r := range got {
+							inRows += r.Flows
+						}
+						if inRows+stats.LatePairs != stats.Pairs {
+							t.Fatalf("%s: %d pairs in rows and %d late are not %d", name, inRows, stats.LatePairs, stats.Pairs)
 						}
 						if disorder == 100 && lateness < time.Minute && size.size == time.Minute && late.LatePairs == 0 {
 							t.Fatalf("%s: nothing is late: the test tests nothing", name)

@@ -48,6 +48,9 @@ func TestTheLastWindowComesAtTheEndOfInput(t *testing.T) {
 	if got := op.Close(); len(got) > 0 {
 		t.Errorf("after the end: %s", starts(got))
 	}
+	if got := starts(append(add(op, at(50, "c"), at(61, "c")), op.Close()...)); got != "50 c 1, 60 c 1" {
+		t.Errorf("after the end, a new beginning: %s", got)
+	}
 	// Fewer flows than it takes to begin time are none the less in windows.
 	for n := range 3 {
 		op := newFor(t, tenSeconds)
