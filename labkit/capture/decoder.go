@@ -40,6 +40,7 @@ type decoder struct {
 	untimed         int       // packets without a time
 	netflow         int       // datagrams of it
 	netflowPort     uint16
+	netflowTo       io.Writer // takes these datagrams, if it is not nil
 }
 
 // newDecoder returns a decoder that hands over each flow that ends, with its

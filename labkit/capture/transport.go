@@ -112,7 +112,7 @@ func (d *decoder) udp(g datagram) skip {
 	pieces := d.pieces
 	g.holder = inTunnel
 	g.peel(8)
-	d.countNetFlow(f.dstPort, g.packet)
+	d.findNetFlow(f.dstPort, g.packet)
 	d.pieces = 1
 	d.tunnel(f, g)
 	d.pieces = pieces

@@ -82,7 +82,7 @@ func TestTrialDamage(t *testing.T) {
 		"p18_ppi.pcap":                      {connection, "", ""},
 		"p24_two_pcaps_concatenated.pcap":   {connection + "; " + dns, "1 further capture in the same file", "test:9:1154: another capture begins here: mergecap"},
 		"p30_pcapng_cut.pcapng":             {"1 TCP 51000>443 5/3 300/520 SF", "damaged, left out 1: the file ends here, within a record: it was cut (test:9:1252)", "test:9:1252: the file ends here"},
-		"n26_netflow_in_capture.pcap":       {"1 UDP 49152>2055 1/0 188/0 S0; 1 UDP 49153>2055 1/0 100/0 S0", "2 datagrams of NetFlow to port 2055", ""},
+		"n26_netflow_in_capture.pcap":       {"1 UDP 49152>2055 1/0 188/0 S0; 1 UDP 49153>2055 1/0 100/0 S0", "2 datagrams of NetFlow to port 2055: go tool lab flows --netflow reads", ""},
 		"p42_synack_stored_before_syn.pcap": {connection, "", ""},
 	} {
 		data := testFile(t, name)

@@ -18,6 +18,8 @@ func logs(name string) string {
 
 const schema = "ts,src_ip,src_port,dst_ip,dst_port,protocol,duration,bytes_sent,bytes_recv,packets_sent,packets_recv,ip_bytes_sent,ip_bytes_recv"
 
+func captures(name string) string { return filepath.Join("..", "..", "capture", "testdata", name) }
+
 func TestFlows(t *testing.T) {
 	for _, c := range []struct {
 		args              []string
@@ -30,6 +32,8 @@ func TestFlows(t *testing.T) {
 		{[]string{logs("smtp.nfdump.json")}, schema, "1254722767.492,10.10.1.4,56166,10.10.1.1,53,UDP,0,,,1,,62,", "19 flows from nfdump JSON", 19},
 		{[]string{"--merge-directions", logs("smtp.nfdump.json")}, schema, "1254722767.492,10.10.1.4,56166,10.10.1.1,53,UDP,0.034,,,1,1,62,128", "merged 7 pairs of directions, 12 flows remain", 12},
 		{[]string{logs("netflow5.bin")}, schema, "1666350478.66,140.82.121.3,443,192.168.119.100,55516,TCP,2.656,,,78,,87477,", "8 flows from NetFlow 5 datagrams", 8},
+		{[]string{"--netflow", captures("n26_netflow_in_capture.pcap")}, schema, "1509699990,192.0.2.10,50001,198.51.100.20,443,TCP,2.5,,,10,,1000,", "2 flows from NetFlow 9 and NetFlow 5 datagrams", 2},
+		{[]string{captures("n26_netflow_in_capture.pcap")}, schema + ",state", "", "2 datagrams of NetFlow to port 2055: go tool lab flows --netflow reads", 2},
 		{[]string{sample.Path("nmap-vsn.pcap")}, schema + ",state", "", "503 skipped: 503 ARP", 18},
 		{[]string{logs("cic_ids2017_names.csv"), sample.Path("irc.pcap")}, schema + ",state,label", "1427790742,10.200.2.252,61559,188.120.225.17,8080,TCP,4.393494,714,486845,192,379,,,,0", "irc.pcap: ", 97},
 	} {
@@ -103,6 +107,8 @@ func TestFlowsRefuses(t *testing.T) {
 		{[]string{t.TempDir()}, []string{"no files in this folder: want captures or logs"}},
 		{[]string{filepath.Join(folder, "none")}, []string{"none", "no such file"}},
 		{[]string{"-"}, []string{"-:1:1: the file is empty"}},
+		{[]string{"--netflow", sample.Path("irc.pcap")}, []string{"irc.pcap:0:0: no NetFlow in the capture"}},
+		{[]string{"--strict", captures("p30_pcapng_cut.pcapng")}, []string{"p30_pcapng_cut.pcapng:9:1252: the file ends here"}},
 		{nil, []string{"no file: want captures or logs, or - for standard input"}},
 		{[]string{"-", "-"}, []string{"- is there twice"}},
 		{[]string{"--top", "3", row}, []string{"unknown flag: --top"}},

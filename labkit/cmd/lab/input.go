@@ -45,7 +45,7 @@ var errIncomplete = errors.New("the result is incomplete: what was damaged in th
 
 // readFlags are the flags of commands that read flows.
 type readFlags struct {
-	strict           bool
+	strict, netflow  bool
 	rejects, columns string
 	columnsFile      string
 	limits           flow.Limits
@@ -54,6 +54,7 @@ type readFlags struct {
 func (r *readFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&r.strict, "strict", false, "refuse a file at its first fault")
+	f.BoolVar(&r.netflow, "netflow", false, "of captures, the flows that the NetFlow in them tells of")
 	f.StringVar(&r.rejects, "rejects", "", "keep what is damaged in this file, with place and reason")
 	f.StringVar(&r.columns, "columns", "", "where a CSV file has which column, with units if they\nare not seconds: ts=start_time:ms,src_ip=source,…")
 	f.StringVar(&r.columnsFile, "columns-file", "", "a file with that, a column a line")
@@ -106,7 +107,7 @@ func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, err
 	var inputs []input
 	var faults []error
 	for _, name := range files {
-		table, err := readInput(cmd, name, o)
+		table, err := r.readInput(cmd, name, o)
 		if err != nil {
 			faults = append(faults, err)
 			continue
@@ -118,13 +119,16 @@ func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, err
 }
 
 // readInput reads a capture or a log.
-func readInput(cmd *cobra.Command, name string, o flow.ReadOptions) (*flow.Table, error) {
+func (r *readFlags) readInput(cmd *cobra.Command, name string, o flow.ReadOptions) (*flow.Table, error) {
 	size := int64(-1)
 	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
 		size = info.Size()
 	}
 	bar := newProgress(cmd, "reading "+flow.Printable(name), size)
 	defer bar.Finish()
+	if r.netflow {
+		return readflows.NetFlow(name, cmd.InOrStdin(), bar, o)
+	}
 	return readflows.File(name, cmd.InOrStdin(), bar, o)
 }
 

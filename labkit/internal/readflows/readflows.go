@@ -24,6 +24,17 @@ import (
 // File reads the flows of a file; - is standard input, which stdin stands for.
 // Progress, if it is not nil, is written the bytes that are read.
 func File(name string, stdin io.Reader, progress io.Writer, o flow.ReadOptions) (*flow.Table, error) {
+	return read(From, name, stdin, progress, o)
+}
+
+// NetFlow is [File] of the flows that the NetFlow in a capture tells of.
+func NetFlow(name string, stdin io.Reader, progress io.Writer, o flow.ReadOptions) (*flow.Table, error) {
+	return read(fromNetFlow, name, stdin, progress, o)
+}
+
+type reader func(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error)
+
+func read(from reader, name string, stdin io.Reader, progress io.Writer, o flow.ReadOptions) (*flow.Table, error) {
 	r := stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -36,7 +47,7 @@ func File(name string, stdin io.Reader, progress io.Writer, o flow.ReadOptions) 
 	if progress != nil {
 		r = io.TeeReader(r, progress)
 	}
-	return From(r, name, o)
+	return from(r, name, o)
 }
 
 // From reads the flows that r holds, packets or records; name stands for the
@@ -47,10 +58,41 @@ func From(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
 		return flowlog.Read(in, name, o)
 	}
 	t, err := capture.ReadTable(in, name, o)
-	if fault, ok := errors.AsType[*flow.Fault](err); ok {
-		return nil, fault // without the name of a function
+	return t, plainFault(err)
+}
+
+// fromNetFlow reads the datagrams as they are found. A place in the report or in
+// an error is that of a datagram among them.
+func fromNetFlow(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
+	datagrams, w := io.Pipe()
+	var report flow.Report
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		report, err = capture.NetFlow(r, name, o, w)
+		w.CloseWithError(err)
+		done <- err
+	}()
+	t, err := flowlog.Read(datagrams, name, o)
+	datagrams.CloseWithError(errStopped) // so that nothing is written any more
+	if captureErr := <-done; captureErr != nil && !errors.Is(captureErr, errStopped) {
+		err = captureErr
 	}
-	return t, err
+	if err != nil {
+		return nil, plainFault(err)
+	}
+	t.Report.Lost = append(t.Report.Lost, report.Lost...)
+	return t, nil
+}
+
+var errStopped = errors.New("no more datagrams are read")
+
+// plainFault returns a fault without the name of a function.
+func plainFault(err error) error {
+	if fault, ok := errors.AsType[*flow.Fault](err); ok {
+		return fault
+	}
+	return err
 }
 
 // plainPath returns an error of a path whose name is printed safely.
