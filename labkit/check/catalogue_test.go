@@ -31,7 +31,7 @@ type wrongAnswer struct {
 }
 
 var exerciseTests = slices.Concat(
-	generateFlowsTests, featureEngineeringTests, prepareFeaturesTests, isolationForestTests,
+	quickstartTests, generateFlowsTests, featureEngineeringTests, prepareFeaturesTests, isolationForestTests,
 	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests, realTrafficTests,
 )
 

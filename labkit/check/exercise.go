@@ -33,7 +33,7 @@ func describe(e *exam.Exercise) Exercise {
 
 // catalogue holds all exercises in the order of the course.
 var catalogue = slices.Concat(
-	generateFlows, featureEngineering, prepareFeatures, isolationForest,
+	quickstart, generateFlows, featureEngineering, prepareFeatures, isolationForest,
 	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, realTraffic,
 )
 

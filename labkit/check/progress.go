@@ -58,18 +58,37 @@ func reset(ids []string) string {
 	return strings.Join(append(notes, "Reset: "+what+"."), "\n")
 }
 
-// Progress shows what was reached in each exercise of the course.
-func Progress() {
+// Progress shows what was reached in the exercises of a notebook, which is named
+// by its number, and what comes next; those of all notebooks are folded behind.
+// Without a notebook it shows all.
+func Progress(notebook ...string) {
+	name, err := notebookNamed(strings.Join(notebook, " "))
+	if err != nil {
+		exam.Say(err.Error())
+		return
+	}
 	entries := map[string]progress.Entry{}
 	var notes []string
 	if path := progress.Path(); path != "" {
-		var err error
 		entries, notes, err = progress.Load(path)
 		if err != nil {
 			notes = append(notes, err.Error())
 		}
 	}
-	exam.ShowOverview(catalogue, entries, notes)
+	exam.ShowOverview(catalogue, name, entries, notes)
+}
+
+// notebookNamed returns the name of the notebook with a number, "" for "".
+func notebookNamed(number string) (string, error) {
+	if number == "" {
+		return "", nil
+	}
+	for _, e := range catalogue {
+		if number == e.Notebook || number == e.Notebook[:2] {
+			return e.Notebook, nil
+		}
+	}
+	return "", fmt.Errorf("labkit: no notebook %q has exercises: want a number such as \"01\"", number)
 }
 
 // WriteProgress writes the table of [Progress] as text, from the progress file

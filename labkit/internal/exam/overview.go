@@ -3,6 +3,7 @@ package exam
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,29 +17,73 @@ func Say(text string) {
 	show.Display(show.Bundle{HTML: `<div style="white-space:pre-wrap">` + html.EscapeString(text) + "</div>", Text: text})
 }
 
-// ShowOverview shows below the cell what was reached in the exercises.
-func ShowOverview(exercises []*Exercise, entries map[string]progress.Entry, notes []string) {
-	show.Display(overview(exercises, entries, notes))
+// ShowOverview shows below the cell what was reached in the exercises: first
+// those of one notebook and what comes next, then all of them, folded. Without a
+// notebook it shows all.
+func ShowOverview(exercises []*Exercise, notebook string, entries map[string]progress.Entry, notes []string) {
+	b := overview(exercises, entries, notes)
+	if notebook != "" {
+		b = folded(exercises, notebook, entries, b)
+	}
+	show.Display(b)
 }
 
-// OverviewText returns what [ShowOverview] shows, as text.
+// OverviewText returns the table of all exercises as text, and what comes next.
 func OverviewText(exercises []*Exercise, entries map[string]progress.Entry, notes []string) string {
-	return overview(exercises, entries, notes).Text
+	return overview(exercises, entries, append(notes, next(exercises, "", entries))).Text
+}
+
+// folded puts the exercises of a notebook before an overview of all.
+func folded(exercises []*Exercise, notebook string, entries map[string]progress.Entry, all show.Bundle) show.Bundle {
+	var here []*Exercise
+	for _, e := range exercises {
+		if e.Notebook == notebook {
+			here = append(here, e)
+		}
+	}
+	b := overview(here, entries, []string{next(exercises, notebook, entries)})
+	b.HTML += "<details><summary>All notebooks: " + counted(exercises, entries) + "</summary>" + all.HTML + "</details>"
+	b.Text += "\nAll notebooks: " + counted(exercises, entries)
+	return b
+}
+
+// next names the first exercise that is not passed: of the notebook, else of
+// those behind it, else of all.
+func next(exercises []*Exercise, notebook string, entries map[string]progress.Entry) string {
+	begin := max(0, slices.IndexFunc(exercises, func(e *Exercise) bool { return e.Notebook == notebook }))
+	for _, e := range slices.Concat(exercises[begin:], exercises[:begin]) {
+		if entries[e.ID].Best == progress.Passed {
+			continue
+		}
+		says := fmt.Sprintf("Next: %s (%s)", e.Title, e.ID)
+		if e.Notebook != notebook {
+			says += ", in " + e.Notebook
+		}
+		return says + "."
+	}
+	return "All exercises are passed."
+}
+
+// counted says how many of the exercises are passed.
+func counted(exercises []*Exercise, entries map[string]progress.Entry) string {
+	passed := 0
+	for _, e := range exercises {
+		if entries[e.ID].Best == progress.Passed {
+			passed++
+		}
+	}
+	return fmt.Sprintf("%d of %d exercises passed", passed, len(exercises))
 }
 
 // overview returns the table of what was reached in the exercises, as HTML and as text.
 func overview(exercises []*Exercise, entries map[string]progress.Entry, notes []string) show.Bundle {
 	headers := []string{"Notebook", "Exercise", "Id", "Best", "Last", "Attempts"}
 	rows := make([][]string, len(exercises))
-	passed := 0
 	for i, e := range exercises {
 		entry := entries[e.ID]
-		if entry.Best == progress.Passed {
-			passed++
-		}
 		rows[i] = []string{e.Notebook, e.Title, e.ID, mention(entry.Best), mention(entry.Last), strconv.Itoa(entry.Attempts)}
 	}
-	caption := fmt.Sprintf("%d of %d exercises passed", passed, len(exercises))
+	caption := counted(exercises, entries)
 	return show.Bundle{
 		HTML: htmlTable(caption, headers, rows, notes),
 		Text: strings.Join(append([]string{textTable(headers, rows), caption}, notes...), "\n"),
