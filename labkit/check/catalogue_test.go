@@ -32,7 +32,7 @@ type wrongAnswer struct {
 
 var exerciseTests = slices.Concat(
 	quickstartTests, generateFlowsTests, featureEngineeringTests, prepareFeaturesTests, isolationForestTests,
-	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests, realTrafficTests,
+	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests, realTrafficTests, capstoneTests,
 )
 
 func TestEveryExerciseIsTested(t *testing.T) {

@@ -34,7 +34,7 @@ func describe(e *exam.Exercise) Exercise {
 // catalogue holds all exercises in the order of the course.
 var catalogue = slices.Concat(
 	quickstart, generateFlows, featureEngineering, prepareFeatures, isolationForest,
-	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, realTraffic,
+	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, realTraffic, capstones,
 )
 
 // Exercises returns all exercises in the order of the course.

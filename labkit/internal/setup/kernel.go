@@ -73,7 +73,7 @@ func installKernel(t terminal.Terminal, repo checkout.Repo) error {
 		return err
 	}
 	env := append(repo.JupyterEnv(), "JUPYTER_DATA_DIR="+kernels)
-	if _, err := terminal.Output(repo.Path(), env, repo.Venv("bin", "gonb"), "--install", "--force_copy", "--go_work="+repo.Path()); err != nil {
+	if _, err := terminal.Output(repo.Path(), env, repo.Venv("bin", "gonb"), append(quietKernel, "--install", "--force_copy", "--go_work="+repo.Path())...); err != nil {
 		return err
 	}
 	if err := installCellGo(repo); err != nil {
@@ -81,6 +81,10 @@ func installKernel(t terminal.Terminal, repo checkout.Repo) error {
 	}
 	return setKernelEnv(repo)
 }
+
+// quietKernel keeps GoNB's log from the terminal, where it tries its logger with
+// the line "Error message" at each start. What a cell prints is no part of it.
+var quietKernel = []string{"--logtostderr=false", "--stderrthreshold=FATAL", "--log_file=" + os.DevNull}
 
 // stopTelemetry keeps the Go tools from counting their uses in .venv, where
 // nobody looks, and gopls from keeping a process for it. What go telemetry says
