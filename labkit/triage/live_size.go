@@ -1,0 +1,245 @@
+package triage
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit"
+	"flowlab/labkit/window"
+)
+
+const (
+	liveRows  = 5000 // rows and scores that are kept, of each size of window
+	liveFew   = 300  // rows from which on others are judged by them
+	liveFloor = 3.   // the lowest threshold: by chance one row in 1,000 is above
+	liveLearn = 2.   // a row with a higher score is not learned from
+)
+
+// liveSize judges the windows of one size.
+type liveSize struct {
+	size    time.Duration
+	op      *window.Operator
+	options LiveOptions
+	highest float64 // score of the rows that were judged last
+	tails   [][]observation
+	liveSizeState
+}
+
+// liveSizeState is what a checkpoint has of a liveSize, beside its operator.
+type liveSizeState struct {
+	Rows      recent[[]float64] // the measures of rows that chance explains
+	Scores    recent[float64]
+	Threshold float64
+
+	Tails   [][]float64 // of each measure, the highest first, as they were at the last fit
+	Fitted  int         // to how many rows
+	NextFit float64     // event time
+	Fits    int
+}
+
+// A recent keeps the latest values.
+type recent[T any] struct {
+	Values []T
+	Next   int // where the next one goes, once it is full
+}
+
+func (r *recent[T]) add(v T) {
+	if len(r.Values) < liveRows {
+		r.Values = append(r.Values, v)
+		return
+	}
+	r.Values[r.Next] = v
+	r.Next = (r.Next + 1) % liveRows
+}
+
+func newLiveSize(size time.Duration, o LiveOptions) (*liveSize, error) {
+	op, err := window.New(window.Options{Size: size, Lateness: o.Lateness})
+	if err != nil {
+		return nil, err
+	}
+	w := &liveSize{size: size, op: op, options: o}
+	w.Threshold = liveFloor
+	if o.Model != nil {
+		w.Threshold = o.Model.Thresholds[liveThreshold]
+	}
+	return w, nil
+}
+
+// judge returns what stands out among rows of windows that have closed, one
+// window after the other.
+func (w *liveSize) judge(rows []window.Row) ([]Finding, error) {
+	var found []Finding
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Start == rows[0].Start {
+			n++
+		}
+		of, err := w.judgeWindow(rows[:n])
+		if err != nil {
+			return nil, err
+		}
+		found, rows = append(found, of...), rows[n:]
+	}
+	return found, nil
+}
+
+func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
+	w.refit(rows[0].Start)
+	values := make([][]float64, len(rows))
+	for i := range rows {
+		values[i] = measuresOf(&rows[i])
+	}
+	scores, err := w.score(values)
+	if err != nil {
+		return nil, err
+	}
+	var found []Finding
+	for i := range rows {
+		best, surprise := w.surprise(values[i])
+		if surprise <= liveLearn {
+			w.Rows.add(values[i])
+		}
+		if scores == nil {
+			continue
+		}
+		if scores[i] > w.Threshold {
+			best = max(best, 0)
+			found = append(found, w.finding(&rows[i], best, values[i][best], scores[i]))
+		} else {
+			w.Scores.add(scores[i])
+		}
+	}
+	return found, w.follow()
+}
+
+// score returns the scores of rows, nil as long as there is nothing to judge
+// them by.
+func (w *liveSize) score(values [][]float64) ([]float64, error) {
+	var scores []float64
+	switch {
+	case w.options.Model != nil:
+		var err error
+		if scores, err = w.options.Model.Score(inLogs(values)); err != nil {
+			return nil, err
+		}
+	case w.Fits > 0:
+		for _, v := range values {
+			_, surprise := w.surprise(v)
+			scores = append(scores, surprise)
+		}
+	default:
+		return nil, nil
+	}
+	w.highest = slices.Max(scores)
+	return scores, nil
+}
+
+// surprise returns the measure of a row that is least likely among the rows that
+// the tails were fitted to, and −log10 of how many such there are by chance in
+// all that is looked at: see chance. It is -1 and 0 if none reaches its floor.
+func (w *liveSize) surprise(values []float64) (measure int, surprise float64) {
+	measure = -1
+	for i, tail := range w.tails {
+		if values[i] < measures[i].floor {
+			continue
+		}
+		const nobody = -1
+		p := chance(values[i], nobody, 0, tail, w.Fitted, measures[i].floor) * float64(len(measures)*len(liveSizes))
+		if s := -math.Log10(min(max(p, 1e-300), 1)); measure < 0 || s > surprise {
+			measure, surprise = i, s
+		}
+	}
+	return measure, surprise
+}
+
+// follow moves the threshold to the quantile of the latest scores. A row that
+// stands out is among them only if it is told: an attack counts once an hour,
+// however many windows it fills.
+func (w *liveSize) follow() error {
+	if w.options.Model != nil && len(w.Scores.Values) < liveFew || len(w.Scores.Values) == 0 {
+		return nil
+	}
+	q, err := labkit.Percentile(w.Scores.Values, 100*w.options.Quantile)
+	if w.options.Model == nil {
+		q = max(q, liveFloor)
+	}
+	w.Threshold = q
+	return err
+}
+
+// refit fits the tails to the rows that are kept, if it is time.
+func (w *liveSize) refit(now float64) {
+	if len(w.Rows.Values) < liveFew || now < w.NextFit {
+		return
+	}
+	w.Tails = make([][]float64, len(measures))
+	for i, m := range measures {
+		for _, row := range w.Rows.Values {
+			if row[i] >= m.floor {
+				w.Tails[i] = append(w.Tails[i], row[i])
+			}
+		}
+		slices.Sort(w.Tails[i])
+		slices.Reverse(w.Tails[i])
+	}
+	w.Fitted, w.NextFit = len(w.Rows.Values), now+w.options.Refit.Seconds()
+	w.Fits++
+	w.observe()
+}
+
+// observe makes of the tails what chance takes.
+func (w *liveSize) observe() {
+	w.tails = make([][]observation, len(w.Tails))
+	for i, tail := range w.Tails {
+		for _, v := range tail {
+			w.tails[i] = append(w.tails[i], observation{value: v})
+		}
+	}
+}
+
+func (w *liveSize) finding(r *window.Row, measure int, v, score float64) Finding {
+	return Finding{
+		Kind: measures[measure].kind, Host: r.Key, Port: -1,
+		First: r.Start, Last: r.Start + w.size.Seconds(), Count: r.Flows,
+		Score: score, Threshold: w.Threshold, Window: w.size, Words: w.words(measure, v),
+	}
+}
+
+func (w *liveSize) words(measure int, v float64) string {
+	in, usual := "in "+span(w.size), measures[measure].floor
+	if measure < len(w.Tails) && len(w.Tails[measure]) > 0 {
+		usual = w.Tails[measure][0]
+	}
+	kind := measures[measure].kind
+	if kind == BytesSent {
+		return fmt.Sprintf("%s sent %s; hosts here send up to %s", bytes(v), in, bytes(usual))
+	}
+	what := map[Kind]string{
+		FailedFlows: "attempts in vain", FailedPorts: "ports tried in vain", FailedPeers: "hosts tried in vain",
+		FailedTries: "unanswered tries at one port of one host", Tries: "connections to one port of one host",
+	}[kind]
+	return fmt.Sprintf("%.0f %s %s; hosts here have up to %.0f", v, what, in, usual)
+}
+
+func measuresOf(r *window.Row) []float64 {
+	values := make([]float64, len(measures))
+	for i, m := range measures {
+		values[i] = m.value(r)
+	}
+	return values
+}
+
+// inLogs returns the measures of rows as a model sees them: ln(1 + measure).
+func inLogs(rows [][]float64) *mat.Dense {
+	x := mat.NewDense(len(rows), len(measures), nil)
+	for i, row := range rows {
+		for j, v := range row {
+			x.Set(i, j, math.Log1p(v))
+		}
+	}
+	return x
+}
