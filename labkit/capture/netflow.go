@@ -23,7 +23,7 @@ func NetFlow(r io.Reader, name string, o flow.ReadOptions, w io.Writer) (flow.Re
 	d.netflowTo = w
 	err := d.read(r)
 	if err == nil && d.netflow == 0 {
-		err = &flow.Fault{File: name, Err: errors.New("no NetFlow in the capture: want datagrams of version 5, 9 or 10 to UDP port 2055, 4739, 9555, 9995 or 9996")}
+		err = &flow.Fault{File: name, Err: errors.New("the capture has no NetFlow: want datagrams of version 5, 9 or 10 to UDP port 2055, 4739, 9555, 9995 or 9996")}
 	}
 	if err != nil {
 		return d.report, failed(err, o)

@@ -107,7 +107,7 @@ func TestFlowsRefuses(t *testing.T) {
 		{[]string{t.TempDir()}, []string{"no files in this folder: want captures or logs"}},
 		{[]string{filepath.Join(folder, "none")}, []string{"none", "no such file"}},
 		{[]string{"-"}, []string{"-:1:1: the file is empty"}},
-		{[]string{"--netflow", sample.Path("irc.pcap")}, []string{"irc.pcap:0:0: no NetFlow in the capture"}},
+		{[]string{"--netflow", sample.Path("irc.pcap")}, []string{"irc.pcap:0:0: the capture has no NetFlow"}},
 		{[]string{"--strict", captures("p30_pcapng_cut.pcapng")}, []string{"p30_pcapng_cut.pcapng:9:1252: the file ends here"}},
 		{nil, []string{"no file: want captures or logs, or - for standard input"}},
 		{[]string{"-", "-"}, []string{"- is there twice"}},
