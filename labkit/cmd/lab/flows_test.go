@@ -103,7 +103,7 @@ func TestFlowsRefuses(t *testing.T) {
 		{[]string{"--strict", row}, []string{row + `:3:5: packets_sent is "-3": want a whole number, 0 or above`}},
 		{[]string{"--strict", cut}, []string{cut + ":"}},
 		{[]string{"--strict", sample.Path("conn.log"), row, text}, []string{row + ":3:5: ", text + ":1:1: "}},
-		{[]string{folder}, []string{text + ":1:1: "}},
+		{[]string{"--strict", folder}, []string{row + ":3:5: "}},
 		{[]string{t.TempDir()}, []string{"no files in this folder: want captures or logs"}},
 		{[]string{filepath.Join(folder, "none")}, []string{"none", "no such file"}},
 		{[]string{"-"}, []string{"-:1:1: the file is empty"}},

@@ -30,7 +30,7 @@ func (in input) frame() dataframe.DataFrame { return labkit.Frame(in.table) }
 var inputFormats = `FILE may be, whatever its name, and compressed with gzip or not:
 
 ` + readflows.Formats() + `
-- is standard input, and DIR/ all files in a folder and below it.
+- is standard input, and DIR/ all files in a folder and below it that have flows.
 
 What is damaged is left out, counted by reason on standard error, and its first
 places are named: file:line:column, or packet or datagram and byte. What is
@@ -100,7 +100,7 @@ func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, err
 	if err != nil {
 		return nil, err
 	}
-	files, err := readflows.Expand(names)
+	files, found, err := readflows.Expand(names)
 	if err != nil {
 		return nil, err
 	}
@@ -108,12 +108,19 @@ func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, err
 	var faults []error
 	for _, name := range files {
 		table, err := r.readInput(cmd, name, o)
+		if found[name] && readflows.IsNotFlows(err) {
+			fmt.Fprintf(cmd.ErrOrStderr(), "left out %v\n", err)
+			continue
+		}
 		if err != nil {
 			faults = append(faults, err)
 			continue
 		}
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", flow.Printable(name), table.Report)
 		inputs = append(inputs, input{name, table})
+	}
+	if len(inputs)+len(faults) == 0 {
+		faults = append(faults, errors.New("no flows in any of the files"))
 	}
 	return inputs, errors.Join(append(faults, done())...)
 }

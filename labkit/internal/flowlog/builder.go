@@ -167,5 +167,5 @@ func (b *builder) finishDuration() error {
 
 // endsBefore is the error of a flow that ends before it begins.
 func endsBefore(err error) error {
-	return mendable{kindError{err, "the flow ends before it begins"}, "ends before it begins; its duration is unset"}
+	return mendable{kindError{err, "the flow ends before it begins"}, "the end is before the beginning, so the duration is left unset"}
 }

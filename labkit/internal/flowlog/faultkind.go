@@ -27,6 +27,15 @@ func valueError(name, value string, want error) error {
 	return kindError{fmt.Errorf("%s is %s: want %w", name, value, want), fmt.Sprintf("%s: want %v", name, want)}
 }
 
+// notFlows is the error of a file that has no flows: of another format, another
+// kind of log, or empty. Nothing in it need be damaged.
+type notFlows struct{ error }
+
+func (e notFlows) Unwrap() error { return e.error }
+
+// IsNotFlows tells whether an error of [Read] is that a file has no flows.
+func IsNotFlows(err error) bool { return errors.As(err, new(notFlows)) }
+
 // A mendable error is of a value that some programs are known to write where
 // they have none. It costs a strict reader the file, and a lenient one the
 // value, which stays unset: the report has a remark on it.

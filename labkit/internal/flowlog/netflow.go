@@ -52,6 +52,7 @@ type netflowReader struct {
 	clock     exportClock                  // of the datagram at hand
 	inits     map[uint32]float64           // when exporters were started, by domain
 	timeless  []timelessFlow               // whose exporter has not told when it was started
+	latest    map[uint32]float64           // when that was at the latest, by domain
 	twice     map[uint16]bool              // templates of which it was said that they are defined twice
 	elements  int                          // in all templates
 	waiting   map[templateKey][]waitingSet // data whose template has not come yet
@@ -68,6 +69,7 @@ func readNetFlow(in *input) error {
 		buffer:    make([]byte, 1<<16),
 		templates: map[templateKey][]*template{},
 		inits:     map[uint32]float64{},
+		latest:    map[uint32]float64{},
 		twice:     map[uint16]bool{},
 		waiting:   map[templateKey][]waitingSet{},
 		l:         in.ledger,
@@ -167,24 +169,41 @@ type timelessFlow struct {
 	uptime float64 // when it began, in milliseconds since the start
 }
 
+// noteExport keeps in mind when the exporter was started at the latest: a flow is
+// exported when it is over.
+func (n *netflowReader) noteExport(f *exportedFlow) {
+	uptime := f.endUptime
+	if math.IsNaN(uptime) {
+		uptime = f.startUptime
+	}
+	latest := float64(n.clock.now) - uptime*1e3
+	if known, ok := n.latest[n.domain]; !ok && len(n.latest) < mostTemplates || latest < known {
+		n.latest[n.domain] = latest
+	}
+}
+
 // settleTimeless gives flows their time whose exporter told later in the file when
-// it was started.
+// it was started. Of one that never does it is taken to be the latest time that is
+// possible: the shortest delay of an export is then none.
 func (n *netflowReader) settleTimeless() {
 	first, untold := 0, 0
 	rest := n.timeless
 	for _, c := range n.l.t.Parts {
 		for len(rest) > 0 && rest[0].number < first+c.Len {
-			if init, ok := n.inits[rest[0].domain]; ok {
-				c.Number[flow.TS][rest[0].number-first] = (init + rest[0].uptime*1e3) / 1e6
-			} else {
+			init, ok := n.inits[rest[0].domain]
+			if !ok {
+				init = n.latest[rest[0].domain]
 				untold++
+			}
+			if ts := (init + rest[0].uptime*1e3) / 1e6; flow.TS.CheckNumber(ts) == nil {
+				c.Number[flow.TS][rest[0].number-first] = ts
 			}
 			rest = rest[1:]
 		}
 		first += c.Len
 	}
 	if untold > 0 {
-		n.l.note("%s: times count from the start of the exporter, which the file does not tell, so ts is unset", plural.Of(untold, "flow"))
+		n.l.note("%s: times count from the start of the exporter, which the file does not tell; it is estimated from when the datagrams were sent, and ts may be some seconds late", plural.Of(untold, "flow"))
 	}
 }
 
@@ -279,6 +298,7 @@ func (n *netflowReader) addFlow(f *exportedFlow, offset int) error {
 		return nil
 	}
 	if !n.live && math.IsNaN(f.start) && !math.IsNaN(f.startUptime) {
+		n.noteExport(f)
 		n.timeless = append(n.timeless, timelessFlow{n.l.t.Report.Flows + n.b.out.Len, n.domain, f.startUptime})
 	}
 	return n.b.addTo(n.l, n.packet)

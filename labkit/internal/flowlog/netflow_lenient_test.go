@@ -53,7 +53,9 @@ func TestIPFIXStartToldLater(t *testing.T) {
 	}{
 		"before": {slices.Concat(start, flows), "ts=1600000001.500000 dur=0.5"},
 		"behind": {slices.Concat(flows, start), "ts=1600000001.500000 dur=0.5"},
-		"never":  {flows, "ts= dur=0.5"},
+		// the flow that ended 2 s after the start was exported at 1,600,000,000: that is
+		// when it ended, if it was exported at once
+		"never": {flows, "ts=1599999999.500000 dur=0.5"},
 	} {
 		table := mustRead(t, c.data)
 		for _, f := range table.All() {

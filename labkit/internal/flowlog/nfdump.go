@@ -108,7 +108,7 @@ func isSummaryLine(text string) bool {
 // parseNfdumpTime parses a date and time, or milliseconds since 1970.
 func parseNfdumpTime(text string) (float64, error) {
 	if strings.HasPrefix(text, "0000-00-00") {
-		return 0, mendable{errTime, "nfdump does not know when it began or ended (0000-00-00)"}
+		return 0, mendable{errTime, "the time is 0000-00-00, which nfdump writes for one that it does not know"}
 	}
 	if strings.IndexByte(text, ':') >= 0 {
 		return parseTime(strings.TrimSpace(text))

@@ -52,6 +52,7 @@ func Follow(r io.Reader, name string, o flow.ReadOptions, emit func(fields []flo
 
 // emptyError says why a table has no flows.
 func emptyError(r flow.Report) error {
+	const most = 5
 	var reasons []string
 	for _, c := range r.Skipped {
 		reasons = append(reasons, fmt.Sprintf("skipped %d: %s", c.N, c.What))
@@ -59,10 +60,13 @@ func emptyError(r flow.Report) error {
 	for _, l := range r.Lost {
 		reasons = append(reasons, fmt.Sprintf("damaged %d: %s", l.N, l.What))
 	}
-	if len(reasons) == 0 {
-		return fmt.Errorf("no flows in the %s: want at least one", r.Format)
+	if more := len(reasons) - most; more > 0 {
+		reasons = append(reasons[:most], fmt.Sprintf("and for %d more reasons", more))
 	}
-	return fmt.Errorf("no flows in the %s (%s): want at least one", r.Format, strings.Join(reasons, "; "))
+	if len(reasons) == 0 {
+		return notFlows{fmt.Errorf("no flows in the %s: want at least one", r.Format)}
+	}
+	return notFlows{fmt.Errorf("no flows in the %s (%s): want at least one", r.Format, strings.Join(reasons, "; "))}
 }
 
 func (in *input) read() error {
@@ -74,7 +78,7 @@ func (in *input) read() error {
 		return faultAt(in.name, 1, 1, readError(err))
 	}
 	if len(head) == 0 {
-		return faultAt(in.name, 1, 1, errors.New("the file is empty: "+wanted()))
+		return faultAt(in.name, 1, 1, notFlows{errors.New("the file is empty: " + wanted())})
 	}
 	if magic.IsGzip(head) {
 		unpacked, _, err := unpack.Reader(in.r, in.ledger.options.Limits)
@@ -96,7 +100,7 @@ func (in *input) read() error {
 		}
 	}
 	if err := refusal(head); err != nil {
-		return faultAt(in.name, 1, 1, err)
+		return faultAt(in.name, 1, 1, notFlows{err})
 	}
 	if c := bytes.TrimLeft(head, " \t\r\n"); len(c) > 0 && (c[0] == '{' || c[0] == '[') {
 		return in.finish(readJSON(in))

@@ -77,7 +77,7 @@ func (z *zeekReader) directive(text string, line int) error {
 		z.empty = value
 	case "#path":
 		if value != "conn" {
-			return z.fault(line, 1, fmt.Errorf("this is Zeek's log %s: want conn", quote(value)))
+			return z.fault(line, 1, notFlows{fmt.Errorf("this is Zeek's log %s: want conn", quote(value))})
 		}
 	case "#fields":
 		return z.setFields(strings.Split(value, z.separator), line)

@@ -13,7 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"flowlab/labkit/capture"
@@ -104,9 +103,10 @@ func plainPath(err error) error {
 }
 
 // Expand returns the files that names stand for: of a folder those in it and
-// below it, in the order of their paths, but none whose name begins with a point.
-func Expand(names []string) ([]string, error) {
-	var files []string
+// below it, in the order of their paths, but none whose name begins with a point;
+// found has those that were not named themselves.
+func Expand(names []string) (files []string, found map[string]bool, err error) {
+	found = map[string]bool{}
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if name == "-" || err != nil || !info.IsDir() {
@@ -122,18 +122,23 @@ func Expand(names []string) ([]string, error) {
 				return filepath.SkipDir
 			case !hidden && d.Type().IsRegular():
 				files = append(files, path)
+				found[path] = true
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, plainPath(err)
+			return nil, nil, plainPath(err)
 		}
 		if len(files) == before {
-			return nil, &flow.Fault{File: name, Err: errors.New("no files in this folder: want captures or logs")}
+			return nil, nil, &flow.Fault{File: name, Err: errors.New("no files in this folder: want captures or logs")}
 		}
 	}
-	return slices.Clip(files), nil
+	return files, found, nil
 }
+
+// IsNotFlows tells whether an error is that a file has no flows: of another kind
+// of log, for example.
+func IsNotFlows(err error) bool { return flowlog.IsNotFlows(err) }
 
 // Titles lists by which names a flow table may have its columns.
 func Titles() string {
