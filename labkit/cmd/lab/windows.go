@@ -143,6 +143,9 @@ func sayStats(w io.Writer, s window.Stats, o window.Options) {
 	fmt.Fprintf(w, "%s in %s of window and %s\n", plural.Of(s.Flows, "flow"), plural.Of(s.Rows, "row"), o.Key)
 	fmt.Fprintf(w, "late: %s, and %s of flow and window of %d; %s in no window\n",
 		plural.Of(s.LateFlows, "flow"), plural.Of(s.LatePairs, "pair"), s.Pairs, plural.Of(s.LostFlows, "flow"))
+	if 2*s.LostFlows > s.Flows {
+		fmt.Fprintln(w, "Most flows are in no window: is the input in the order of arrival? With a --lateness\nlonger than all of it, and --max-jump 0s, the order is irrelevant.")
+	}
 	for _, c := range []struct {
 		n   int
 		why string

@@ -112,6 +112,22 @@ func TestWindowsOfFilesInARow(t *testing.T) {
 	}
 }
 
+// A file in another order than that of arrival loses most of its flows, is told
+// so, and loses none with the options that it is told.
+func TestWindowsOfAFileInAnyOrder(t *testing.T) {
+	lines := strings.SplitAfter(fewFlows, "\n")
+	backwards := lines[0] + lines[4] + lines[5] + lines[2] + lines[1]
+	later := strings.NewReplacer("109,10", "9109,10", "106,10", "5106,10").Replace(backwards)
+	_, say, err := labReading(later, "windows", "--lateness", "0s", "-")
+	if want := "3 flows in no window\nMost flows are in no window: is the input in the order of arrival?"; err != nil || !strings.Contains(say, want) {
+		t.Errorf("error %v, standard error %s", err, say)
+	}
+	_, say, err = labReading(later, "windows", "--lateness", "100h", "--max-jump", "0s", "-")
+	if want := "late: 0 flows,"; err != nil || !strings.Contains(say, want) || strings.Contains(say, "Most flows") {
+		t.Errorf("error %v, standard error %s", err, say)
+	}
+}
+
 func TestWindowsWithNothingLate(t *testing.T) {
 	late := filepath.Join(t.TempDir(), "late.csv")
 	if _, _, err := labReading(fewFlows, "windows", "--max-jump", "1000000h", "--late", late, "-"); err != nil {
