@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -241,6 +242,10 @@ func FuzzLenient(f *testing.F) {
 		f.Add(sound.file())
 		f.Add(slices.Concat(sound.file(), []byte("garbage"), records(sound[1:]).file()))
 		f.Add(slices.Concat(sound.file(), sound.file()))
+	}
+	files, _ := filepath.Glob("testdata/*.pcap*")
+	for _, path := range files {
+		f.Add(testFile(f, filepath.Base(path)))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var got *flow.Table

@@ -60,6 +60,8 @@ func TestReadRefuses(t *testing.T) {
 		{"text", []byte("ts,src_ip\n1,2\n"), `test:0:0: it begins with "ts,s": want a capture`},
 		{"two bytes", pcap[:2], "test:0:0: it begins with"},
 		{"old magic", words(0xa1b2cd34, 0), "test:0:0: this is pcap as Alexey Kuznetzov's libpcap wrote it"},
+		{"Network Monitor", []byte("GMBU\x00\x02\x01\x00"), "test:0:0: this is a capture of Microsoft Network Monitor: editcap"},
+		{"zstd", []byte("\x28\xb5\x2f\xfd\x00\x00\x00\x00"), "test:0:0: this is zstd: unpack it with zstd -d FILE"},
 		{"header cut", pcap[:20], "test:0:0: the file ends here, within a record"},
 		{"version", join(words(0xa1b2c3d4), []byte{9, 0, 4, 0}, make([]byte, 16)), "want pcap 2.4"},
 		{"link type", emptyPcap(layers.LinkTypeLinuxUSB), "test:0:20: the packets are of link type 220 (USB), which is not read: want Ethernet"},

@@ -3,6 +3,7 @@ package capture
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -74,7 +75,7 @@ func (s *source) open(r io.Reader) error {
 	case len(head) == 0:
 		return s.fault(0, errors.New("the file is empty: "+wantCapture))
 	}
-	if foreign := magic.ForeignCapture(head); foreign != "" {
+	if foreign := cmp.Or(magic.ForeignCapture(head), magic.Packed(head)); foreign != "" {
 		return s.fault(0, errors.New(foreign))
 	}
 	if !magic.IsPcap(head) && !magic.IsPcapng(head) {

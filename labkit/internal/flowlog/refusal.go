@@ -3,7 +3,6 @@ package flowlog
 import (
 	"bytes"
 	"errors"
-	"fmt"
 
 	"flowlab/labkit/internal/magic"
 )
@@ -17,23 +16,18 @@ var foreign = []struct{ magic, advice string }{
 	{"\xfe\xff", "this is text in UTF-16: save it as UTF-8"},
 	{"\x1f\x8b", "this is gzip within gzip: unpack it once"},
 	{"PK\x03\x04", "this is a zip archive (or a spreadsheet): unpack it, or save it as CSV"},
-	{"BZh", packedBy("bzip2", "bzcat")},
-	{"\xfd7zXZ\x00", packedBy("xz", "xzcat")},
-	{"\x28\xb5\x2f\xfd", packedBy("zstd", "zstdcat")},
-	{"\x04\x22\x4d\x18", packedBy("lz4", "lz4cat")},
 	{"PAR1", "this is Parquet: save it as CSV"},
 	{"\x0c\xa5", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
 	{"\xa5\x0c", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
-}
-
-func packedBy(program, command string) string {
-	return fmt.Sprintf("this is %s: unpack it with %s -d FILE, or hand on what it holds: %s FILE | lab flows -", program, program, command)
 }
 
 // refusal returns why a file that begins so is not read, or nil.
 func refusal(head []byte) error {
 	if magic.IsCapture(head) {
 		return ErrCapture
+	}
+	if advice := magic.Packed(head); advice != "" {
+		return errors.New(advice)
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {

@@ -4,6 +4,7 @@ package magic
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 )
 
 // IsGzip tells whether a file begins as one does that is compressed with gzip.
@@ -44,6 +45,27 @@ func ForeignCapture(head []byte) string {
 		return "this is a capture of snoop, as Solaris writes it" + mend
 	case bytes.HasPrefix(head, []byte("RTSS")), bytes.HasPrefix(head, []byte("GMBU")):
 		return "this is a capture of Microsoft Network Monitor" + mend
+	case bytes.HasPrefix(head, []byte("TRSNIFF data")), bytes.HasPrefix(head, []byte("XCP\x00")):
+		return "this is a capture of the Sniffer of Network General" + mend
+	}
+	return ""
+}
+
+// packers are programs whose files are not unpacked here.
+var packers = []struct{ magic, name, command string }{
+	{"BZh", "bzip2", "bzcat"},
+	{"\xfd7zXZ\x00", "xz", "xzcat"},
+	{"\x28\xb5\x2f\xfd", "zstd", "zstdcat"},
+	{"\x04\x22\x4d\x18", "lz4", "lz4cat"},
+}
+
+// Packed says of a file that is packed, but not with gzip, by which program that
+// is and how to unpack it; otherwise it returns "".
+func Packed(head []byte) string {
+	for _, p := range packers {
+		if bytes.HasPrefix(head, []byte(p.magic)) {
+			return fmt.Sprintf("this is %s: unpack it with %s -d FILE, or hand on what it holds: %s FILE | lab flows -", p.name, p.name, p.command)
+		}
 	}
 	return ""
 }
