@@ -39,7 +39,7 @@ func (d *doors) add(e *event) {
 // it. So there is a sort only now and then, and room for at most four times as
 // many as there are different doors.
 func (d *doors) makeRoom() {
-	if d.List = compact(d.List); 2*len(d.List) >= cap(d.List) {
+	if d.List = joined(d.List); 2*len(d.List) >= cap(d.List) {
 		d.List = slices.Grow(d.List, max(4, len(d.List)))
 	}
 }
@@ -54,7 +54,7 @@ type places [1 << 16]int32
 // compact joins equal doors and sums up ports: from here on each is there once.
 // All places are 0, and are so again.
 func (d *doors) compact(of *places) {
-	d.List = compact(d.List)
+	d.List = joined(d.List)
 	d.ports = d.ports[:0]
 	for _, at := range d.List {
 		if at.Port < 0 {
@@ -107,8 +107,8 @@ func (d *doors) peers() iter.Seq[[]door] {
 	}
 }
 
-// compact sorts doors and joins those that are the same.
-func compact(list []door) []door {
+// joined sorts doors and makes one of those that are the same.
+func joined(list []door) []door {
 	slices.SortFunc(list, func(a, b door) int { return cmp.Compare(a.place(), b.place()) })
 	kept := list[:0]
 	for _, at := range list {
