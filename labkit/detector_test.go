@@ -328,6 +328,9 @@ func contextEndsFitAndScore(t *testing.T, d Detector) {
 		if finished = err == nil; finished && !slices.Equal(fitted.TrainScores(), train) {
 			t.Errorf("FitContext asked %d times gives other scores than Fit", asked)
 		}
+		if _, slow := d.(ContextFitter); slow && finished && asked == 0 {
+			t.Error("FitContext does not look at its context")
+		}
 		if err != nil && !errors.Is(err, context.Canceled) {
 			t.Errorf("FitContext asked %d times: error %v, want %v", asked, err, context.Canceled)
 		}

@@ -211,3 +211,14 @@ func TestAddFeaturesKeepsFractionsOfPackets(t *testing.T) {
 	_, err := AddFeatures(negative)
 	wantError(t, "negative bytes", err, `AddFeatures: column "bytes_sent", row 0 is -1: want 0 or above`)
 }
+
+// A notebook that writes into FeatureColumns changes its own list.
+func TestFeatureColumnsAreNotTheDefault(t *testing.T) {
+	defer func(name string) { FeatureColumns[0] = name }(FeatureColumns[0])
+	flows := Must(AddFeatures(GenerateFlows(42)))
+	want := Must(Features(flows))
+	FeatureColumns[0] = "duration"
+	if got := Must(Features(flows)); !mat.Equal(got, want) {
+		t.Error("Features takes other columns since FeatureColumns was changed")
+	}
+}
