@@ -53,6 +53,11 @@ func TestFind(t *testing.T) {
 func TestBuildMarksImages(t *testing.T) {
 	for _, tool := range Builders {
 		dir := t.TempDir()
+		for _, part := range edited { // of a checkout, which names the edition
+			if err := os.WriteFile(filepath.Join(dir, part), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 		program(t, dir, string(tool), `echo "$@"`)
 		t.Setenv("PATH", dir)
 		var said strings.Builder
