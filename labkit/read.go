@@ -21,12 +21,15 @@ import (
 //     field is unset.
 //   - a Zeek conn.log, in its tab-separated form or as JSON
 //     (https://docs.zeek.org/en/master/logs/conn.html).
-//   - the CSV of CICFlowMeter, as in the data set CIC-IDS2017.
+//   - Suricata's eve.json, and connections in the Elastic Common Schema.
+//   - the CSV of CICFlowMeter, as in the data set CIC-IDS2017, of Argus, as in
+//     CTU-13, and of nfstream; AWS VPC flow logs.
 //   - the CSV or JSON of nfdump.
 //   - NetFlow 5, NetFlow 9 or IPFIX datagrams, one behind the other.
+//   - the data sets NF-UQ-NIDS, UNSW-NB15, TON_IoT, CIDDS-001 and UGR'16.
 //
-// "go tool lab flows --help" lists all formats. A capture of packets is none of
-// these: capture.Read reads it.
+// "go tool lab flows --help" says how their files come about. A capture of packets
+// is none of these: capture.Read reads it.
 //
 // The columns are ts (seconds since 1970), src_ip, src_port, dst_ip, dst_port,
 // protocol (upper case), duration (seconds), bytes_sent and bytes_recv
@@ -38,8 +41,8 @@ import (
 //
 // A value that is unset in the file is missing (NaN) in the frame, never 0: see
 // [Complete]. So are values that a format does not have: CICFlowMeter counts
-// payload only, nfdump, NetFlow and IPFIX count bytes with headers only
-// ([WithIPBytes]), and mostly in one direction to a record, so that a
+// payload only, most others count bytes with headers only ([WithIPBytes]), and
+// nfdump, NetFlow and VPC flow logs mostly in one direction to a record, so that a
 // conversation is two of them ([MergeDirections]).
 // Times without a zone, as CICFlowMeter and nfdump write them, are taken for
 // UTC. Labels in words are 0 for what data sets call normal, as BENIGN, and 1
@@ -48,8 +51,8 @@ import (
 //
 // A file that is not well-formed is refused whole, with an error that names
 // file, line and column (of datagrams: file, number of the datagram and byte),
-// and what was expected there: a [flow.Fault]. ReadFlowsFrom can read what is
-// sound of it.
+// and what was expected there: a [flow.Fault]. [ReadFlowsFrom] can be told to be
+// lenient: then it reads what is sound, and counts what is not.
 func ReadFlows(path string) (dataframe.DataFrame, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -57,6 +60,9 @@ func ReadFlows(path string) (dataframe.DataFrame, error) {
 	}
 	defer f.Close()
 	frame, _, err := ReadFlowsFrom(f, path, ReadOptions{})
+	if err != nil && !flowlog.IsNotFlows(err) {
+		err = fmt.Errorf("%w (ReadFlowsFrom with ReadOptions{Lenient: true} leaves out what is damaged)", err)
+	}
 	return frame, err
 }
 
@@ -66,8 +72,13 @@ type ReadOptions = flow.ReadOptions
 
 // ReadFlowsFrom is [ReadFlows] of what r holds; name stands for the file in
 // errors. The report says what the file is, what was left out of it and why, and
-// how many values of each column are missing. With the zero options the first
-// fault refuses the file.
+// how many values of each column are missing.
+//
+// With the zero options the first fault refuses the file. With Lenient, what is
+// damaged is left out and counted in the report by reason, with its first places;
+// what is before and behind it is read, and a file that was cut is read up to
+// there. What is of no known format is refused all the same, and a file of which
+// more than half of the first 10,000 records are damaged.
 func ReadFlowsFrom(r io.Reader, name string, o ReadOptions) (dataframe.DataFrame, flow.Report, error) {
 	table, err := flowlog.Read(r, name, o)
 	if err != nil {

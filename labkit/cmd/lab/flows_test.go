@@ -182,6 +182,17 @@ func TestFlowsOfAFolder(t *testing.T) {
 	if err != nil || strings.Count(out, "\n") != 4 || !strings.Contains(out, "\n1,5,1,2,3,4\n2,5,1,2,3,4\n3,") {
 		t.Errorf("%v, %s", err, out)
 	}
+	// Of a folder, what has no flows is left out; named, it is refused.
+	other := filepath.Join(folder, "dns.log")
+	if err := os.WriteFile(other, []byte("#separator \\x09\n#path\tdns\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if again, say, err := lab("flows", folder); err != nil || again != out || !strings.Contains(say, "left out "+other+`:2:1: this is Zeek's log "dns"`) {
+		t.Errorf("%v, %s", err, say)
+	}
+	if _, _, err := lab("flows", other); err == nil || !strings.HasPrefix(err.Error(), other+":2:1: ") {
+		t.Errorf("%v, want the log refused", err)
+	}
 	if list, _, err := lab("flows", "--help-columns"); err != nil || !strings.Contains(list, "  ts             timestamp, time") {
 		t.Errorf("%v, %s", err, list)
 	}

@@ -197,3 +197,51 @@ func TestNoLastNewline(t *testing.T) {
 		t.Errorf("%v, %v", err, table)
 	}
 }
+
+// CIC-IDS2017 has durations of -1. Such a flow is read, without a duration, and
+// counted.
+func TestNegativeDurations(t *testing.T) {
+	text := cicHead + "80,1000000,1,1,1,1,,6\n80,-1,1,1,1,1,,6\n443,-1,1,1,1,1,,6\n"
+	table, err := readLenient(text)
+	if err != nil || table.Len() != 3 || table.Report.Incomplete() || unset(table) != "[{ts 3} {src_ip 3} {src_port 3} {dst_ip 3} {duration 2} {ip_bytes_sent 3} {ip_bytes_recv 3}]" {
+		t.Fatalf("%v, %v", err, table)
+	}
+	if want := "2 flows: the duration is negative and left unset"; !strings.Contains(table.Report.String(), want) {
+		t.Errorf("%v, want %s", table.Report, want)
+	}
+}
+
+// Lines that are not rows are looked for once, not again behind each of them:
+// thousands of short summaries in a file would take minutes.
+func TestControlLinesAreSoughtOnce(t *testing.T) {
+	s := &rowSource{control: []string{"Summary", "No matched flows"}}
+	s.text = strings.Repeat("a row\nNo matched flows\n", 1000)
+	for s.text != "" {
+		end := s.nextControl()
+		if none := s.marks[0]; none != len(s.text) {
+			t.Fatalf("Summary is at %d of %d", none, len(s.text))
+		}
+		if end == 0 {
+			end = strings.IndexByte(s.text, '\n') + 1
+		}
+		s.advance(end)
+		if len(s.text) > 0 && s.marks[0] != len(s.text) {
+			t.Fatalf("that there is no Summary is forgotten: %d of %d", s.marks[0], len(s.text))
+		}
+	}
+}
+
+// However many kinds of records there are, their report is short.
+func TestManyKindsOfRecords(t *testing.T) {
+	var text strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&text, `{"_path":"log %d"}`+"\n", i)
+	}
+	table, err := readString(text.String() + zJSON)
+	if err != nil || len(table.Report.String()) > 10_000 {
+		t.Errorf("%v, a report of %d bytes", err, len(table.Report.String()))
+	}
+	if _, err := readString(text.String()); err == nil || len(err.Error()) > 2000 {
+		t.Errorf("an error of %d bytes", len(err.Error()))
+	}
+}
