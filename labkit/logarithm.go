@@ -40,11 +40,11 @@ func InLogs(x *mat.Dense) (_ *mat.Dense, err error) {
 		return nil, err
 	}
 	rows, cols := x.Dims()
-	if cols != len(FeatureColumns) {
-		return nil, fmt.Errorf("matrix has %d columns: want the %d of FeatureColumns", cols, len(FeatureColumns))
+	if cols != len(defaultFeatures) {
+		return nil, fmt.Errorf("matrix has %d columns: want the %d of FeatureColumns", cols, len(defaultFeatures))
 	}
 	out := mat.DenseCopyOf(x)
-	for j, name := range FeatureColumns {
+	for j, name := range defaultFeatures {
 		f, ok := tailLogs[name]
 		if !ok {
 			continue
