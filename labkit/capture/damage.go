@@ -75,9 +75,16 @@ func (s *source) next() (capturedPacket, error) {
 		}
 		switch {
 		case errors.Is(err, errDamaged):
-		case !errors.Is(err, errUnframed) || !s.resume():
-			return p, s.end()
+			continue
+		case errors.Is(err, errUnframed):
+			found, err := s.resume()
+			if found {
+				continue
+			} else if err != nil {
+				return p, err
+			}
 		}
+		return p, s.end()
 	}
 }
 
@@ -184,9 +191,9 @@ func (s *source) join() error {
 	return s.begin(head)
 }
 
-// resume looks for the next sound record or capture, and returns false if the
-// file has none any more.
-func (s *source) resume() bool {
+// resume looks for the next sound record or capture, and tells whether the file
+// has one. An error is one of reading.
+func (s *source) resume() (found bool, err error) {
 	const (
 		window = 1 << 20
 		kept   = maxPacket + 2*maxHead // what may be needed to judge the record at its beginning
@@ -200,12 +207,15 @@ func (s *source) resume() bool {
 		for at := range max(0, len(data)-maxHead) {
 			if s.format.begins(data, at) || beginsCapture(data[at:]) {
 				s.skip(at)
-				return true
+				return true, nil
 			}
 		}
 		if err != nil {
 			s.skip(len(data))
-			return false
+			if fault := s.cut(err); !isDamage(fault) {
+				return false, fault
+			}
+			return false, nil
 		}
 		s.skip(max(0, len(data)-kept))
 		data, err = s.peek(window)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"path/filepath"
 	"regexp"
@@ -168,6 +169,18 @@ func TestMostlyDamaged(t *testing.T) {
 			t.Errorf("%d of 9 damaged: error %v", at, err)
 		} else if !refused && table.Report.Lost[0].N != at {
 			t.Errorf("%d of 9 damaged: %v", at, table.Report)
+		}
+	}
+}
+
+// A disk that breaks is no damage of the file.
+func TestLenientPassesFaultsOn(t *testing.T) {
+	sound := asRecords("pcap", calls(9))
+	copy(sound[5], "garbage, no packet")
+	for _, n := range []int{300, 450, len(sound.file())} {
+		_, err := ReadTable(io.MultiReader(bytes.NewReader(sound.file()[:n]), brokenReader{}), "test", lenient)
+		if err == nil || !strings.Contains(err.Error(), "the disk is broken") {
+			t.Errorf("after %d bytes: error %v", n, err)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func newPcap(s *source) (format, error) {
 	p := &pcapFormat{source: s, order: binary.LittleEndian, second: 1e6}
 	head, err := s.peek(pcapHeaderSize)
 	if err != nil {
-		return nil, s.fault(0, readFault(err))
+		return nil, s.cut(err)
 	}
 	if head[0] == 0xa1 {
 		p.order = binary.BigEndian
@@ -33,7 +33,7 @@ func newPcap(s *source) (format, error) {
 		p.second = 1e9
 	}
 	if major, minor := p.order.Uint16(head[4:]), p.order.Uint16(head[6:]); major != 2 || minor != 4 {
-		return nil, s.fault(4, fmt.Errorf("pcap version %d.%d: want pcap 2.4", major, minor))
+		return nil, s.unframed(4, "a capture of another version", "pcap version %d.%d: want pcap 2.4", major, minor)
 	}
 	// The upper bits tell whether frames end with a checksum.
 	p.link = layers.LinkType(p.order.Uint32(head[20:]) & 0x0fffffff)

@@ -4,6 +4,7 @@ package unpack
 
 import (
 	"bufio"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -82,10 +83,11 @@ func (l *limited) Read(p []byte) (int, error) {
 // Explain says what it means that a file could not be read on; want says what
 // should be read instead of a directory.
 func Explain(err error, want string) error {
+	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the compressed file ends in the middle: it is cut off")
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
 		return fmt.Errorf("%w: the compressed file is damaged", err)
 	case errors.Is(err, syscall.EISDIR):
 		return errors.New("this is a directory: " + want)
