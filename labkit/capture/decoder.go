@@ -31,7 +31,7 @@ type decoder struct {
 	reassemblies    map[fragmentKey]*reassembly
 	reassemblyOrder []*reassembly
 	reassembled     int // bytes that the reassemblies hold
-	addresses       addressTexts
+	addresses       *addressTexts
 	patient         bool // whether packets may wait for later ones
 	leap            leap
 	ended           flow.Flow // the last that ended
@@ -51,7 +51,7 @@ func newDecoder(name string, o flow.ReadOptions, over func(number int, f *flow.F
 		name:         name,
 		options:      o,
 		reassemblies: map[fragmentKey]*reassembly{},
-		addresses:    addressTexts{},
+		addresses:    new(addressTexts),
 	}
 	d.over = func(f *liveFlow) {
 		d.report.Flows++

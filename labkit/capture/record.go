@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"encoding/binary"
 	"net/netip"
 
 	"flowlab/labkit/flow"
@@ -43,17 +44,17 @@ func protocolWord(protocol byte) string {
 	return "ICMP"
 }
 
-// addressTexts holds the text of addresses, as most occur in many flows.
-type addressTexts map[address]string
+// addressTexts holds the text of some addresses, as most occur in many flows.
+type addressTexts [1 << 10]struct {
+	address address
+	text    string
+}
 
-func (t addressTexts) text(a address) string {
-	text, ok := t[a]
-	if !ok {
-		if len(t) == 1<<16 { // in a flood of made-up addresses
-			clear(t)
-		}
-		text = netip.AddrFrom16(a).Unmap().String()
-		t[a] = text
+func (t *addressTexts) text(a address) string {
+	h := binary.LittleEndian.Uint64(a[8:])
+	known := &t[(h*0x9e3779b97f4a7c15)>>54] // Fibonacci hashing, to ten bits
+	if known.text == "" || known.address != a {
+		known.address, known.text = a, netip.AddrFrom16(a).Unmap().String()
 	}
-	return text
+	return known.text
 }

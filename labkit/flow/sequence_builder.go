@@ -10,16 +10,26 @@ const sequencePart = 1 << 10
 // over.
 type SequenceBuilder struct {
 	table Table
-	texts [NumFields][]string          // the words of all parts
-	codes [NumFields]map[string]uint32 // their places in texts
+	texts [NumFields][]string // the words of all parts
+	codes [NumFields][]wordCode
 }
+
+// A wordCode is the place of a word in the texts. There is room for some of the
+// words, by their last bytes: a map of all would take more time and memory than
+// the few words do that are kept twice.
+type wordCode struct {
+	word string
+	code uint32
+}
+
+const wordCodes = 1 << 10
 
 // NewSequenceBuilder returns a SequenceBuilder of a table with these columns.
 func NewSequenceBuilder(fields ...Field) *SequenceBuilder {
 	b := &SequenceBuilder{table: Table{Fields: slices.Clone(fields)}}
 	for _, f := range fields {
 		if f.IsWord() {
-			b.texts[f], b.codes[f] = []string{""}, map[string]uint32{}
+			b.texts[f], b.codes[f] = []string{""}, make([]wordCode, wordCodes)
 		}
 	}
 	return b
@@ -59,13 +69,21 @@ func (b *SequenceBuilder) code(f Field, word string) uint32 {
 	if word == "" {
 		return 0
 	}
-	code, ok := b.codes[f][word]
-	if !ok {
-		code = uint32(len(b.texts[f]))
+	known := &b.codes[f][slot(word)]
+	if known.word != word {
+		*known = wordCode{word, uint32(len(b.texts[f]))}
 		b.texts[f] = append(b.texts[f], word)
-		b.codes[f][word] = code
 	}
-	return code
+	return known.code
+}
+
+// slot returns where among the codes a word belongs.
+func slot(word string) uint32 {
+	h := uint32(len(word))
+	for i := max(0, len(word)-8); i < len(word); i++ {
+		h = h*31 + uint32(word[i])
+	}
+	return h % wordCodes
 }
 
 // Table returns the flows in the order of their numbers, of which none may be

@@ -28,8 +28,8 @@ type Columns struct {
 	Places []int
 }
 
-// Words holds a column of words. Most words occur again and again, so that each
-// is kept once, in Texts, and for each flow its index there. Texts[0] is empty,
+// Words holds a column of words. Most words occur again and again, so that they
+// are kept in Texts, as a rule once, and for each flow the index there. Texts[0] is empty,
 // for a word that is not known.
 type Words struct {
 	Codes []uint32
