@@ -148,7 +148,7 @@ func TestHanded(t *testing.T) {
 // What cannot be read is named for what it is, with what mends it.
 func TestHandedRefusals(t *testing.T) {
 	for file, want := range map[string]string{
-		"d05_nfdump_default_line.txt":     ":1:1: nfdump's lines for people: write them with nfdump -r FILE -o csv",
+		"d05_nfdump_default_line.txt":     ":1:1: these are nfdump's lines for people: write them with nfdump -r FILE -o csv",
 		"z09_zeek_cut_no_header.txt":      ":1:1: rows of a Zeek log without its header: keep it with zeek-cut -C",
 		"z19_zeek_tabs_became_spaces.log": ":7:8: the separator is a tab, and here are blanks",
 		"z25_zeek_json_syslog_prefix.log": ":1:51: JSON begins here behind other text",

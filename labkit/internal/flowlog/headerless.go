@@ -1,6 +1,7 @@
 package flowlog
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -55,11 +56,11 @@ func strayText(text string) (at int, err error) {
 	case len(tabs) >= 15 && isZeekRow(tabs):
 		return 0, errors.New("rows of a Zeek log without its header: keep it with zeek-cut -C, or with LogAscii::include_meta=T in Zeek")
 	case strings.HasPrefix(text, "Date first seen") && strings.Contains(text, "IP Addr:Port"):
-		return 0, errors.New("nfdump's lines for people: write them with nfdump -r FILE -o csv")
+		return 0, errors.New("these are nfdump's lines for people: write them with nfdump -r FILE -o csv")
 	case len(commas) >= 10 && (isTime(commas[0]) || isTime(commas[len(commas)-1])):
 		return 0, errors.New("rows without a header, as nfdump -q leaves it out: write them without -q")
 	case strings.HasPrefix(strings.TrimSpace(text), "StartTime ") && strings.Contains(text, "SrcAddr"):
-		return 0, errors.New("Argus's lines for people: write them with ra -c , -n -r FILE")
+		return 0, errors.New("these are Argus's lines for people: write them with ra -c , -n -r FILE")
 	}
 	return 0, nil
 }
@@ -72,4 +73,14 @@ func isZeekRow(values []string) bool {
 // unknown is the error of a first line that is no header of a known kind.
 func (h *header) unknown() error {
 	return h.fault(0, notFlows{fmt.Errorf("unknown column %s: want flow columns, %s; or the header of %s", quote(h.titles[0]), schemaNames(), strings.Join(titledFormats(), ", "))})
+}
+
+// jsonPrefix returns where in the first line a JSON object begins behind other
+// text, as a syslog daemon writes it, or -1.
+func jsonPrefix(line []byte) int {
+	i := bytes.Index(line, []byte(`{"`))
+	if i <= 0 || !bytes.HasSuffix(bytes.TrimSpace(line), []byte("}")) {
+		return -1
+	}
+	return i
 }

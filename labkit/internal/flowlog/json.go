@@ -2,13 +2,10 @@ package flowlog
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"flowlab/labkit/flow"
 )
@@ -182,83 +179,6 @@ func (j *jsonReader) elements() error {
 	}
 }
 
-// next returns the next byte that is not space, or io.EOF.
-func (j *jsonReader) next() (byte, error) {
-	for {
-		if c, err := j.peek(); err == nil {
-			return c, nil
-		}
-		if j.ended {
-			return 0, firstOf(j.err, io.EOF)
-		}
-		if err := j.more(j.pos); err != nil {
-			return 0, err
-		}
-	}
-}
-
-// more forgets the text before from, and reads on.
-func (j *jsonReader) more(from int) error {
-	if j.live {
-		if err := j.b.flush(j.l); err != nil {
-			return err
-		}
-	}
-	gone := j.text[:from]
-	if n := strings.LastIndexByte(gone, '\n'); n >= 0 {
-		j.line += strings.Count(gone, "\n")
-		j.column = len(gone) - n - 1
-	} else {
-		j.column += len(gone)
-	}
-	n, err := j.fill()
-	j.lineOf(from)
-	j.text = j.text[from:] + string(j.block[:n])
-	j.begun = 0
-	j.pos -= from
-	if j.ended = err != nil; j.ended && err != io.EOF {
-		reached := j.pos
-		j.pos = len(j.text)
-		j.err = j.fault(readError(err))
-		j.pos = reached
-	}
-	return nil
-}
-
-// fill reads a block, or what there is if the reader is live. A small file needs
-// no large block.
-func (j *jsonReader) fill() (n int, err error) {
-	if size := min(max(4*len(j.block), 4096), blockSize); size > len(j.block) {
-		j.block = make([]byte, size)
-	}
-	for n < len(j.block) && err == nil && !(j.live && n > 0) {
-		var k int
-		k, err = j.r.Read(j.block[n:])
-		n += k
-	}
-	return n, err
-}
-
-// lineOf returns the line of a place that is not before the last one asked for.
-func (j *jsonReader) lineOf(at int) int {
-	if at < j.begun {
-		return j.begunAt
-	}
-	j.begunAt += strings.Count(j.text[j.begun:at], "\n")
-	j.begun = at
-	return j.begunAt
-}
-
-// fault is a fault at the place that the scanner has reached.
-func (j *jsonReader) fault(err error) *flow.Fault {
-	before := j.text[:j.pos]
-	line, column := j.line+strings.Count(before, "\n"), j.column+j.pos
-	if n := strings.LastIndexByte(before, '\n'); n >= 0 {
-		column = j.pos - n - 1
-	}
-	return faultAt(j.name, line, column+1, err)
-}
-
 // flow reads an object. If it is damaged, a lenient reader goes to the next.
 func (j *jsonReader) flow() error {
 	for {
@@ -293,84 +213,4 @@ func (j *jsonReader) flow() error {
 		}
 		return nil
 	}
-}
-
-// loseObject enters the object that begins at start as damaged. It goes on
-// behind it, if end tells where that is, or else with the next line that
-// begins as an object does.
-func (j *jsonReader) loseObject(start, end int, err error) error {
-	if errors.Is(err, errEnough) || errors.As(err, new(notLost)) {
-		return err
-	}
-	text := ""
-	if j.l.options.Reject != nil {
-		stop := end
-		if stop == 0 {
-			stop = len(j.text)
-			if n := strings.IndexByte(j.text[start:], '\n'); n >= 0 {
-				stop = start + n
-			}
-		}
-		text = j.text[start:stop]
-	}
-	if err := j.l.lose(j.fault(err), text); err != nil {
-		return err
-	}
-	if end > 0 {
-		j.pos = end
-		return nil
-	}
-	j.pos = start // its line may have been cut, and sound ones follow
-	return j.toNextObject()
-}
-
-// A notLost is an error of a record that may be sound: the reader cannot go on.
-type notLost struct{ error }
-
-func (e notLost) Unwrap() error { return e.error }
-
-// toNextObject goes to the next line that begins with { or ends a list.
-func (j *jsonReader) toNextObject() error {
-	for {
-		n := strings.IndexByte(j.text[j.pos:], '\n')
-		if n < 0 {
-			if j.ended {
-				j.pos = len(j.text)
-				return firstOf(j.err, io.EOF)
-			}
-			j.pos = len(j.text)
-			if err := j.more(j.pos); err != nil {
-				return err
-			}
-			continue
-		}
-		j.pos += n + 1
-		c, err := j.next()
-		if err == nil && c == ',' {
-			j.pos++
-			c, err = j.next()
-		}
-		if err != nil || c == '{' || c == ']' {
-			return err
-		}
-	}
-}
-
-// checkText returns an error for bytes of an object that are not text.
-func (j *jsonReader) checkText(start, end int) error {
-	if utf8.ValidString(j.text[start:end]) {
-		return nil
-	}
-	j.pos = start + badByte(j.text[start:end], false)
-	return errors.New("bytes that are not UTF-8: want text in UTF-8")
-}
-
-// jsonPrefix returns where in the first line a JSON object begins behind other
-// text, as a syslog daemon writes it, or -1.
-func jsonPrefix(line []byte) int {
-	i := bytes.Index(line, []byte(`{"`))
-	if i <= 0 || !bytes.HasSuffix(bytes.TrimSpace(line), []byte("}")) {
-		return -1
-	}
-	return i
 }

@@ -1,7 +1,6 @@
 package flowlog
 
 import (
-	"fmt"
 	"strings"
 
 	"flowlab/labkit/flow"
@@ -150,30 +149,9 @@ func (s *rowSource) readFilledLine() (string, int, error) {
 	}
 }
 
-// peekLine returns the next line that is not blank without taking it, "" if
-// there is none.
-func (s *rowSource) peekLine() string {
-	for {
-		if err := s.fill(); err != nil {
-			return ""
-		}
-		if filled := strings.TrimLeft(s.text, "\r\n"); filled != "" {
-			text, _, _ := strings.Cut(filled, "\n")
-			return strings.TrimSuffix(text, "\r")
-		}
-		s.line += strings.Count(s.text, "\n")
-		s.advance(len(s.text))
-	}
-}
-
 // fault is a fault in a line.
 func (s *rowSource) fault(line, column int, err error) error {
 	return faultAt(s.lines.name, line, column, err)
-}
-
-// faultf is a fault in a line, with a formatted text.
-func (s *rowSource) faultf(line, column int, format string, values ...any) error {
-	return s.fault(line, column, fmt.Errorf(format, values...))
 }
 
 // readAll reads all the rows.
