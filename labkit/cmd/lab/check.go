@@ -19,9 +19,11 @@ import (
 )
 
 type checkOptions struct {
-	strict  bool
-	sandbox bool
-	limit   time.Duration
+	strict   bool
+	sandbox  bool
+	limit    time.Duration
+	jobs     int
+	handBack string
 }
 
 func newCheck() *cobra.Command {
@@ -38,7 +40,11 @@ In a folder it takes every notebook, also in the folders below: a class's
 submissions, say. Then the table goes to standard error and the same as CSV, a
 line per exercise, to standard output, both as soon as a notebook is done. A
 notebook is known by its file name, in which the course's name stands
-(ada_04_isolation_forest.ipynb), or by its cells.
+(ada_04_isolation_forest.ipynb), or by its cells. A student is the sub-folder, or
+what stands before the course's name. With --hand-back the folder of that name
+gets grades-moodle.csv and grades-canvas.csv, a point for each exercise that is
+passed; feedback/STUDENT.md, each answer and what its check said; and alike.csv,
+answers that are equal but for names, comments and layout.
 
 An exercise without an answer, or whose check is gone, is not passed, nor is one
 whose check shows something else than it has recorded: that is disputed. With
@@ -52,7 +58,7 @@ image of this edition is; --sandbox=false does without. Outside of a sandbox
 notebooks run with your rights: check only those of people whom you trust.
 
 The exit status is 0 if everything is passed and 1 if not.`,
-		Example: "  lab check\n  lab check 04\n  lab check --strict --sandbox submissions > results.csv",
+		Example: "  lab check\n  lab check 04\n  lab check --strict --sandbox submissions > results.csv\n  lab check --jobs 2 --hand-back back submissions > results.csv",
 		GroupID: "learner",
 		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
 			files, folders, err := submission.Find(repo, args)
@@ -63,14 +69,19 @@ The exit status is 0 if everything is passed and 1 if not.`,
 			if err != nil {
 				return err
 			}
+			if o.jobs < 1 {
+				return fmt.Errorf("--jobs is %d: want 1 or more", o.jobs)
+			}
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			return o.checkAll(ctx, terminalOf(cmd), submission.Checker{Limit: o.limit, Execute: execute}, files, folders)
+			return o.checkAll(ctx, terminalOf(cmd), submission.Checker{Limit: o.limit, Execute: execute, Folders: args}, files, folders)
 		}),
 	}
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "a cell that fails outside the exercises counts as well")
 	cmd.Flags().BoolVar(&o.sandbox, "sandbox", false, "execute in containers of the image")
 	cmd.Flags().DurationVar(&o.limit, "limit", 5*time.Minute, "time limit for one notebook")
+	cmd.Flags().IntVar(&o.jobs, "jobs", 1, "how many notebooks are executed side by side")
+	cmd.Flags().StringVar(&o.handBack, "hand-back", "", "folder for grades and feedback")
 	return cmd
 }
 
@@ -120,19 +131,26 @@ func (o checkOptions) checkAll(ctx context.Context, t terminal.Terminal, c submi
 		}
 	}
 	passed := true
-	for i, file := range files {
+	var results []submission.Result
+	for r := range c.CheckAll(ctx, files, o.jobs, func(i int) {
 		t.Say("checking %s (%d of %d)", terminal.Printable(names[i]), i+1, len(files))
-		r := c.Check(ctx, file)
+	}) {
 		if ctx.Err() != nil {
-			return fmt.Errorf("%s: interrupted", terminal.Printable(names[i]))
+			return fmt.Errorf("%s: interrupted", terminal.Printable(submission.Short(r.File)))
 		}
-		r.File = names[i]
+		r.File = submission.Short(r.File)
+		results = append(results, r)
 		passed = passed && r.Passed(o.strict)
 		table.Print(r)
 		if folders {
 			if err := sheet.Print(r); err != nil {
 				return err
 			}
+		}
+	}
+	if o.handBack != "" {
+		if err := submission.HandBack(o.handBack, results); err != nil {
+			return fmt.Errorf("writing grades and feedback: %w", err)
 		}
 	}
 	if !passed {

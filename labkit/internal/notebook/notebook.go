@@ -145,6 +145,18 @@ func (c Cell) HTML() string {
 	return b.String()
 }
 
+// Text returns what the cell displays as plain text, one display after the other.
+func (c Cell) Text() string {
+	var all []string
+	for _, o := range c.outputs() {
+		data, _ := o["data"].(map[string]any)
+		if said := text(data["text/plain"]); said != "" {
+			all = append(all, said)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
 // outputs returns the outputs of a code cell.
 func (c Cell) outputs() []output {
 	list, _ := c.fields["outputs"].([]any)

@@ -12,8 +12,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"flowlab/labkit/check"
@@ -25,11 +28,60 @@ import (
 type Checker struct {
 	Limit   time.Duration // for one notebook
 	Execute func(ctx context.Context, path string) (notebook.Execution, error)
+	Folders []string // that hold the notebooks of a class: see [Student]
+}
+
+// CheckAll marks files, so many side by side, and yields their results in the
+// order of the files. begin is called with the number of each file as its turn
+// comes, by the loop's own goroutine. Where the loop ends early no further file is
+// executed.
+func (c Checker) CheckAll(ctx context.Context, files []string, jobs int, begin func(i int)) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		var workers sync.WaitGroup
+		defer workers.Wait()
+		defer cancel()
+		begun := make(chan int, len(files))
+		done := make([]chan Result, len(files))
+		for i := range done {
+			done[i] = make(chan Result, 1)
+		}
+		var next atomic.Int64
+		for range min(jobs, len(files)) {
+			workers.Go(func() {
+				for i := next.Add(1) - 1; i < int64(len(files)); i = next.Add(1) - 1 {
+					begun <- int(i)
+					done[i] <- c.Check(ctx, files[i])
+				}
+			})
+		}
+		for i := range files {
+			if !yield(await(done[i], begun, begin)) {
+				return
+			}
+		}
+	}
+}
+
+// await calls begin for the files that are begun until a result is there, and
+// for all that were begun before it.
+func await(done <-chan Result, begun <-chan int, begin func(i int)) Result {
+	for {
+		select {
+		case i := <-begun:
+			begin(i)
+		case r := <-done:
+			for len(begun) > 0 {
+				begin(<-begun)
+			}
+			return r
+		}
+	}
 }
 
 // Check marks the notebook in a file.
 func (c Checker) Check(ctx context.Context, file string) Result {
-	r := Result{File: file}
+	r := Result{File: file, Student: Student(c.Folders, file)}
 	n, err := notebook.Read(file)
 	if err != nil {
 		r.Fault = firstLine(err)
@@ -46,7 +98,9 @@ func (c Checker) Check(ctx context.Context, file string) Result {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, c.Limit, fmt.Errorf("it did not end within %v", c.Limit))
 	defer cancel()
+	begin := time.Now()
 	done, err := c.Execute(ctx, file)
+	r.Time = time.Since(begin)
 	if err != nil {
 		r.Fault = firstLine(cmp.Or(context.Cause(ctx), err))
 		return r
@@ -82,6 +136,7 @@ func (m *Mark) examine(done notebook.Execution) {
 	if !ok {
 		return
 	}
+	m.Answer, m.Said = cell.Source(), cell.Text()
 	m.State = exam.Reported(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
 	if recorded := done.Exercises[m.Exercise.ID].Last; recorded != m.State {
 		m.Dispute = fmt.Sprintf("the cell shows %q and the record says %q", m.State, recorded)

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -157,13 +159,50 @@ func TestPrintedText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Notebook             Passed  Not passed, or failed\n" +
-		`=1+1\x1b[2J.ipynb    0 of 1  ✗ third-run: wrong; cell 2 failed: \x1b]0;owned\aALL PASSED\u202e` + "\n"
+	want := "Notebook             Passed  Time  Not passed, or failed\n" +
+		`=1+1\x1b[2J.ipynb    0 of 1  0 s  ✗ third-run: wrong; cell 2 failed: \x1b]0;owned\aALL PASSED\u202e` + "\n"
 	if got := table.String(); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
 		t.Errorf("the table is\n%q\nwant\n%q", got, want)
 	}
 	lines, err := csv.NewReader(strings.NewReader(sheet.String())).ReadAll()
 	if err != nil || len(lines) != 2 || lines[1][0] != `'=1+1\x1b[2J.ipynb` || strings.ContainsAny(sheet.String(), "\x1b\x07\u202e") {
 		t.Errorf("the sheet is %q, error %v", sheet.String(), err)
+	}
+}
+
+// Side by side or one after the other, results come in the order of the files.
+func TestCheckAllKeepsTheOrder(t *testing.T) {
+	folder := t.TempDir()
+	var files []string
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		path := filepath.Join(folder, name, "01_generate_flows.ipynb")
+		coursetest.WriteNotebook(t, path, "code", "x", "%%\nfmt.Println(1)")
+		files = append(files, path)
+	}
+	for _, jobs := range []int{1, 2, 9} {
+		var running, most atomic.Int32
+		last := make(chan struct{})
+		c := Checker{Limit: time.Minute, Folders: []string{folder}, Execute: func(_ context.Context, path string) (notebook.Execution, error) {
+			most.Store(max(most.Load(), running.Add(1)))
+			defer running.Add(-1)
+			if jobs > 1 && path == files[0] {
+				<-last // the first ends after the second
+			}
+			if jobs > 1 && path == files[1] {
+				close(last)
+			}
+			n, err := notebook.Read(path)
+			return notebook.Execution{Notebook: n}, err
+		}}
+		var students, begun []string
+		for r := range c.CheckAll(t.Context(), files, jobs, func(i int) { begun = append(begun, files[i]) }) {
+			students = append(students, r.Student)
+		}
+		if got := strings.Join(students, ""); got != "abcde" || !slices.Equal(slices.Sorted(slices.Values(begun)), files) {
+			t.Errorf("%d jobs: results of %q, begun in the order %q", jobs, got, begun)
+		}
+		if int(most.Load()) > jobs {
+			t.Errorf("%d notebooks at a time: want %d at most", most.Load(), jobs)
+		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"flowlab/labkit/check"
@@ -16,10 +18,12 @@ import (
 // A Result is what the execution of one notebook showed.
 type Result struct {
 	File     string
+	Student  string // who handed it in, by the folder or the file's name
 	Notebook string // of the course, "" if it is none
 	Marks    []Mark // one for each exercise that the notebook sets
 	Fault    string // why the notebook could not be executed
 	Failures string // cells that failed
+	Time     time.Duration
 }
 
 // A Mark is what was reached in one exercise.
@@ -27,6 +31,8 @@ type Mark struct {
 	Exercise check.Exercise
 	State    progress.State // "" if there was no check
 	Dispute  string         // what does not fit together, if the state is not to be believed
+	Answer   string         // the source of the cell, "" if it is not there
+	Said     string         // what the check said below it
 }
 
 // Passed reports whether all exercises are passed, and with strict whether no
@@ -42,6 +48,14 @@ func (r Result) countPassed() (n int) {
 		}
 	}
 	return n
+}
+
+// points returns 1 for an exercise that is passed.
+func (m Mark) points() int {
+	if m.passed() {
+		return 1
+	}
+	return 0
 }
 
 func (m Mark) passed() bool { return m.State == progress.Passed && m.Dispute == "" }
@@ -71,12 +85,12 @@ func NewTable(w io.Writer, files []string) Table {
 	for _, file := range files {
 		t.width = max(t.width, utf8.RuneCountInString(terminal.Printable(file)))
 	}
-	t.row("Notebook", "Passed", "Not passed, or failed")
+	t.row("Notebook", "Passed", "Time", "Not passed, or failed")
 	return t
 }
 
-func (t Table) row(file, count, remarks string) {
-	row := fmt.Sprintf("%-*s  %-6s  %s", t.width, file, count, remarks)
+func (t Table) row(file, count, took, remarks string) {
+	row := fmt.Sprintf("%-*s  %-6s  %5s  %s", t.width, file, count, took, remarks)
 	fmt.Fprintln(t.w, strings.TrimRight(row, " "))
 }
 
@@ -101,7 +115,7 @@ func (t Table) Print(r Result) {
 	if len(r.Marks) == 0 {
 		count = "-"
 	}
-	t.row(terminal.Printable(r.File), count, terminal.Printable(strings.Join(remarks, "; ")))
+	t.row(terminal.Printable(r.File), count, fmt.Sprintf("%.0f s", r.Time.Seconds()), terminal.Printable(strings.Join(remarks, "; ")))
 }
 
 // A Sheet writes results as CSV, a line for each exercise, as soon as they are
@@ -111,20 +125,21 @@ type Sheet struct{ *csv.Writer }
 // NewSheet writes the head of a sheet.
 func NewSheet(w io.Writer) (Sheet, error) {
 	s := Sheet{csv.NewWriter(w)}
-	return s, s.write("file", "notebook", "exercise", "state", "fault", "failed_cell")
+	return s, s.write("file", "notebook", "exercise", "state", "fault", "failed_cell", "student", "points", "seconds")
 }
 
 // Print writes the lines of a result.
 func (s Sheet) Print(r Result) (err error) {
+	seconds := fmt.Sprintf("%.1f", r.Time.Seconds())
 	if len(r.Marks) == 0 {
-		return s.write(r.File, r.Notebook, "", "not executed", r.Fault, r.Failures)
+		return s.write(r.File, r.Notebook, "", "not executed", r.Fault, r.Failures, r.Student, "0", seconds)
 	}
 	for _, m := range r.Marks {
 		fault := r.Fault
 		if m.Dispute != "" {
 			fault = m.Dispute
 		}
-		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), fault, r.Failures))
+		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), fault, r.Failures, r.Student, strconv.Itoa(m.points()), seconds))
 	}
 	return err
 }

@@ -1,0 +1,182 @@
+package submission
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"flowlab/labkit/check"
+	"flowlab/labkit/internal/terminal"
+)
+
+// HandBack writes into a folder what goes back to a class:
+//
+//   - grades-moodle.csv: a line per student, the points of each notebook, for
+//     Moodle's import of grades from CSV
+//     (https://docs.moodle.org/en/Grade_import), matched by username
+//   - grades-canvas.csv: the same as Canvas reads its gradebook, with the points
+//     possible (https://community.canvaslms.com/docs/DOC-12733), matched by login
+//   - feedback/STUDENT.md: each answer and what the check said of it
+//   - alike.csv: answers that are equal but for names, comments and layout
+//
+// A student's best result for a notebook counts. Existing files are replaced.
+func HandBack(folder string, results []Result) error {
+	if err := os.MkdirAll(filepath.Join(folder, "feedback"), 0o755); err != nil {
+		return err
+	}
+	g := newGrades(results)
+	errs := []error{
+		writeCSV(filepath.Join(folder, "grades-moodle.csv"), g.moodle()),
+		writeCSV(filepath.Join(folder, "grades-canvas.csv"), g.canvas()),
+		writeCSV(filepath.Join(folder, "alike.csv"), alikeRows(results)),
+	}
+	for _, student := range g.students {
+		path := filepath.Join(folder, "feedback", fileName(student)+".md")
+		errs = append(errs, os.WriteFile(path, []byte(feedback(student, results)), 0o644))
+	}
+	return errors.Join(errs...)
+}
+
+// grades are the points of each student for each notebook.
+type grades struct {
+	students, notebooks []string
+	points              map[[2]string]int // by student and notebook
+}
+
+func newGrades(results []Result) grades {
+	g := grades{points: map[[2]string]int{}}
+	students, notebooks := map[string]bool{}, map[string]bool{}
+	for _, r := range results {
+		if r.Student == "" {
+			continue
+		}
+		students[r.Student] = true
+		if r.Notebook == "" {
+			continue
+		}
+		notebooks[r.Notebook] = true
+		points := 0
+		for _, m := range r.Marks {
+			points += m.points()
+		}
+		k := [2]string{r.Student, r.Notebook}
+		g.points[k] = max(g.points[k], points)
+	}
+	g.students, g.notebooks = slices.Sorted(maps.Keys(students)), slices.Sorted(maps.Keys(notebooks))
+	return g
+}
+
+// row appends the points of a student to the row that begins it.
+func (g grades) row(student string, begin ...string) []string {
+	for _, n := range g.notebooks {
+		begin = append(begin, strconv.Itoa(g.points[[2]string{student, n}]))
+	}
+	return begin
+}
+
+func (g grades) moodle() [][]string {
+	rows := [][]string{append([]string{"username"}, g.notebooks...)}
+	for _, s := range g.students {
+		rows = append(rows, g.row(s, s))
+	}
+	return rows
+}
+
+func (g grades) canvas() [][]string {
+	possible := []string{"Points Possible", "", "", "", ""}
+	for _, n := range g.notebooks {
+		possible = append(possible, strconv.Itoa(exercisesIn(n)))
+	}
+	rows := [][]string{append([]string{"Student", "ID", "SIS User ID", "SIS Login ID", "Section"}, g.notebooks...), possible}
+	for _, s := range g.students {
+		rows = append(rows, g.row(s, s, "", "", s, ""))
+	}
+	return rows
+}
+
+func exercisesIn(notebook string) (n int) {
+	for _, e := range check.Exercises() {
+		if e.Notebook == notebook {
+			n++
+		}
+	}
+	return n
+}
+
+func alikeRows(results []Result) [][]string {
+	rows := [][]string{{"exercise", "students"}}
+	for _, a := range FindAlike(results) {
+		rows = append(rows, []string{a.Exercise, strings.Join(a.Students, " ")})
+	}
+	return rows
+}
+
+// feedback is what a student is told: each answer, and what the check said.
+func feedback(student string, results []Result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", terminal.Printable(student))
+	for _, r := range results {
+		if r.Student != student {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n%d of %d exercises are passed.\n", terminal.Printable(r.File), r.countPassed(), len(r.Marks))
+		for _, says := range []string{r.Fault, r.Failures} {
+			if says != "" {
+				fmt.Fprintf(&b, "\n%s\n", terminal.Printable(says))
+			}
+		}
+		for _, m := range r.Marks {
+			fmt.Fprintf(&b, "\n### %s (%s): %s\n", m.Exercise.Title, m.Exercise.ID, r.name(m))
+			if m.Answer != "" {
+				fmt.Fprintf(&b, "\n%s\n", indented(m.Answer))
+			}
+			if m.Said != "" {
+				fmt.Fprintf(&b, "\n%s\n", indented(m.Said))
+			}
+		}
+	}
+	return b.String()
+}
+
+// indented makes lines code in Markdown: nothing in them is taken for markup.
+func indented(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		b.WriteString("    " + terminal.Printable(strings.TrimRight(line, "\n")) + "\n")
+	}
+	return b.String()
+}
+
+// fileName makes a name that stays in its folder.
+func fileName(student string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '_'
+		}
+		return r
+	}, strings.TrimLeft(student, "."))
+}
+
+func writeCSV(path string, rows [][]string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := csv.NewWriter(f)
+	for _, row := range rows {
+		for i, field := range row {
+			row[i] = terminal.NoFormula(terminal.Printable(field))
+		}
+		if err := w.Write(row); err != nil {
+			return errors.Join(err, f.Close())
+		}
+	}
+	w.Flush()
+	return errors.Join(w.Error(), f.Close())
+}

@@ -1,0 +1,109 @@
+package submission
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"flowlab/labkit/check"
+	"flowlab/labkit/internal/progress"
+)
+
+func TestStudent(t *testing.T) {
+	folders := []string{"/class"}
+	for file, want := range map[string]string{
+		"/class/ada/04_isolation_forest.ipynb":      "ada",
+		"/class/ada/week 3/homework.ipynb":          "ada",
+		"/class/bob_04_isolation_forest.ipynb":      "bob",
+		"/class/Ada L. - 04_isolation_forest.ipynb": "Ada L",
+		"/class/04_isolation_forest.ipynb":          "",
+		"/class/homework.ipynb":                     "",
+		"/elsewhere/eve_01_generate_flows.ipynb":    "eve",
+	} {
+		if got := Student(folders, file); got != want {
+			t.Errorf("%s is of %q: want %q", file, got, want)
+		}
+	}
+}
+
+const (
+	loop = `// share of the labels that are 1
+func anomalyShare(labels []int) float64 {
+	n := 0
+	for _, label := range labels {
+		if label == 1 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(labels))
+}
+
+%%
+check.AnomalyShare(anomalyShare)`
+	otherLoop = `func anomalyShare(labels []int) float64 {
+	sum := 0.0
+	for _, l := range labels { sum += float64(l) }
+	if len(labels) == 0 { return 0 }
+	return sum / float64(len(labels))
+}
+
+%%
+check.AnomalyShare(anomalyShare)`
+)
+
+// renamed is loop with other names, comments and layout.
+var renamed = strings.NewReplacer("label", "x", "n := 0", "count := 0 // begin", "n++", "count++", "float64(n)", "float64(count)", "\t", "  ").Replace(loop)
+
+func result(t *testing.T, student, answer string, state progress.State) Result {
+	t.Helper()
+	e, err := check.Find("anomaly-share")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Result{File: student + ".ipynb", Student: student, Notebook: e.Notebook,
+		Marks: []Mark{{Exercise: e, State: state, Answer: answer, Said: "what the check says\n  twice"}}}
+}
+
+func TestFindAlike(t *testing.T) {
+	got := FindAlike([]Result{
+		result(t, "ada", loop, progress.Passed), result(t, "bob", renamed, progress.Passed),
+		result(t, "cid", otherLoop, progress.Passed),
+		result(t, "dan", "%%\ncheck.AnomalyShare(f)", progress.Wrong), result(t, "eve", "%%\ncheck.AnomalyShare(f)", progress.Wrong), // too short to tell
+	})
+	if len(got) != 1 || got[0].Exercise != "anomaly-share" || !slices.Equal(got[0].Students, []string{"ada", "bob"}) {
+		t.Errorf("alike are %v: want ada's and bob's answer", got)
+	}
+}
+
+func TestHandBack(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "back")
+	results := []Result{
+		result(t, "ada", loop, progress.Passed), result(t, "bob", renamed, progress.Wrong),
+		result(t, "bob", loop, progress.Passed), // handed in twice: the better counts
+		result(t, "../=eve", "# not a heading", progress.Wrong),
+	}
+	if err := HandBack(folder, results); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string][]string{
+		"grades-moodle.csv": {"username,01_generate_flows\n", "ada,1\n", "bob,1\n"},
+		"grades-canvas.csv": {"Student,ID,SIS User ID,SIS Login ID,Section,01_generate_flows\nPoints Possible,,,,,3\n", "ada,,,ada,,1\n"},
+		"alike.csv":         {"anomaly-share,ada bob\n"},
+		"feedback/ada.md":   {"# ada\n", "anomaly-share): passed", "    func anomalyShare(labels []int) float64 {\n", "    what the check says\n"},
+		"feedback/_=eve.md": {"    # not a heading\n"},
+		"feedback/bob.md":   {"): wrong", "): passed"},
+	} {
+		data, err := os.ReadFile(filepath.Join(folder, path))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, part := range want {
+			if !strings.Contains(string(data), part) {
+				t.Errorf("%s lacks %q:\n%s", path, part, data)
+			}
+		}
+	}
+}
