@@ -6,13 +6,13 @@ require (
 	github.com/agnivade/levenshtein v1.2.1
 	github.com/go-gota/gota v0.12.0
 	github.com/gofrs/flock v0.13.0
-	github.com/gopacket/gopacket v1.6.0
+	github.com/gopacket/gopacket v1.7.7
 	github.com/janpfeifer/gonb v0.11.4
 	github.com/nats-io/nats-server/v2 v2.15.3
 	github.com/nats-io/nats.go v1.55.0
 	github.com/schollz/progressbar/v3 v3.18.0
 	github.com/spf13/cobra v1.10.2
-	golang.org/x/image v0.30.0
+	golang.org/x/image v0.43.0
 	golang.org/x/mod v0.41.0
 	golang.org/x/sys v0.50.0
 	golang.org/x/term v0.47.0

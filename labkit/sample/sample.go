@@ -5,7 +5,8 @@
 //   - conn.log: 360 connections seen by the network monitor Zeek in 2013, its
 //     tab-separated connection log (SuperCowPowers/zat, data/conn.log, MIT).
 //   - nmap-vsn.pcap, dhcp-flood.pcap, smtp.pcap, vnc.pcap, tls.pcap, sip.pcap,
-//     irc.pcap: captures with which Zeek is tested (zeek/zeek, BSD).
+//     irc.pcap: captures with which Zeek is tested (zeek/zeek, BSD). What people
+//     had written in smtp, sip and irc was replaced by words of the same length.
 package sample
 
 import (
@@ -14,6 +15,7 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 //go:embed conn.log *.pcap
@@ -38,16 +40,15 @@ func Path(name string) string {
 // versions of the course never read each other's file. It writes beside and
 // renames: a cell that reads at the same time sees all of it or none.
 func extract(name string, data []byte) (string, error) {
-	sum := fnv.New64a()
-	sum.Write(data)
-	path := filepath.Join(os.TempDir(), fmt.Sprintf("flowlab-%d-%x", os.Getuid(), sum.Sum64()), name)
+	dir, err := folder(data)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, name)
 	if there, err := os.ReadFile(path); err == nil && string(there) == string(data) {
 		return path, nil
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", err
-	}
-	draft, err := os.CreateTemp(filepath.Dir(path), name+".*")
+	draft, err := os.CreateTemp(dir, name+".*")
 	if err != nil {
 		return "", err
 	}
@@ -60,4 +61,32 @@ func extract(name string, data []byte) (string, error) {
 		return "", err
 	}
 	return path, os.Rename(draft.Name(), path)
+}
+
+// folder returns a folder for data that is ours alone. All users of a machine
+// know its name beforehand: if another has made it first, it is not used but one
+// of a name that nobody can know.
+func folder(data []byte) (string, error) {
+	sum := fnv.New64a()
+	sum.Write(data)
+	dir := filepath.Join(os.TempDir(), fmt.Sprintf("flowlab-%d-%x", os.Getuid(), sum.Sum64()))
+	err := os.Mkdir(dir, 0o700)
+	if err == nil || os.IsExist(err) && ours(dir) {
+		return dir, nil
+	}
+	if os.IsExist(err) {
+		return os.MkdirTemp("", "flowlab-")
+	}
+	return "", err
+}
+
+// ours tells whether a path is a folder, not a link to one, that belongs to this
+// user and that nobody else may write to.
+func ours(path string) bool {
+	info, err := os.Lstat(path)
+	if err != nil || !info.IsDir() || info.Mode().Perm()&0o022 != 0 {
+		return false
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int(owner.Uid) == os.Getuid()
 }

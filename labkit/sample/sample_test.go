@@ -1,8 +1,10 @@
 package sample
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"flowlab/labkit"
@@ -36,6 +38,36 @@ func TestPathMendsADamagedFile(t *testing.T) {
 	}
 	if string(got) != string(want) {
 		t.Errorf("%s holds %d bytes, want the sample's %d", path, len(got), len(want))
+	}
+}
+
+// Who makes the folder first, as somebody else or as a link, neither stops the
+// notebook nor chooses what it reads.
+func TestFolderIsOurs(t *testing.T) {
+	data, err := files.ReadFile("conn.log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, make := range map[string]func(dir string) error{
+		"writable by all": func(dir string) error { return errors.Join(os.Mkdir(dir, 0o777), os.Chmod(dir, 0o777)) },
+		"a link":          func(dir string) error { return os.Symlink(t.TempDir(), dir) },
+		"a file":          func(dir string) error { return os.WriteFile(dir, nil, 0o600) },
+	} {
+		t.Setenv("TMPDIR", t.TempDir())
+		dir, err := folder(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(os.Remove(dir), make(dir)); err != nil {
+			t.Fatal(err)
+		}
+		path := Path("conn.log")
+		if filepath.Dir(path) == dir {
+			t.Errorf("%s: the folder is used", name)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != string(data) {
+			t.Errorf("%s: %d bytes, error %v", name, len(got), err)
+		}
 	}
 }
 

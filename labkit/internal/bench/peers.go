@@ -35,22 +35,39 @@ func buildPeers(t terminal.Terminal, repo checkout.Repo, requirements string) er
 		_, err := terminal.Output(repo.Path(), []string{"PIP_DISABLE_PIP_VERSION_CHECK=1"}, python, append([]string{"-m", "pip", "-q", "install"}, args...)...)
 		return err
 	}
-	err = pip("-r", requirements)
+	err = pip("--require-hashes", "-r", requirements)
 	if err == nil {
 		return nil
 	}
 	t.Say("not all peers can be installed, so each is tried alone: %v", err)
-	pinned, err := os.ReadFile(requirements)
+	data, err := os.ReadFile(requirements)
 	if err != nil {
 		return err
 	}
-	for line := range strings.Lines(string(pinned)) {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
+	alone := repo.Venv("bench", "one.txt")
+	for _, pin := range pins(string(data)) {
+		if err := os.WriteFile(alone, []byte(pin), 0o644); err != nil {
+			return err
 		}
-		if err := pip("--no-deps", line); err != nil {
-			t.Say("without %s: %v", line, err)
+		if err := pip("--no-deps", "--require-hashes", "-r", alone); err != nil {
+			name, _, _ := strings.Cut(pin, " ")
+			t.Say("without %s: %v", name, err)
 		}
 	}
 	return nil
+}
+
+// pins returns the requirements of a file, each with its hashes, which stand on
+// lines of their own.
+func pins(requirements string) (list []string) {
+	for line := range strings.Lines(requirements) {
+		switch {
+		case strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, " ") && len(list) > 0:
+			list[len(list)-1] += line
+		default:
+			list = append(list, line)
+		}
+	}
+	return list
 }

@@ -67,7 +67,7 @@ func driverStep(t terminal.Terminal, repo checkout.Repo) setup.Step {
 			if err != nil {
 				return err
 			}
-			_, err = terminal.Output(repo.Path(), nil, python, "-m", "pip", "-q", "install", "--no-cache-dir", "-r", requirements)
+			_, err = terminal.Output(repo.Path(), nil, python, "-m", "pip", "-q", "install", "--no-cache-dir", "--only-binary", ":all:", "--require-hashes", "-r", requirements)
 			return err
 		},
 	}

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -23,10 +24,11 @@ type server struct {
 	stop       func() error
 }
 
-const (
-	testToken = "a-token-for-the-test"
-	startTime = 3 * time.Minute // far more than it takes, but on a busy machine
-)
+const startTime = 3 * time.Minute // far more than it takes, but on a busy machine
+
+// newToken returns a token that nobody else on the machine knows: who has it can
+// run programs as who tests.
+func newToken() string { return rand.Text() }
 
 // serveImage builds the image and starts a container on a free port of this
 // machine.
@@ -39,11 +41,12 @@ func serveImage(t terminal.Terminal, repo checkout.Repo) (server, error) {
 	if err != nil {
 		return server{}, err
 	}
-	id, err := tool.Output("run", "-d", image.TestLabel, "-p", "127.0.0.1::8888", "-e", "JUPYTER_TOKEN="+testToken, name)
+	token := newToken()
+	id, err := tool.Output("run", "-d", image.TestLabel, "-p", "127.0.0.1::8888", "-e", "JUPYTER_TOKEN="+token, name)
 	if err != nil {
 		return server{}, err
 	}
-	s := server{token: testToken, stop: func() error {
+	s := server{token: token, stop: func() error {
 		_, err := tool.Output("rm", "-f", "-v", id)
 		return err
 	}}
@@ -72,14 +75,14 @@ func serveCheckout(t terminal.Terminal, repo checkout.Repo) (server, error) {
 	if err != nil {
 		return server{}, err
 	}
-	s := server{token: testToken, stop: func() error { return os.RemoveAll(dir) }}
+	s := server{token: newToken(), stop: func() error { return os.RemoveAll(dir) }}
 	if err := copyCourse(repo, dir); err != nil {
 		return server{}, errors.Join(err, s.stop())
 	}
 	runtime := filepath.Join(dir, ".runtime")
 	command := setup.JupyterCommand(repo, dir, "--no-browser", "--port=0")
 	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Env = append(append(os.Environ(), repo.JupyterEnv()...), "JUPYTER_TOKEN="+testToken, "JUPYTER_RUNTIME_DIR="+runtime)
+	cmd.Env = append(append(os.Environ(), repo.JupyterEnv()...), "JUPYTER_TOKEN="+s.token, "JUPYTER_RUNTIME_DIR="+runtime)
 	if err := cmd.Start(); err != nil {
 		return server{}, errors.Join(err, s.stop())
 	}

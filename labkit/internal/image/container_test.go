@@ -2,6 +2,7 @@ package image
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,11 +15,13 @@ import (
 )
 
 const (
-	token   = "a-token-for-the-test"
 	home    = "/home/jovyan"
 	folder  = home + "/notebooks" // the learner's
 	patient = 3 * time.Minute     // what is waited for comes much sooner, but on a busy machine
 )
+
+// token is one that nobody else on the machine knows.
+var token = rand.Text()
 
 // A container is one that the test started, and ends.
 type container struct {

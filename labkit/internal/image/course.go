@@ -36,6 +36,6 @@ func BuildCourse(t terminal.Terminal, repo checkout.Repo, tool Tool) (string, er
 	if _, err := tool.Output("rmi", testOnlyTag); err != nil {
 		return "", err
 	}
-	t.Say("the image is %s: %s run -p 8888:8888 %s", imageTag, tool, imageTag)
+	t.Say("the image is %s: %s run -p 127.0.0.1:8888:8888 %s", imageTag, tool, imageTag)
 	return imageTag, nil
 }

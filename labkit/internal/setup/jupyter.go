@@ -64,7 +64,8 @@ func installJupyter(t terminal.Terminal, repo checkout.Repo) error {
 }
 
 // installRequirements installs requirements.txt from .venv/var/wheels, and
-// fills that folder first if it lacks something.
+// fills that folder first if it lacks something. Nothing is built, and nothing is
+// installed whose hash is not in the file.
 func installRequirements(repo checkout.Repo) error {
 	wheels, requirements := repo.Venv("var", "wheels"), repo.Path("requirements.txt")
 	pip := func(args ...string) error {
@@ -75,11 +76,11 @@ func installRequirements(repo checkout.Repo) error {
 	if err := os.MkdirAll(wheels, 0o755); err != nil {
 		return err
 	}
-	install := []string{"install", "--no-index", "--find-links", wheels, "-r", requirements}
+	install := []string{"install", "--no-index", "--find-links", wheels, "--require-hashes", "-r", requirements}
 	if pip(install...) == nil {
 		return nil
 	}
-	if err := pip("wheel", "-w", wheels, "-r", requirements); err != nil {
+	if err := pip("download", "-d", wheels, "--only-binary", ":all:", "--require-hashes", "-r", requirements); err != nil {
 		return err
 	}
 	return pip(install...)
