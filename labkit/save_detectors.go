@@ -3,6 +3,7 @@ package labkit
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -67,11 +68,16 @@ func readLocalOutlierModel(r *state.Reader, cols, _ int) savedModel {
 		r.Fail(errors.New("the numbers of neighbours, rows and factors do not fit together"))
 		return nil
 	}
-	for _, d := range m.density {
-		if !(d > 0 && d <= 1.001e10) {
-			r.Fail(fmt.Errorf("a density is %v: want one above 0, and at most 1e10", d))
-			return nil
-		}
+	// With others a score could be infinite: see checkDistances, and the density
+	// among copies of one row.
+	if slices.Min(m.kDistance) < 0 || slices.Max(m.kDistance) > math.Sqrt(math.MaxFloat64) {
+		r.Fail(errors.New("a distance to a neighbour is below 0, or its square is no number"))
+	}
+	if slices.Min(m.density) <= 0 || slices.Max(m.density) > 1.001e10 {
+		r.Fail(errors.New("a density is not above 0, or above 1e10"))
+	}
+	if r.Err() != nil {
+		return nil
 	}
 	m.tree = kdtree.New(mat.NewDense(rows, m.cols, data), leafSize(rows, m.cols, m.k))
 	return m
