@@ -2,6 +2,7 @@ package stream
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -10,6 +11,13 @@ import (
 func (r *run) sink(ctx context.Context, store *openStore, until func() (last uint64, known bool)) error {
 	if r.Sink == nil {
 		return nil
+	}
+	info, err := store.findings.Info(ctx)
+	if err != nil {
+		return err
+	}
+	if last := info.State.LastSeq; r.sunk > last {
+		return fatalError{fmt.Errorf("the findings from %d on are wanted, and %d are stored: was the store reset?", r.sunk+1, last)}
 	}
 	consumer, err := store.findings.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{
 		DeliverPolicy: jetstream.DeliverByStartSequencePolicy, OptStartSeq: r.sunk + 1,

@@ -20,10 +20,12 @@ import (
 type Store struct {
 	Dir string // of the server inside this program
 
-	// URL is the NATS server to use in its place, with whatever NATS wants to let
-	// this program in: nats.UserCredentials, nats.RootCAs, nats.ClientCert.
-	URL     string
-	Options []nats.Option
+	// URL is the NATS server to use in its place, and the files are what it asks
+	// for: a user's credentials, the authorities that vouch for the server, and
+	// this program's certificate with its key. "" is none of them.
+	URL                           string
+	Credentials                   string
+	Authorities, Certificate, Key string
 
 	// Name sets the streams of one pipeline apart from those of others on one
 	// server. "" means flowlab.
@@ -86,10 +88,19 @@ func (s Store) open(ctx context.Context, log *slog.Logger) (opened *openStore, e
 // connect connects to the server. A connection that breaks is not mended: what
 // was on its way would wait in vain. A new session makes another.
 func (o *openStore) connect(s Store) (err error) {
-	options := append([]nats.Option{
+	options := []nats.Option{
 		nats.Name("flowlab"), nats.NoReconnect(),
 		nats.ClosedHandler(func(*nats.Conn) { close(o.lost) }),
-	}, s.Options...)
+	}
+	if s.Credentials != "" {
+		options = append(options, nats.UserCredentials(s.Credentials))
+	}
+	if s.Authorities != "" {
+		options = append(options, nats.RootCAs(s.Authorities))
+	}
+	if s.Certificate != "" {
+		options = append(options, nats.ClientCert(s.Certificate, s.Key))
+	}
 	if o.server != nil {
 		options = append(options, nats.InProcessServer(o.server))
 	}

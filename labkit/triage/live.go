@@ -151,10 +151,16 @@ func (l *Live) news(found []Finding) []Finding {
 func (l *Live) Gauges(gauge func(name string, value float64)) {
 	s := l.sizes[0].op.Stats()
 	gauge("late_flows", float64(s.LateFlows))
+	gauge("late_pairs_of_flow_and_window", float64(s.LatePairs))
 	gauge("lost_flows", float64(s.LostFlows))
 	gauge("ahead_flows", float64(s.AheadFlows))
 	gauge("flows_without_time_or_host", float64(s.WithoutTime+s.WithoutKey))
 	gauge("rows", float64(s.Rows))
+	open := 0
+	for _, w := range l.sizes {
+		open += w.op.Open()
+	}
+	gauge("open_windows", float64(open))
 	gauge("open_pairs", float64(len(l.pairs.Pairs)))
 	gauge("rows_that_stood_out", float64(l.flagged))
 	for _, w := range l.sizes {

@@ -149,7 +149,8 @@ func (w *liveSize) surprise(values []float64) (measure int, surprise float64) {
 		}
 		const nobody = -1
 		p := chance(values[i], nobody, 0, tail, w.Fitted, measures[i].floor) * float64(len(measures)*len(liveSizes))
-		if s := -math.Log10(min(max(p, 1e-300), 1)); measure < 0 || s > surprise {
+		// Of equal ones the later says more: which attempts they were.
+		if s := -math.Log10(min(max(p, 1e-300), 1)); measure < 0 || s >= surprise {
 			measure, surprise = i, s
 		}
 	}

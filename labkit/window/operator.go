@@ -88,6 +88,19 @@ func (op *Operator) Close() []Row {
 	return rows
 }
 
+// Open returns how many windows have begun and are not closed.
+func (op *Operator) Open() int {
+	if len(op.panes) == 0 {
+		return 0
+	}
+	first, _ := op.grid.windows(op.panes[0].start)
+	if op.closed != never {
+		first = max(first, op.closed+op.grid.slide)
+	}
+	_, last := op.grid.windows(op.clock.high)
+	return max(op.grid.count(first, last), 0)
+}
+
 // take counts a flow whose time is believed in the windows that are open, and
 // appends the rows of those that it closes.
 func (op *Operator) take(rows []Row, f *flow.Flow, at micros) []Row {

@@ -318,3 +318,31 @@ func restored(t *testing.T, op *Operator, o Options) *Operator {
 	}
 	return again
 }
+
+// Windows of 60 s every 10 s, lateness 30 s: a flow at 100 s begins the windows
+// from 50 to 100, six; one at 145 s those up to 140, four more, and closes the
+// window from 50, which ends at 110 s and waits until 140.
+func TestOpenWindows(t *testing.T) {
+	op, err := New(Options{Size: time.Minute, Slide: 10 * time.Second, Lateness: 30 * time.Second, MaxJump: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := op.Open(); n != 0 {
+		t.Errorf("%d windows are open before the first flow", n)
+	}
+	f := flow.Unknown()
+	f.SrcIP = "10.0.0.1"
+	for _, c := range []struct {
+		at   float64
+		open int
+	}{{100, 6}, {145, 9}} {
+		f.TS = c.at
+		op.Add(f)
+		if n := op.Open(); n != c.open {
+			t.Errorf("at %v s %d windows are open, want %d", c.at, n, c.open)
+		}
+	}
+	if op.Close(); op.Open() != 0 {
+		t.Errorf("%d windows are open at the end", op.Open())
+	}
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/live"
+	"flowlab/labkit/stream"
+)
+
+// A findingSink shows findings, and adds them to a file. Each line of the file has
+// the finding's number, so that a file that was cut off is continued.
+type findingSink struct {
+	screen io.Writer
+	file   *os.File // nil if there is none
+	from   uint64   // the first that the file does not have
+}
+
+// A numberedFinding is a line of the file.
+type numberedFinding struct {
+	Number uint64 `json:"number"`
+	live.Finding
+}
+
+func newFindingSink(screen io.Writer, path string) (*findingSink, error) {
+	s := &findingSink{screen: screen, from: 1}
+	if path == "" {
+		return s, nil
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if s.from, err = continueFile(file); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", flow.Printable(path), err)
+	}
+	s.file = file
+	return s, nil
+}
+
+// continueFile cuts a line off that is not whole, and returns the number of the
+// finding to come.
+func continueFile(file *os.File) (from uint64, err error) {
+	from = 1
+	var whole int64
+	lines := bufio.NewReader(file)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return 0, err
+		}
+		var last numberedFinding
+		if json.Unmarshal(line, &last) != nil || last.Number == 0 {
+			return 0, fmt.Errorf("byte %d begins a line that is no finding: want a file that lab stream has written", whole)
+		}
+		from, whole = last.Number+1, whole+int64(len(line))
+	}
+	if err := file.Truncate(whole); err != nil {
+		return 0, err
+	}
+	_, err = file.Seek(whole, io.SeekStart)
+	return from, err
+}
+
+func (s *findingSink) take(number uint64, f stream.Finding) error {
+	found, err := live.Decode(f)
+	if err != nil {
+		return err
+	}
+	if s.file != nil {
+		line, err := json.Marshal(numberedFinding{number, found})
+		if err != nil {
+			return err
+		}
+		if _, err := s.file.Write(append(bytes.TrimSpace(line), '\n')); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(s.screen, "%s  %-15s  %s%s\n", lastTime(found.Last), found.Host, found.Words, bracketed(found.Technique))
+	return err
+}
+
+func lastTime(t *float64) string {
+	if t == nil {
+		return "--"
+	}
+	return time.UnixMicro(int64(*t * 1e6)).UTC().Format("2006-01-02 15:04:05")
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " [" + s + "]"
+}
+
+// close syncs and closes the file. It may be called again.
+func (s *findingSink) close() error {
+	if s.file == nil {
+		return nil
+	}
+	err := errors.Join(s.file.Sync(), s.file.Close())
+	s.file = nil
+	return err
+}
