@@ -2,7 +2,6 @@ package labkit
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 	"time"
@@ -61,8 +60,8 @@ func timeFeatures(frame dataframe.DataFrame, zone *time.Location) ([]numberColum
 		return nil, err
 	}
 	for _, f := range []flow.Field{flow.TS, flow.SrcIP, flow.DstIP, flow.DstPort} {
-		if !slices.Contains(frame.Names(), f.String()) {
-			return nil, errors.New("no column " + f.String())
+		if _, err := columnIndex(frame, f.String()); err != nil {
+			return nil, err
 		}
 	}
 	gaps, rhythms := gapsAndRhythms(flows)

@@ -150,7 +150,7 @@ func TestTimeIsTheEnd(t *testing.T) {
 func TestTimeFeaturesNeedTheirColumns(t *testing.T) {
 	for _, f := range []flow.Field{flow.TS, flow.SrcIP, flow.DstIP, flow.DstPort} {
 		_, err := AddTimeFeatures(timed(1, 2).Drop(f.String()), nil)
-		if err == nil || !strings.HasPrefix(err.Error(), "labkit: AddTimeFeatures: no column "+f.String()) {
+		if err == nil || !strings.HasPrefix(err.Error(), "labkit: AddTimeFeatures: no column \""+f.String()) {
 			t.Errorf("without %s: error %v", f, err)
 		}
 	}
