@@ -9,10 +9,6 @@ import (
 	"github.com/go-gota/gota/series"
 )
 
-// failedStates are those of Zeek's conn_state that stand for an attempt in
-// vain: no answer, a refusal, given up without an answer.
-var failedStates = []string{"S0", "REJ", "RSTOS0"}
-
 // Sources returns a row for each source address of the flows, since a scan is in
 // no single flow but in what one source does:
 //
@@ -20,8 +16,9 @@ var failedStates = []string{"S0", "REJ", "RSTOS0"}
 //   - flows: how many it began
 //   - peers: to how many different dst_ip, its fan-out
 //   - ports: to how many different dst_port
-//   - failed_share: which fraction of them, in [0, 1], was attempted in vain
-//     (state S0, REJ or RSTOS0)
+//   - failed_share: which fraction of them, in [0, 1], was attempted in vain, as
+//     [flow.Flow.Failed] says: by the state, or without one because nothing came
+//     back. What goes to a multicast or broadcast address has never failed
 //
 // The source with the most peers comes first; among equals the one with more
 // flows, then by address. It needs these columns of [ReadFlows], and returns an
@@ -36,15 +33,18 @@ func Sources(flows dataframe.DataFrame) (_ dataframe.DataFrame, err error) {
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
-	states, err := words(flows, "state")
+	if _, err := columnIndex(flows, "state"); err != nil {
+		return dataframe.DataFrame{}, err
+	}
+	attempts, err := flowsOf(flows)
 	if err != nil {
 		return dataframe.DataFrame{}, err
 	}
 	began, failed := map[string]int{}, map[string]int{}
-	for i, source := range flows.Col("src_ip").Records() {
-		began[source]++
-		if slices.Contains(failedStates, states[i]) {
-			failed[source]++
+	for i := range attempts {
+		began[attempts[i].SrcIP]++
+		if attempts[i].Failed() {
+			failed[attempts[i].SrcIP]++
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(peers), func(a, b string) int {

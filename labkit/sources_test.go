@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/go-gota/gota/dataframe"
+	"github.com/go-gota/gota/series"
 )
 
 func calls(rows ...string) dataframe.DataFrame {
@@ -25,6 +26,18 @@ func ExampleSources() {
 	//      a      4      3      2          0.75
 	//      c      2      1      2          0.00
 	//      b      1      1      1          0.00
+}
+
+// What failed is said by flow.Flow.Failed, whose own test has every state.
+func TestSourcesCountsWhatFailed(t *testing.T) {
+	flows := calls("a x 80 SH", "a x 80 SHR", "a x 80 RSTRH", "a x 80 RSTO", "b 239.255.255.250 1900 S0", "b x 80 S0", "b 10.0.0.255 137 S0", "b x 80 SF")
+	got := Must(Sources(flows))
+	for i, want := range map[string]float64{"a": 0.75, "b": 0.25} {
+		row := got.Filter(dataframe.F{Colname: "src_ip", Comparator: series.Eq, Comparando: i})
+		if share := row.Col("failed_share").Float()[0]; share != want {
+			t.Errorf("source %s: failed_share is %v, want %v", i, share, want)
+		}
+	}
 }
 
 func TestDistinct(t *testing.T) {

@@ -16,8 +16,8 @@ var failedShare = &exam.Exercise{
 	Section:  "What a state says",
 	Title:    "Share of failed attempts",
 	Hints: []string{
-		"Three states stand for an attempt that failed. Go through the states, count those, and divide by how many states there are. What does your division give for none?",
-		"A switch can hold several values in one case: switch state { case \"S0\", \"REJ\", \"RSTOS0\": failed++ }. Convert both numbers with float64(…) before you divide.",
+		"Six states stand for an attempt that failed. Go through the states, count those, and divide by how many states there are. What does your division give for none?",
+		"A switch can hold several values in one case: switch state { case \"S0\", \"REJ\", \"RSTOS0\", \"SH\", \"SHR\", \"RSTRH\": failed++ }. Convert both numbers with float64(…) before you divide.",
 		"if len(states) == 0 { return 0 } before anything else, and at the end return float64(failed) / float64(len(states))",
 	},
 	Answer: func(states []string) float64 { return stateShare(states, isFailed) },
@@ -28,6 +28,7 @@ var failedShare = &exam.Exercise{
 			{[]string{"SF", "SH", "S1", "RSTR"}},
 			{[]string{"RSTOS0", "REJ", "S0"}},
 			{[]string{"OTH", "RSTRH", "SH", "REJ", "SHR", "S2", "S3", "SF"}},
+			{[]string{"SH", "SF", "SHR", "RSTRH"}},
 			{[]string{"S0"}},
 			{[]string{}},
 		}
@@ -36,23 +37,35 @@ var failedShare = &exam.Exercise{
 		{Answer: func(states []string) float64 { return stateShare(states, among("S0")) },
 			Says: "Only S0 is counted: attempts without an answer. An attempt that was refused (REJ) or given up (RSTOS0) failed as well."},
 		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ")) },
-			Says: "RSTOS0 is missing: the originator sent a SYN, got no answer and gave up with a RST."},
-		{Answer: func(states []string) float64 { return stateShare(states, among("REJ", "RSTOS0")) },
+			Says: "RSTOS0, SH, SHR and RSTRH are missing: handshakes that were given up half-way."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0")) },
+			Says: "SH, SHR and RSTRH are missing: of these handshakes one half was seen, and then it was over."},
+		{Answer: func(states []string) float64 {
+			return stateShare(states, func(s string) bool { return s != "S0" && isFailed(s) })
+		},
 			Says: "S0 is missing: an attempt that nobody answered."},
 		{Answer: func(states []string) float64 {
 			return stateShare(states, func(s string) bool { return isFailed(s) || strings.HasPrefix(s, "RST") })
 		},
-			Says: "RSTO and RSTR are counted, too. Those connections were established and broken off later: the attempt to connect succeeded. Only RSTOS0 of the states with RST is one that failed."},
-		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "RSTO")) },
+			Says: "RSTO and RSTR are counted, too. Those connections were established and broken off later: the attempt to connect succeeded. Of the states with RST only RSTOS0 and RSTRH are ones that failed."},
+		{Answer: func(states []string) float64 {
+			return stateShare(states, among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH", "RSTO"))
+		},
 			Says: "RSTO is counted, too. Such a connection was established and then broken off by its originator: the attempt to connect succeeded."},
-		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "RSTR")) },
+		{Answer: func(states []string) float64 {
+			return stateShare(states, among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH", "RSTR"))
+		},
 			Says: "RSTR is counted, too. Such a connection was established and then broken off by its responder: the attempt to connect succeeded."},
-		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTO")) },
+		{Answer: func(states []string) float64 {
+			return stateShare(states, among("S0", "REJ", "RSTO", "SH", "SHR", "RSTRH"))
+		},
 			Says: "RSTO is counted in the place of RSTOS0. RSTO was established and then broken off; RSTOS0 is a SYN without an answer, then a RST."},
-		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "OTH")) },
+		{Answer: func(states []string) float64 {
+			return stateShare(states, among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH", "OTH"))
+		},
 			Says: "OTH is counted, too. Its beginning was not captured, so that nobody can say whether the attempt failed."},
 		{Answer: func(states []string) float64 { return stateShare(states, among("S0", "REJ", "RSTOS0", "SH")) },
-			Says: "SH is counted, too. The exercise counts three states: S0, REJ and RSTOS0."},
+			Says: "SHR and RSTRH are missing. Like SH they are halves of a handshake that came to nothing."},
 		{Answer: func(states []string) float64 { return stateShare(states, among("SF")) },
 			Says: "This is the share of SF, connections that began and ended as they should. Count the attempts that failed."},
 		{Answer: func(states []string) float64 {
@@ -61,7 +74,7 @@ var failedShare = &exam.Exercise{
 		{Answer: func(states []string) float64 { return stateShare(states, func(s string) bool { return s != "SF" }) },
 			Says: "Everything but SF is counted. A connection that goes on (S1), that was broken off (RSTO) or whose beginning was not captured (OTH) is no failed attempt."},
 		{Answer: func(states []string) float64 {
-			return stateShare(states, func(s string) bool { return strings.Contains(s, "S0") })
+			return stateShare(states, func(s string) bool { return s != "REJ" && isFailed(s) })
 		},
 			Says: "REJ is missing: an attempt that was refused."},
 		{Answer: func(states []string) float64 {
@@ -96,11 +109,11 @@ func among(states ...string) func(string) bool {
 	return func(s string) bool { return slices.Contains(states, s) }
 }
 
-var isFailed = among("S0", "REJ", "RSTOS0")
+var isFailed = among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH")
 
 // FailedShare checks a function that returns which fraction, in [0, 1], of
-// connections was attempted in vain: those with the states S0, REJ and RSTOS0.
-// Of no connections it is 0:
+// connections was attempted in vain: those with the states S0, REJ, RSTOS0, SH,
+// SHR and RSTRH. Of no connections it is 0:
 //
 //	func(states []string) float64
 func FailedShare(function any) { exam.Mark(failedShare, function) }

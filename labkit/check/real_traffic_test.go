@@ -9,11 +9,12 @@ var realTrafficTests = []exerciseTest{
 		byHand: []example{
 			{exam.Input{[]string{"S0", "SF", "REJ", "S0", "RSTO"}}, 0.6},
 			{exam.Input{[]string{"RSTOS0", "SF"}}, 0.5},
+			{exam.Input{[]string{"SH", "SF", "SHR", "RSTRH"}}, 0.75},
 			{exam.Input{[]string{}}, 0.0},
 		},
 		right: []any{
 			func(states []string) float64 { // from a set
-				failed := map[string]bool{"S0": true, "REJ": true, "RSTOS0": true}
+				failed := map[string]bool{"S0": true, "REJ": true, "RSTOS0": true, "SH": true, "SHR": true, "RSTRH": true}
 				share := 0.0
 				for _, s := range states {
 					if failed[s] {
@@ -40,7 +41,7 @@ var realTrafficTests = []exerciseTest{
 			{func(states []string) float64 { return 1 - stateShare(states, isFailed) }, "1 minus the one wanted"},
 			{func(states []string) float64 { return 100 * stateShare(states, isFailed) }, "percentages"},
 			{func(states []string) float64 {
-				return stateShare(states, among("S0", "REJ", "RSTOS0", "RSTO", "RSTR", "RSTRH"))
+				return stateShare(states, among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH", "RSTO", "RSTR"))
 			}, "broken off later"},
 			{func(states []string) float64 {
 				n := 0
