@@ -32,7 +32,8 @@ type wrongAnswer struct {
 
 var exerciseTests = slices.Concat(
 	quickstartTests, generateFlowsTests, featureEngineeringTests, prepareFeaturesTests, isolationForestTests,
-	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests, realTrafficTests, capstoneTests,
+	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests,
+	timeFeaturesTests, slidingWindowsTests, realTrafficTests, capstoneTests,
 )
 
 func TestEveryExerciseIsTested(t *testing.T) {

@@ -34,7 +34,8 @@ func describe(e *exam.Exercise) Exercise {
 // catalogue holds all exercises in the order of the course.
 var catalogue = slices.Concat(
 	quickstart, generateFlows, featureEngineering, prepareFeatures, isolationForest,
-	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, realTraffic, capstones,
+	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, timeFeatures,
+	slidingWindows, realTraffic, capstones,
 )
 
 // Exercises returns all exercises in the order of the course.

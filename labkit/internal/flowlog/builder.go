@@ -3,7 +3,6 @@ package flowlog
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"sync"
 
@@ -61,16 +60,13 @@ func newBuilder(file string, fields []flow.Field, capacity int) *builder {
 // begin forgets the row at hand.
 func (b *builder) begin() { b.row, b.end, b.dotted, b.odd = unsetRow, math.NaN(), false, b.odd[:0] }
 
-// remark says what is odd about the row at hand. It counts once for the row.
+// remark says what is odd about the row at hand.
 func (b *builder) remark(what, example string) {
 	r := remark{what: what, n: 1}
 	if example != "" {
 		r.examples = []string{example}
 	}
-	if slices.ContainsFunc(b.odd, func(o remark) bool { return o.what == what }) {
-		r.n = 0
-	}
-	b.odd = addRemark(b.odd, r)
+	b.odd = append(b.odd, r)
 }
 
 // add appends the row at hand, which stands at a place of the file.

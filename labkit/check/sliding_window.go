@@ -1,0 +1,266 @@
+// The file is not called sliding_windows: go build would take that for one of the
+// operating system.
+
+package check
+
+import (
+	"math"
+	"slices"
+
+	"flowlab/labkit/internal/exam"
+)
+
+var slidingWindows = []*exam.Exercise{windowStarts, lateFlows, countIncidents, splitByTime}
+
+var windowStarts = &exam.Exercise{
+	ID:       "window-starts",
+	Notebook: "10_sliding_windows",
+	Section:  "Windows that overlap",
+	Title:    "The windows of a flow",
+	Hints: []string{
+		"The last of its windows starts at the greatest multiple of the slide that is not after the time. The one before starts a slide earlier. When is a window too old to hold the time?",
+		"last := math.Floor(at/slide) * slide is the last start. A start is good while start + size > at: the window is half open, and does not hold its end.",
+		"for start := last; start+size > at; start -= slide { starts = append(starts, start) }, and then slices.Reverse(starts)",
+	},
+	Answer: func(at, size, slide float64) []float64 {
+		return startsOf(at, size, slide, func(end float64) bool { return end > at })
+	},
+	Params: []string{"at", "size", "slide"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{125.0, 60.0, 20.0}, {60.0, 60.0, 60.0}, {119.5, 60.0, 60.0}, {120.0, 60.0, 20.0},
+			{7.0, 30.0, 10.0}, {1772409630.0, 300.0, 60.0}, {45.0, 50.0, 20.0},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(at, size, slide float64) []float64 {
+			return startsOf(at, size, slide, func(end float64) bool { return end >= at })
+		},
+			Says: "A window is half open: it holds its start and not its end. The window from 60 to 120 does not hold 120."},
+		{Answer: func(at, _, slide float64) []float64 { return []float64{math.Floor(at/slide) * slide} },
+			Says: "This is the last window alone. Earlier ones overlap it, and hold the flow as well."},
+		{Answer: func(at, size, _ float64) []float64 { return []float64{math.Floor(at/size) * size} },
+			Says: "This is one window, as if they stood side by side. A window starts at each multiple of the slide."},
+		{Answer: func(at, size, slide float64) []float64 {
+			var starts []float64
+			for k := math.Ceil(size/slide) - 1; k >= 0; k-- {
+				starts = append(starts, at-k*slide)
+			}
+			return starts
+		},
+			Says: "The windows start at the flow, or multiples of the slide before it. They start at multiples of the slide, counted from 1970, whatever flows there are."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			slices.Reverse(starts)
+			return starts
+		},
+			Says: "The windows are right, and come from the last to the first. The earliest start comes first."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			for i := range starts {
+				starts[i] += size
+			}
+			return starts
+		},
+			Says: "These are the ends of the windows. Subtract the size."},
+	},
+}
+
+// startsOf returns the multiples of the slide up to a time whose window is open.
+func startsOf(at, size, slide float64, holds func(end float64) bool) []float64 {
+	var starts []float64
+	for start := math.Floor(at/slide) * slide; holds(start + size); start -= slide {
+		starts = append(starts, start)
+	}
+	slices.Reverse(starts)
+	return starts
+}
+
+// WindowStarts checks a function that returns the starts of all windows that
+// hold a time, the earliest first. A window starts at each multiple of the slide,
+// and is half open: it holds its start and not its end, start + size:
+//
+//	func(at, size, slide float64) []float64
+func WindowStarts(function any) { exam.Mark(windowStarts, function) }
+
+var lateFlows = &exam.Exercise{
+	ID:       "late-flows",
+	Notebook: "10_sliding_windows",
+	Section:  "Where did a quarter of my flows go?",
+	Title:    "Flows that come too late",
+	Hints: []string{
+		"Go through the times once, and remember the highest so far: latest. The watermark is latest - lateness. A flow's window ends at (math.Floor(at/size) + 1) * size.",
+		"A flow is late if its window has ended when it comes: if the end is at or before the watermark of the flows before it. Compare first, and then let the flow move the watermark.",
+		"latest := math.Inf(-1); for _, at := range times { if end := (math.Floor(at/size) + 1) * size; end <= latest-lateness { late++ }; latest = max(latest, at) }",
+	},
+	Answer: func(times []float64, size, lateness float64) int {
+		return late(times, size, func(_, end, latest float64) bool { return end <= latest-lateness })
+	},
+	Params: []string{"times", "size", "lateness"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{[]float64{10, 70, 50, 130, 80, 119}, 60.0, 0.0},
+			{[]float64{10, 70, 50, 130, 80, 119}, 60.0, 10.0},
+			{[]float64{10, 70, 50, 130, 80, 119}, 60.0, 60.0},
+			{[]float64{10, 55, 20}, 60.0, 10.0},
+			{[]float64{0, 300, 10, 20, 290, 310, 30}, 60.0, 5.0},
+			{[]float64{65, 61, 125, 62, 119.9, 185, 120}, 60.0, 5.0},
+			{[]float64{5, 4, 3, 2, 1}, 60.0, 0.0},
+			{[]float64{}, 60.0, 5.0},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool { return at < latest-lateness })
+		},
+			Says: "A flow counts as late here if it is older than the watermark. It is late only if its window has closed: a flow of 50 with the watermark at 55 still finds the window from 0 to 60 open."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end <= latest })
+		},
+			Says: "The lateness is missing: the watermark is the highest time so far minus the lateness."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end <= latest+lateness })
+		},
+			Says: "The lateness is added. It makes windows wait, so it is subtracted from the highest time."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			n := 0
+			for i := 1; i < len(times); i++ {
+				if (math.Floor(times[i]/size)+1)*size <= times[i-1]-lateness {
+					n++
+				}
+			}
+			return n
+		},
+			Says: "This compares with the flow before. The watermark is made of the highest time so far, and never goes back."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end < latest-lateness })
+		},
+			Says: "A window closes when the watermark reaches its end, so that end <= watermark is late, and not only end < watermark."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end-size <= latest-lateness })
+		},
+			Says: "This takes the start of the window. It closes at its end, (math.Floor(at/size) + 1) * size."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return len(times) - late(times, size, func(_, end, latest float64) bool { return end <= latest-lateness })
+		},
+			Says: "This counts the flows that are in time."},
+	},
+}
+
+// late counts times that are late by a rule of the time itself, the end of its
+// window and the highest time before it.
+func late(times []float64, size float64, is func(at, end, latest float64) bool) int {
+	n, latest := 0, math.Inf(-1)
+	for _, at := range times {
+		if is(at, (math.Floor(at/size)+1)*size, latest) {
+			n++
+		}
+		latest = max(latest, at)
+	}
+	return n
+}
+
+// LateFlows checks a function that counts the flows that find their window
+// closed. Times are in the order of arrival, in seconds; windows stand side by
+// side, and start at multiples of the size. A window closes when the watermark,
+// the highest time so far minus the lateness, reaches its end:
+//
+//	func(times []float64, size, lateness float64) int
+func LateFlows(function any) { exam.Mark(lateFlows, function) }
+
+var countIncidents = &exam.Exercise{
+	ID:       "count-incidents",
+	Notebook: "10_sliding_windows",
+	Section:  "Many alerts, one incident",
+	Title:    "From alerts to incidents",
+	Hints: []string{
+		"An incident begins with an alert that comes more than quiet seconds after the one before it. What about the very first?",
+		"Go through the times and compare each with the one before, times[i]-times[i-1]. The first alert begins an incident as well.",
+		"for i, at := range times { if i == 0 || at-times[i-1] > quiet { incidents++ } }",
+	},
+	Answer: func(times []float64, quiet float64) int {
+		return incidents(times, func(gap float64) bool { return gap > quiet })
+	},
+	Params: []string{"times", "quiet"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{[]float64{0, 60, 120, 1000, 1060}, 300.0},
+			{[]float64{0, 200, 400, 600, 800}, 300.0}, // goes on
+			{[]float64{0, 300, 601}, 300.0},
+			{[]float64{5}, 300.0},
+			{[]float64{}, 300.0},
+			{[]float64{0, 10, 500, 510, 900, 2000}, 350.0},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(times []float64, quiet float64) int {
+			return max(0, incidents(times, func(gap float64) bool { return gap > quiet })-1)
+		},
+			Says: "The first alert begins an incident, too. This counts the pauses between incidents."},
+		{Answer: func(times []float64, quiet float64) int {
+			n, begun := 0, math.Inf(-1)
+			for _, at := range times {
+				if at-begun > quiet {
+					n, begun = n+1, at
+				}
+			}
+			return n
+		},
+			Says: "The pause is counted from the incident's first alert, so that what goes on for long is cut into pieces. Count it from the alert before."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap >= quiet })
+		},
+			Says: "A pause of exactly quiet seconds is still the same incident: a new one begins after more than that."},
+		{Answer: func(times []float64, _ float64) int { return len(times) },
+			Says: "This counts the alerts. Those that follow each other within quiet seconds are one incident."},
+		{Answer: func(times []float64, quiet float64) int {
+			if len(times) == 0 {
+				return 1
+			}
+			return incidents(times, func(gap float64) bool { return gap > quiet })
+		},
+			Says: "Without an alert there is no incident: start counting at 0, and let the first alert make it 1."},
+	},
+}
+
+// incidents counts the first time and those after a gap that is a pause.
+func incidents(times []float64, pause func(gap float64) bool) int {
+	n := 0
+	for i, at := range times {
+		if i == 0 || pause(at-times[i-1]) {
+			n++
+		}
+	}
+	return n
+}
+
+// CountIncidents checks a function that returns how many incidents a host's
+// alerts are. The times are sorted, in seconds; an alert that comes more than
+// quiet seconds after the one before begins a new incident:
+//
+//	func(times []float64, quiet float64) int
+func CountIncidents(function any) { exam.Mark(countIncidents, function) }
+
+var splitByTime = &exam.Exercise{
+	ID:       "split-by-time",
+	Notebook: "10_sliding_windows",
+	Section:  "Judged on another day",
+	Title:    "Training and test without a leak",
+	Hints: []string{
+		"Two windows that start ten seconds apart share fifty of their sixty seconds. If one is for training and the other for the test, what does the model know of the test?",
+		"Ask of each way whether there is a flow that lies in a training window and in a test window.",
+	},
+	Answer: func() string { return "C" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("C", map[string]string{
+		"A": "Drawn at random, nearly every test window has a neighbour in training that holds five sixths of its flows. The model has seen the test.",
+		"B": "Closer: most windows are clean. But the windows around noon overlap: one that starts at 11:59:50 is for training and holds flows of the test's first minute.",
+		"D": "Then training and test are the same hours of a day, which is good, and every second window: each shares flows with its neighbours on both sides.",
+	}),
+}
+
+// SplitByTime checks a function that returns the letter of the way, A to D, to
+// split overlapping windows into training and test without a flow in both:
+//
+//	func() string
+func SplitByTime(function any) { exam.Mark(splitByTime, function) }

@@ -1,0 +1,173 @@
+package check
+
+import (
+	"math"
+	"slices"
+
+	"flowlab/labkit/internal/exam"
+	"flowlab/labkit/window"
+)
+
+var timeFeatures = []*exam.Exercise{hourCircle, gapRegularity, theTrojan}
+
+var hourCircle = &exam.Exercise{
+	ID:       "hour-circle",
+	Notebook: "09_time_features",
+	Section:  "Midnight is no cliff",
+	Title:    "Time of day on a circle",
+	Hints: []string{
+		"A day has 86,400 seconds. Which share of the day is over at a given time, and which share of a full turn is that?",
+		"A full turn is 2π. The angle is 2 * math.Pi * seconds / 86400; a sine does not mind whole turns, so seconds since 1970 will do as they are.",
+		"angle := 2 * math.Pi * seconds / 86400, and then return math.Sin(angle), math.Cos(angle)",
+	},
+	Answer: func(seconds float64) (sin, cos float64) { return onCircle(math.Mod(seconds, 86400) / 86400) },
+	Params: []string{"seconds"},
+	Cases: func() []exam.Input {
+		return []exam.Input{{0.0}, {21600.0}, {43200.0}, {10800.0}, {86399.0}, {1772409600.0 + 64800}, {1772409600.0 + 1234}}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return cos, sin },
+			Says: "Sine and cosine are swapped. The sine comes first: 0 at midnight, 1 at six o'clock."},
+		{Answer: func(s float64) (float64, float64) { return math.Sin(s / 86400), math.Cos(s / 86400) },
+			Says: "The share of the day is taken for the angle. A whole day is a whole turn, and that is 2π."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 2) },
+			Says: "A day is half a turn here: 2π is a whole one. So midnight and noon lie on top of the next day's."},
+		{Answer: func(s float64) (float64, float64) {
+			return math.Sin(360 * s / 86400), math.Cos(360 * s / 86400)
+		},
+			Says: "The angle is in degrees. Go's sine takes it in radians, of which a turn has 2π."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Floor(math.Mod(s, 86400)/3600) / 24) },
+			Says: "The hour is cut to a whole number, so that 10:01 and 10:59 are the same. Divide seconds by 86400 without cutting."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 24) },
+			Says: "This divides by 24, as if the time were in hours. It is in seconds, of which a day has 86,400."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 3600) },
+			Says: "This goes round once an hour. A day has 86,400 seconds."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 7) },
+			Says: "This is a turn of a week. Here a turn is a day."},
+	},
+}
+
+// onCircle returns the point at a share of a turn.
+func onCircle(turn float64) (sin, cos float64) { return math.Sincos(2 * math.Pi * turn) }
+
+// HourCircle checks a function that returns the time of day in UTC as a point on
+// a circle, from seconds since 1970: midnight is (0, 1), six o'clock (1, 0):
+//
+//	func(seconds float64) (sin, cos float64)
+func HourCircle(function any) { exam.Mark(hourCircle, function) }
+
+var gapRegularity = &exam.Exercise{
+	ID:       "gap-regularity",
+	Notebook: "09_time_features",
+	Section:  "A rhythm in the gaps",
+	Title:    "Regularity of gaps",
+	Hints: []string{
+		"Two medians: first that of the gaps, then that of how far each gap is from it, whichever side.",
+		"labkit.Must(labkit.Percentile(gaps, 50)) is a median. Make a second slice of the distances: math.Abs(gap - middle).",
+		"middle := labkit.Must(labkit.Percentile(gaps, 50)); then for each gap away = append(away, math.Abs(gap-middle)); and at the end return 1 - labkit.Must(labkit.Percentile(away, 50))/middle",
+	},
+	Answer: func(gaps []float64) float64 {
+		regularity, _ := window.Regularity(slices.Clone(gaps))
+		return regularity
+	},
+	Params: []string{"gaps"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{[]float64{60, 60, 60, 60}},
+			{[]float64{10, 20, 40}},
+			{[]float64{300, 310, 290, 305, 295}},
+			{[]float64{300, 300, 9000, 300, 300, 300}}, // asleep for a while
+			{[]float64{4, 1, 2, 8}},
+			{[]float64{7, 90, 1500, 3, 41, 260}},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(gaps []float64) float64 {
+			m := meanOf(gaps)
+			return 1 - window.Median(away(gaps, m))/m
+		},
+			Says: "The middle is the mean here. One long gap, while the computer sleeps, moves a mean and not a median."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			return 1 - meanOf(away(gaps, m))/m
+		},
+			Says: "The distances are averaged by their mean. Take their median, too, or one gap while the computer sleeps spoils the rhythm."},
+		{Answer: func(gaps []float64) float64 {
+			m := meanOf(gaps)
+			sum := 0.0
+			for _, g := range gaps {
+				sum += (g - m) * (g - m)
+			}
+			return 1 - math.Sqrt(sum/float64(len(gaps)))/m
+		},
+			Says: "This is 1 minus the standard deviation by the mean. Both are moved by a single long gap; take medians."},
+		{Answer: func(gaps []float64) float64 { m := medianOf(gaps); return window.Median(away(gaps, m)) / m },
+			Says: "This is the irregularity: 0 for a clock. Subtract it from 1."},
+		{Answer: func(gaps []float64) float64 { return 1 - window.Median(away(gaps, medianOf(gaps))) },
+			Says: "The distance is not divided by the median gap. Ten seconds off are much for a minute and little for a day."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			signed := make([]float64, len(gaps))
+			for i, g := range gaps {
+				signed[i] = g - m
+			}
+			return 1 - window.Median(signed)/m
+		},
+			Says: "The differences keep their signs, so that their median is 0 whatever the gaps are. Take math.Abs of each."},
+		{Answer: func(gaps []float64) float64 {
+			unsorted := func(v []float64) float64 { return (v[(len(v)-1)/2] + v[len(v)/2]) / 2 }
+			return 1 - unsorted(away(gaps, unsorted(gaps)))/unsorted(gaps)
+		},
+			Says: "This takes the middle of the slice as it comes. The median is the middle of the sorted values."},
+	},
+}
+
+func meanOf(values []float64) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum / float64(len(values))
+}
+
+func medianOf(values []float64) float64 { return window.Median(slices.Clone(values)) }
+
+// away returns how far each value is from the middle.
+func away(values []float64, middle float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = math.Abs(v - middle)
+	}
+	return out
+}
+
+// GapRegularity checks a function that returns the regularity of gaps, in
+// seconds and at least three: 1 minus the median distance from the median gap,
+// divided by that median, as [window.Regularity] has it. No median is 0:
+//
+//	func(gaps []float64) float64
+func GapRegularity(function any) { exam.Mark(gapRegularity, function) }
+
+var theTrojan = &exam.Exercise{
+	ID:       "the-trojan",
+	Notebook: "09_time_features",
+	Section:  "The benign twin",
+	Title:    "Which pair is the trojan",
+	Hints: []string{
+		"Being regular proves nothing: every row of the table is. Which of these rhythms would somebody in the office miss, if it stopped?",
+		"Look at the column sources, and at where the destination lies. An address that starts with 10. is inside. What many hosts do, they were told to do.",
+	},
+	Answer: func() string { return "D" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("D", map[string]string{
+		"A": "Every host of the network asks the name server for the time, port 123, every 1,024 seconds. It is the most regular pair of all, and what a clock should be.",
+		"B": "A printer or server is asked whether it is there, by ping, every ten minutes and from inside: this is the monitoring.",
+		"C": "Both cameras tell the same address outside that they are there, every 300 seconds. It is more regular than the trojan. Put the maker on the allow-list, and ask how you know that it is the maker.",
+	}),
+}
+
+// TheTrojan checks a function that returns the letter of a pair of hosts, A to D:
+// the one that an analyst has to look at:
+//
+//	func() string
+func TheTrojan(function any) { exam.Mark(theTrojan, function) }
