@@ -91,7 +91,10 @@ func FuzzScan(f *testing.F) {
 }
 
 func partText(p part) string {
-	text := fmt.Sprint(p.records, p.skipped, p.remarks, p.columns)
+	text := fmt.Sprint(p.records, p.skipped, p.remarks)
+	for i := range p.columns.Len {
+		text += fmt.Sprint("\n", p.columns.Flow(i))
+	}
 	for _, l := range p.lost {
 		text += fmt.Sprintf("\n%d %v", l.number, l.fault)
 	}
