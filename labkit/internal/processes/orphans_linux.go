@@ -34,12 +34,14 @@ const rounds = 1000
 
 // kill ends all that were adopted, and what they started.
 func (o orphans) kill() error {
+	commands.Lock()
+	defer commands.Unlock()
 	for range rounds {
 		parents, err := parents()
 		if err != nil {
 			return err
 		}
-		adopted := slices.DeleteFunc(children(parents, os.Getpid()), func(pid int) bool { return slices.Contains(o.before, pid) })
+		adopted := slices.DeleteFunc(children(parents, os.Getpid()), func(pid int) bool { return commands.running[pid] || slices.Contains(o.before, pid) })
 		if len(adopted) == 0 {
 			return nil
 		}

@@ -6,16 +6,18 @@ package processes
 import (
 	"errors"
 	"os/exec"
+	"sync"
 	"syscall"
 )
 
 // Run runs a command in a process group of its own, and returns when it and all
 // processes that it or they started have ended: those that are left when the
-// command has ended are killed. Until Run returns this process must start no
-// other one.
+// command has ended are killed. Several may run side by side; until they return
+// this process must start no other one.
 //
-// On Linux nothing escapes that, as orphans become children of this process.
-// Elsewhere a process that left the group does.
+// On Linux nothing escapes that, as orphans become children of this process: the
+// command that ends first takes those of the others with it. Elsewhere a process
+// that left the group does.
 func Run(cmd *exec.Cmd) error {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
@@ -25,10 +27,40 @@ func Run(cmd *exec.Cmd) error {
 	if err != nil {
 		return err
 	}
-	if err := cmd.Start(); err != nil {
+	if err := commands.start(cmd); err != nil {
 		return err
 	}
 	waited := cmd.Wait()
 	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // mostly there is nobody left
+	commands.ended(cmd)
 	return errors.Join(waited, orphans.kill())
+}
+
+// commands are the children of this process that it waits for itself.
+var commands registry
+
+// A registry keeps the process numbers of commands that run. While it is locked
+// none is started.
+type registry struct {
+	sync.Mutex
+	running map[int]bool
+}
+
+func (r *registry) start(cmd *exec.Cmd) error {
+	r.Lock()
+	defer r.Unlock()
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if r.running == nil {
+		r.running = map[int]bool{}
+	}
+	r.running[cmd.Process.Pid] = true
+	return nil
+}
+
+func (r *registry) ended(cmd *exec.Cmd) {
+	r.Lock()
+	defer r.Unlock()
+	delete(r.running, cmd.Process.Pid)
 }

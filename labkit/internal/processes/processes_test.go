@@ -80,3 +80,26 @@ func TestCommandThatDoesNotEnd(t *testing.T) {
 		t.Error("a command that was killed has no error")
 	}
 }
+
+// The first of two commands that ends leaves the other alone.
+func TestSideBySide(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	long := exec.Command("sh", "-c", "cat; exit 3") // until the pipe is closed
+	long.Stdin = reader
+	done := make(chan error)
+	go func() { done <- Run(long) }()
+	for range 3 {
+		if err := Run(exec.Command("sh", "-c", "sleep 600 &")); err != nil {
+			t.Error(err)
+		}
+	}
+	writer.Close()
+	<-done
+	if got := long.ProcessState.ExitCode(); got != 3 {
+		t.Errorf("the command ended with %v: want its own status 3", long.ProcessState)
+	}
+}
