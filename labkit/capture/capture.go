@@ -38,7 +38,8 @@
 //     back by more, as of a clock that is set back, of captures put together in the
 //     wrong order or of two interfaces whose clocks are apart, flows go on: what
 //     counts is the time that passes between packets, by up to eight clocks at a
-//     time. A connection whose beginning is stored behind its end stays one, as long
+//     time. Of a time that lies ahead, the packets behind tell whether it was
+//     silence. A connection whose beginning is stored behind its end stays one, as long
 //     as it is open. ts is that of the first packet, as its clock had it.
 //   - SSH and FTP are given an hour of silence on their own ports only, and DNS
 //     is told by its ports: Zeek also knows them by what is said.

@@ -95,12 +95,8 @@ func withoutDuration(row string) string {
 func TestClocksThatGoBack(t *testing.T) {
 	var all []frame
 	for i := range 12 {
-		c := nine()
-		c.clientPort += uint16(i)
-		for _, f := range slices.Concat(
-			nineAt(4000+i, 10*float64(i)), talk(fmt.Sprintf("10.0.0.1:%d", 5000+i), "10.0.0.3:53").udp(10*float64(i)+5, true, []byte("?")).udp(10*float64(i)+5.2, false, []byte("!!")).frames) {
-			all = append(all, f)
-		}
+		question := talk(fmt.Sprintf("10.0.0.1:%d", 5000+i), "10.0.0.3:53").udp(10*float64(i)+5, true, []byte("?")).udp(10*float64(i)+5.2, false, []byte("!!"))
+		all = append(append(all, nineAt(4000+i, 10*float64(i))...), question.frames...)
 	}
 	want := rowsOf(first(mustRead(t, (&conversation{frames: all}).raw())))
 	for name, shift := range map[string]func(i int, f frame) time.Duration{

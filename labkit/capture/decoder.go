@@ -32,13 +32,13 @@ type decoder struct {
 	reassemblyOrder []*reassembly
 	reassembled     int // bytes that the reassemblies hold
 	addresses       *addressTexts
-	patient         bool // whether packets may wait for later ones
-	leap            leap
-	ended           flow.Flow // the last that ended
-	failure         error     // of who takes the flows that are over
-	mostFlows       int       // that are read; 0 if there is no limit
-	untimed         int       // packets without a time
-	netflow         int       // datagrams of it
+	patient         bool             // whether packets may wait for later ones
+	leaping         []capturedPacket // that wait
+	ended           flow.Flow        // the last that ended
+	failure         error            // of who takes the flows that are over
+	mostFlows       int              // that are read; 0 if there is no limit
+	untimed         int              // packets without a time
+	netflow         int              // datagrams of it
 	netflowPort     uint16
 	netflowTo       io.Writer // takes these datagrams, if it is not nil
 }
@@ -84,7 +84,7 @@ func (d *decoder) read(r io.Reader) error {
 		}
 	}
 	source.note()
-	d.settleLeap()
+	d.takeLeaping()
 	err := d.finish()
 	if d.report.Flows == 0 && source.first != nil {
 		return source.first // which is why there are no flows

@@ -5,63 +5,52 @@ import (
 	"time"
 )
 
-// A leap is a packet whose time lies ahead, and the packets that were read behind
-// it to tell why: after silence, time has passed; but where one of them goes on
-// from before, the packet is of a clock that is ahead, as that of another
-// interface, or its time is damaged.
-type leap struct {
-	packets []capturedPacket
-}
-
+// A packet whose time lies ahead is looked at together with those behind it. After
+// silence, time has passed. But where one of them goes on from before, the packet
+// is of a clock that is ahead, as that of another interface, or its time is
+// damaged; taken for silence, it would end all flows.
 const (
-	// leapFrom is how far ahead a packet is looked at.
-	leapFrom = 2 * time.Second
-
-	// maxLeap is how many packets behind it are.
-	maxLeap = 32
-
-	// leapOver is how much time ends that, on the clock of the packet.
-	leapOver = time.Second
+	leapFrom = 2 * time.Second // how far ahead a packet is looked at
+	leapMost = 32              // how many packets behind it are,
+	leapOver = time.Second     // unless so much time has passed by its own clock
 )
 
-// take adds the next packet; of a patient decoder, once it is known what its time
+// take adds the next packet; a patient decoder does once it is known what its time
 // means.
 func (d *decoder) take(p capturedPacket) {
-	if !d.patient || len(d.leap.packets) == 0 && !d.leaps(p.ts) {
+	if !d.patient || len(d.leaping) == 0 && !d.isAhead(p.ts) {
 		d.packet(p)
 		return
 	}
 	p.data = bytes.Clone(p.data) // the source holds it until the next one
-	d.leap.packets = append(d.leap.packets, p)
-	first := d.leap.packets[0].ts
+	d.leaping = append(d.leaping, p)
+	first := d.leaping[0]
 	switch {
-	case p.ts < first-int64(leapFrom) && !d.leaps(p.ts): // on from before
-		d.clock.begin(first, d.leap.packets[0].number)
-	case len(d.leap.packets) <= maxLeap && p.ts < first+int64(leapOver):
+	case p.ts < first.ts-int64(leapFrom) && d.isNear(p.ts): // it goes on from before
+		d.clock.begin(first.ts, first.number)
+	case len(d.leaping) <= leapMost && p.ts < first.ts+int64(leapOver):
 		return
 	}
-	d.settleLeap()
+	d.takeLeaping()
 }
 
-// settleLeap adds the packets that were looked at.
-func (d *decoder) settleLeap() {
-	packets := d.leap.packets
-	d.leap.packets = nil
+// takeLeaping adds the packets that were looked at.
+func (d *decoder) takeLeaping() {
+	packets := d.leaping
+	d.leaping = nil
 	for _, p := range packets {
 		d.packet(p)
 	}
 }
 
-// leaps tells whether a timestamp lies ahead by all clocks that are known.
-func (c *clock) leaps(ts int64) bool {
-	if c.shifts == nil {
-		return false
-	}
-	for _, shift := range c.shifts {
-		if t := ts + shift; t >= c.now-int64(outOfOrder) && t <= c.now+int64(leapFrom) {
-			return false
-		}
-	}
-	t, _ := c.best(ts)
-	return t > c.now
+// isAhead tells whether a timestamp lies ahead by all clocks that are known.
+func (c *clock) isAhead(ts int64) bool {
+	t, at := c.best(ts)
+	return at >= 0 && t > c.now+int64(leapFrom)
+}
+
+// isNear tells whether a timestamp goes on from now by one of the clocks.
+func (c *clock) isNear(ts int64) bool {
+	t, at := c.best(ts)
+	return at >= 0 && t <= c.now+int64(leapFrom)
 }

@@ -40,8 +40,8 @@ type Limits struct {
 	Ratio int
 
 	// Live is the most flows of a capture that may be open at once: by default a
-	// million. Beyond it the one that has been silent for longest is closed early
-	// and counted.
+	// million, of half a kilobyte each. Beyond it the one that would time out next
+	// is ended early and counted.
 	Live int
 }
 
