@@ -27,6 +27,10 @@ func NewStabilityBaseline(values []float64) (_ StabilityBaseline, err error) {
 		b.Edges = append(b.Edges, percentileOfSorted(sorted, decile))
 	}
 	b.Edges = slices.Compact(b.Edges)
+	if len(b.Edges) < 9 && sorted[0] < b.Edges[0] {
+		// The lowest decile stands for many equal values: they are a bin of their own.
+		b.Edges = slices.Insert(b.Edges, 0, math.Nextafter(b.Edges[0], math.Inf(-1)))
+	}
 	b.Shares = b.sharesOf(values)
 	return b, nil
 }

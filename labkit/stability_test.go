@@ -39,6 +39,19 @@ func TestStabilityOfAFlag(t *testing.T) {
 	}
 }
 
+// A flag that nearly all had, and none has now, has changed.
+func TestStabilityBelowAMass(t *testing.T) {
+	old := make([]float64, 100)
+	for i := range 95 {
+		old[i] = 1
+	}
+	b := Must(NewStabilityBaseline(old))
+	want := (1-0.05)*math.Log(1/0.05) + (1e-4-0.95)*math.Log(1e-4/0.95)
+	if psi := b.Index(make([]float64, 50)); math.Abs(psi-want) > 1e-9 {
+		t.Errorf("%+v: %v, want %v", b, psi, want)
+	}
+}
+
 func TestStabilityRefuses(t *testing.T) {
 	for _, values := range [][]float64{nil, {1, math.NaN()}, {math.Inf(1)}} {
 		if _, err := NewStabilityBaseline(values); err == nil {

@@ -118,7 +118,8 @@ func answers(a, b *Flow) bool {
 	if a.TS != b.TS {
 		return a.TS > b.TS
 	}
-	return a.SrcPort < a.DstPort
+	c := a.conversation()
+	return c.srcPort < c.dstPort
 }
 
 // with returns the flow with what it received: what the answer sent.

@@ -15,11 +15,7 @@ func (t *Traffic) completed() (table *flow.Table, rows []int) {
 	c := flow.NewColumns(fields, len(t.order))
 	var unanswered, without, instant int
 	for i := range t.order {
-		at := t.order[i]
-		f := t.parts[at.part].Flow(int(at.row))
-		if t.parts[at.part].ipBytes {
-			f.BytesSent, f.BytesRecv = f.IPBytesSent, f.IPBytesRecv
-		}
+		f := t.counted(i)
 		fill(&f.Duration, &instant)
 		if math.IsNaN(f.PacketsRecv) && f.OneWay() {
 			f.BytesRecv = 0

@@ -72,8 +72,8 @@ func (e *evidence) gather(ranked []Host) {
 		findings[h.Address] = h.Findings
 	}
 	for f := range e.traffic.conversations() {
-		e.offer(&f, f.SrcIP, findings[f.SrcIP])
-		e.offer(&f, f.DstIP, findings[f.DstIP])
+		e.offer(&f, f.SrcIP, false, findings[f.SrcIP])
+		e.offer(&f, f.DstIP, true, findings[f.DstIP])
 	}
 	for name, cases := range e.cases {
 		for i, c := range cases {
@@ -83,9 +83,9 @@ func (e *evidence) gather(ranked []Host) {
 }
 
 // offer adds a flow to those findings of one of its ends that it is part of.
-func (e *evidence) offer(f *flow.Flow, host string, findings []Finding) {
+func (e *evidence) offer(f *flow.Flow, host string, asTarget bool, findings []Finding) {
 	for i, c := range e.cases[host] {
-		if (c.list.kind == Flood) != (host == f.DstIP) || !c.has(f) {
+		if (c.list.kind == Flood) != asTarget || !c.has(f) {
 			continue
 		}
 		c.add(f)
@@ -144,8 +144,12 @@ func (c *trace) add(f *flow.Flow) {
 	if c.list.kind == Flood {
 		peer = f.SrcIP
 	}
-	c.peers[peer] += weight
-	c.ports[f.DstPort] += weight
+	if peer != "" {
+		c.peers[peer] += weight
+	}
+	if f.DstPort >= 0 {
+		c.ports[f.DstPort] += weight
+	}
 	c.doors[door{f.DstIP, f.DstPort}] += weight
 	c.times = append(c.times, c.time(f))
 	c.sent += orZero(f.BytesSent)
@@ -153,8 +157,8 @@ func (c *trace) add(f *flow.Flow) {
 	c.held += orZero(f.Duration)
 }
 
-// main returns the key with the most weight, and its share of all.
-func main[K cmp.Ordered](weights map[K]float64) (key K, share float64) {
+// heaviest returns the key with the most weight, and its share of all.
+func heaviest[K cmp.Ordered](weights map[K]float64) (key K, share float64) {
 	total := 0.0
 	for _, k := range slices.Sorted(maps.Keys(weights)) {
 		w := weights[k]
@@ -177,7 +181,7 @@ func (c *trace) mainDoor() (door, float64) {
 		byName[d.String()] = w
 		doors[d.String()] = d
 	}
-	name, share := main(byName)
+	name, share := heaviest(byName)
 	return doors[name], share
 }
 

@@ -37,25 +37,30 @@ type Kind string
 
 // All kinds of findings.
 const (
-	FailedFlows  Kind = "failed-flows"  // attempts in vain
-	FailedPorts  Kind = "failed-ports"  // different ports that were tried in vain
-	FailedPeers  Kind = "failed-peers"  // different hosts that were tried in vain
-	FailedTries  Kind = "failed-tries"  // attempts in vain at one port of one host
-	Tries        Kind = "tries"         // attempts at one port of one host
-	BytesSent    Kind = "bytes-sent"    // payload
-	Beacon       Kind = "beacon"        // connections to one port of one host, as by a clock
-	RareBeacon   Kind = "rare-beacon"   // the same, to a host that no other uses
-	RareSent     Kind = "rare-sent"     // bytes sent to a host that no other uses
-	RareReceived Kind = "rare-received" // bytes received from one
-	RareHeld     Kind = "rare-held"     // time that connections to one lasted
-	Flood        Kind = "flood"         // many hosts at one, all at once
-	Strange      Kind = "strange-flow"  // what the detector of flows says
+	FailedFlows  Kind = "failed-flows"   // attempts in vain
+	FailedPorts  Kind = "failed-ports"   // different ports that were tried in vain
+	FailedPeers  Kind = "failed-peers"   // different hosts that were tried in vain
+	FailedTries  Kind = "failed-tries"   // attempts in vain at one port of one host
+	Tries        Kind = "tries"          // attempts at one port of one host
+	BytesSent    Kind = "bytes-sent"     // payload
+	Beacon       Kind = "beacon"         // connections to one port of one host, as by a clock
+	RareBeacon   Kind = "rare-beacon"    // the same, to a host that no other uses
+	RareSent     Kind = "rare-sent"      // bytes sent to a host that no other uses
+	RareReceived Kind = "rare-received"  // bytes received from one
+	RareHeld     Kind = "rare-held"      // time that connections to one lasted
+	Flood        Kind = "flood"          // many hosts at one, all at once
+	Unusual      Kind = "unusual-window" // what a model of windows says of one in which no count does
+	Strange      Kind = "strange-flow"   // what the detector of flows says
 )
+
+// listKinds is how many kinds have a list in which hosts are compared: all but what
+// models say.
+func listKinds() int { return len(Kinds()) - 2 }
 
 // Kinds returns all kinds of findings.
 func Kinds() []Kind {
 	return []Kind{
 		FailedFlows, FailedPorts, FailedPeers, FailedTries, Tries, BytesSent,
-		Beacon, RareBeacon, RareSent, RareReceived, RareHeld, Flood, Strange,
+		Beacon, RareBeacon, RareSent, RareReceived, RareHeld, Flood, Unusual, Strange,
 	}
 }

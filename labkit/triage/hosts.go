@@ -46,7 +46,7 @@ func (t *Traffic) sources() *hosts {
 // Hosts ranks all sources of the traffic, and those destinations that were
 // flooded, by how little the rest of the traffic explains what they did.
 //
-// There is a list for each [Kind] but Strange, in which each host is
+// There is a list for each [Kind] but Unusual and Strange, in which each host is
 // compared with the others alone: see its most striking row, be it a window or a
 // pair. The chance that one of the others has such a row is estimated from the
 // upper tail of their rows, multiplied by the number of rows and sizes of windows
@@ -58,7 +58,7 @@ func (t *Traffic) sources() *hosts {
 // Each host has at most one finding of each family (attempts, volume, rhythm,
 // duration, flood), and its strangest flow, if that is above the threshold of
 // flows; flows may be nil. A strange flow alone puts a host behind those that
-// stand out in a list: put into the comparison as one more list, flows moved no
+// reach the floor of a list: put into the comparison as one more list, flows moved no
 // attacker up, and some down.
 //
 // A multicast or broadcast address is no destination of any of these. Without
@@ -66,18 +66,18 @@ func (t *Traffic) sources() *hosts {
 func (t *Traffic) Hosts(flows *JudgedFlows) []Host {
 	known := t.sources()
 	pairs := pair.Of(t.conversations())
-	lists := append(t.windowLists(known), pairLists(pairs, known)...)
+	all := append(t.windowLists(known), pairLists(pairs, known)...)
 	sources := len(known.names)
 	flooded, targets := t.floodList(known)
 
 	found := map[int32][]striking{}
-	for _, l := range append(lists, flooded) {
+	for _, l := range append(all, flooded) {
 		compared := sources
 		if l == flooded {
 			compared = targets
 		}
 		l.judge(func(host int32, c candidate) {
-			expected := c.chance * float64((len(Kinds())-1)*compared)
+			expected := c.chance * float64(listKinds()*compared)
 			found[host] = append(found[host], striking{c, expected})
 		})
 	}
@@ -109,8 +109,8 @@ func lookAt(a, b Host) int {
 	return cmp.Or(cmp.Compare(b.rank(), a.rank()), cmp.Compare(b.score, a.score), cmp.Compare(a.Address, b.Address))
 }
 
-// rank is 2 for a host that stands out in a list, 1 for one that has a strange
-// flow only, and 0 for one without findings.
+// rank is 2 for a host that reaches the floor of a list, 1 for one that has a
+// strange flow only, and 0 for one without findings.
 func (h *Host) rank() int {
 	switch {
 	case len(h.Findings) == 0:

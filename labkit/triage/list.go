@@ -68,8 +68,36 @@ func (l *list) sort() {
 func (l *list) judgeAmongOthers(found func(host int32, c candidate)) {
 	best, times := l.best()
 	for _, b := range best {
-		l.put(b, times[b.host], best, found)
+		o := l.othersOf(b.host, best)
+		found(b.host, o.judge(b, times[b.host]))
 	}
+}
+
+// others are what a host is compared with.
+type others struct {
+	list          *list
+	best          []observation
+	byHost, byRow tail
+	rows          int // of the host itself
+	rival         float64
+}
+
+func (l *list) othersOf(host int32, best []observation) *others {
+	rows := l.rows[host]
+	return &others{
+		list: l, best: best, rows: rows, rival: l.rival(host),
+		byHost: tailOf(host, best, len(l.rows)-1, l.floor),
+		byRow:  tailOf(host, l.high, l.total-rows, l.floor),
+	}
+}
+
+// judge returns a row with the chance of it; own is how many of its host's are as
+// high.
+func (o *others) judge(row observation, own int) candidate {
+	byRow := float64(o.rows) * o.byRow.chance(row.value, own, o.list.high)
+	c := o.list.candidate(row, min(o.byHost.chance(row.value, 1, o.best), byRow))
+	c.next = o.rival
+	return c
 }
 
 // best returns the highest row of each host, the highest first, and how many rows
@@ -88,20 +116,8 @@ func (l *list) best() (best []observation, times map[int32]int) {
 	return best, times
 }
 
-// put hands out a row with its chance; own is how many of its host's are as high.
-func (l *list) put(o observation, own int, best []observation, found func(host int32, c candidate)) {
-	byHost := chance(o.value, o.host, 1, best, len(l.rows)-1, l.floor)
-	c := l.candidate(o, min(byHost, l.chanceByRow(o, own)))
-	c.next = l.rival(o.host)
-	found(o.host, c)
-}
-
-// chanceByRow compares a row with all rows of other hosts; own is how many of
-// its host's are as high.
-func (l *list) chanceByRow(o observation, own int) float64 {
-	rows := l.rows[o.host]
-	return float64(rows) * chance(o.value, o.host, own, l.high, l.total-rows, l.floor)
-}
+// leastChance keeps the logarithm of a chance a number.
+const leastChance = 1e-300
 
 // candidate returns a row with the chance of it, looks and hosts that do the
 // same paid for.
@@ -110,7 +126,7 @@ func (l *list) candidate(o observation, chance float64) candidate {
 	if l.shared != nil {
 		chance *= float64(l.shared(o.row))
 	}
-	return candidate{list: l, value: o.value, row: o.row, chance: min(chance, 1)}
+	return candidate{list: l, value: o.value, row: o.row, chance: min(max(chance, leastChance), 1)}
 }
 
 // judgeRows hands out every row that is at least the floor, judged as if it were
@@ -118,10 +134,13 @@ func (l *list) candidate(o observation, chance float64) candidate {
 func (l *list) judgeRows(found func(host int32, c candidate)) {
 	l.sort()
 	best, _ := l.best()
-	own := map[int32]int{}
+	own, compared := map[int32]int{}, map[int32]*others{}
 	for _, o := range l.high {
 		own[o.host]++
-		l.put(o, own[o.host], best, found)
+		if compared[o.host] == nil {
+			compared[o.host] = l.othersOf(o.host, best)
+		}
+		found(o.host, compared[o.host].judge(o, own[o.host]))
 	}
 }
 
@@ -152,7 +171,7 @@ func (l *list) judgeAlone(found func(host int32, c candidate)) {
 		}
 		const nobody = -1
 		p := float64(rows) * chance(own[0].value, nobody, 0, own[1:], rows-1, l.floor)
-		c := candidate{list: l, value: own[0].value, row: own[0].row, chance: min(p, 1)}
+		c := l.candidate(own[0], p)
 		if len(own) > 1 {
 			c.next = own[1].value // the next minute's
 		}

@@ -68,6 +68,9 @@ func NewLive(o LiveOptions) (*Live, error) {
 	if o.Refit < 0 || !(o.Quantile > 0 && o.Quantile < 1) {
 		return nil, fmt.Errorf("labkit: triage.NewLive: refit is %v and quantile %v: want a time above 0 and a share in (0, 1)", o.Refit, o.Quantile)
 	}
+	if err := checkWindowModel(o.Model); err != nil {
+		return nil, fmt.Errorf("labkit: triage.NewLive: %w", err)
+	}
 	l := &Live{options: o, pairs: newLivePairs(), told: map[string]mention{}}
 	for _, size := range liveSizes {
 		w, err := newLiveSize(size, o)
@@ -124,7 +127,7 @@ func (l *Live) news(found []Finding) []Finding {
 		l.flagged++
 		key := fmt.Sprint(f.Kind, " ", f.Host, " ", f.Window)
 		if f.Kind == RareBeacon {
-			key += " " + f.Peer
+			key += fmt.Sprint(" ", f.Peer, " ", f.Port)
 		}
 		if before, ok := l.told[key]; ok && f.Last < before.Until && float64(f.Count) < 2*before.Value {
 			continue

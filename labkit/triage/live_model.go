@@ -63,8 +63,29 @@ func windowMeasures(flows []flow.Flow, size time.Duration) (rows [][]float64, er
 		}
 	}
 	for _, f := range sorted {
-		keep(op.Add(f))
+		if !flow.IsGroup(f.DstIP) {
+			keep(op.Add(f))
+		}
 	}
 	keep(op.Close())
 	return rows, nil
+}
+
+// checkWindowModel returns an error for a model that FitWindows has not made.
+func checkWindowModel(f *labkit.Fitted) error {
+	if f == nil {
+		return nil
+	}
+	if _, ok := f.Thresholds[liveThreshold]; !ok {
+		return fmt.Errorf("the model has no threshold %q: want one of FitWindows", liveThreshold)
+	}
+	if len(f.Columns) != len(measures) {
+		return fmt.Errorf("the model is one of %d columns: want the %d of FitWindows", len(f.Columns), len(measures))
+	}
+	for i, m := range measures {
+		if f.Columns[i] != string(m.kind) {
+			return fmt.Errorf("column %d of the model is %q: want %q", i, f.Columns[i], m.kind)
+		}
+	}
+	return nil
 }

@@ -92,7 +92,7 @@ func (l *livePairs) look(now float64) []Finding {
 func (l *livePairs) judge(now float64) []Finding {
 	var found []Finding
 	for key, p := range l.Pairs {
-		if len(p.Starts) < livePairFlows || now < p.Told+livePairSpan || l.Users[key.Dst].Many {
+		if len(p.Starts) < livePairFlows || p.Told != 0 && now < p.Told+livePairSpan || l.Users[key.Dst].Many {
 			continue
 		}
 		starts := slices.Sorted(slices.Values(p.Starts))

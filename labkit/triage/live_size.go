@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/window"
 )
 
@@ -107,8 +108,7 @@ func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
 			continue
 		}
 		if scores[i] > w.Threshold {
-			best = max(best, 0)
-			found = append(found, w.finding(&rows[i], best, values[i][best], scores[i]))
+			found = append(found, w.finding(&rows[i], best, values[i], scores[i]))
 		} else {
 			w.Scores.add(scores[i])
 		}
@@ -150,7 +150,7 @@ func (w *liveSize) surprise(values []float64) (measure int, surprise float64) {
 		const nobody = -1
 		p := chance(values[i], nobody, 0, tail, w.Fitted, measures[i].floor) * float64(len(measures)*len(liveSizes))
 		// Of equal ones the later says more: which attempts they were.
-		if s := -math.Log10(min(max(p, 1e-300), 1)); measure < 0 || s >= surprise {
+		if s := -math.Log10(min(max(p, leastChance), 1)); measure < 0 || s >= surprise {
 			measure, surprise = i, s
 		}
 	}
@@ -202,12 +202,19 @@ func (w *liveSize) observe() {
 	}
 }
 
-func (w *liveSize) finding(r *window.Row, measure int, v, score float64) Finding {
-	return Finding{
-		Kind: measures[measure].kind, Host: r.Key, Port: -1,
+// finding puts a row into words: by the measure that stands out, or as unusual if
+// none does by itself.
+func (w *liveSize) finding(r *window.Row, measure int, values []float64, score float64) Finding {
+	f := Finding{
+		Kind: Unusual, Host: r.Key, Port: -1,
 		First: r.Start, Last: r.Start + w.size.Seconds(), Count: r.Flows,
-		Score: score, Threshold: w.Threshold, Window: w.size, Words: w.words(measure, v),
+		Score: score, Threshold: w.Threshold, Window: w.size,
+		Words: fmt.Sprintf("an unusual window in all counts together: %s in %s", plural.Of(r.Flows, "flow"), span(w.size)),
 	}
+	if measure >= 0 {
+		f.Kind, f.Words = measures[measure].kind, w.words(measure, values[measure])
+	}
+	return f
 }
 
 func (w *liveSize) words(measure int, v float64) string {

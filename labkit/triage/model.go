@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -47,16 +48,20 @@ func (j *JudgedFlows) Fitted(detector, about string) (labkit.Fitted, error) {
 	return f, nil
 }
 
-// AtMost lowers the number of flows above the threshold to n in a day of the
-// traffic. It returns an error if the flows have no times: a day cannot be told.
+// AtMost sets the threshold so that at most n flows in a day of the traffic are
+// above it. It returns an error if the flows have no times: a day cannot be told.
 func (j *JudgedFlows) AtMost(n float64) error {
 	t := j.traffic
 	if !t.HasTimes() {
 		return errors.New("the flows have no ts: how many there are in a day cannot be told")
 	}
-	first, last := t.flow(0), t.flow(t.timed-1)
-	days := max(1, (last.End()-first.End())/(24*3600))
-	allowed := min(int(n*days), len(j.Scores)-1)
+	first, last := math.Inf(1), math.Inf(-1)
+	for i := range t.timed {
+		f := t.flow(i)
+		first, last = min(first, f.TS), max(last, f.TS)
+	}
+	days := max(1, (last-first)/(24*3600))
+	allowed := int(min(n*days, float64(len(j.Scores)-1)))
 	j.Threshold = slices.Sorted(slices.Values(j.Scores))[len(j.Scores)-1-allowed]
 	return nil
 }

@@ -98,6 +98,9 @@ func rhythm(starts []float64) float64 {
 
 // gapsOf returns the times from one flow to the next.
 func gapsOf(times []float64) []float64 {
+	if len(times) < 2 {
+		return nil
+	}
 	gaps := make([]float64, len(times)-1)
 	for i := range gaps {
 		gaps[i] = times[i+1] - times[i]

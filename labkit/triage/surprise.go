@@ -40,28 +40,45 @@ func highestFirst(o []observation) {
 // all that are at least the floor; x is at least the floor. own is how many
 // there are of the host's that are at least x.
 func chance(x float64, host int32, own int, sorted []observation, n int, floor float64) float64 {
-	u := tailBegin(host, sorted, n, floor)
-	if x < u {
-		above, _ := slices.BinarySearchFunc(sorted, x, func(o observation, x float64) int {
-			if o.value >= x {
-				return -1
-			}
-			return 1
-		})
-		return float64(above-own) / float64(n)
-	}
-	k, logs := 0, 0.0
+	t := tailOf(host, sorted, n, floor)
+	return t.chance(x, own, sorted)
+}
+
+// A tail is the upper tail of the values of others.
+type tail struct {
+	n, k int
+	u, g float64
+}
+
+// tailOf returns the tail of all but one host.
+func tailOf(host int32, sorted []observation, n int, floor float64) tail {
+	t := tail{n: n, u: tailBegin(host, sorted, n, floor)}
+	logs := 0.0
 	for _, o := range sorted {
-		if o.value <= u {
+		if o.value <= t.u {
 			break
 		}
 		if o.host != host {
-			k++
-			logs += math.Log(o.value / u)
+			t.k++
+			logs += math.Log(o.value / t.u)
 		}
 	}
-	g := (1 + logs) / float64(k+1)
-	return float64(k+1) / float64(n+1) * math.Pow(u/x, 1/g)
+	t.g = (1 + logs) / float64(t.k+1)
+	return t
+}
+
+// chance is that of x in the tail, or below it by the share of sorted.
+func (t *tail) chance(x float64, own int, sorted []observation) float64 {
+	if x >= t.u {
+		return float64(t.k+1) / float64(t.n+1) * math.Pow(t.u/x, 1/t.g)
+	}
+	above, _ := slices.BinarySearchFunc(sorted, x, func(o observation, x float64) int {
+		if o.value >= x {
+			return -1
+		}
+		return 1
+	})
+	return float64(above-own) / float64(t.n)
 }
 
 // tailBegin returns from which value on the tail of the others begins.

@@ -64,7 +64,7 @@ func technique(f *Finding, c *trace) string {
 // scanning is Active Scanning where it comes from outside, else Network Service
 // Discovery.
 func scanning(f *Finding, c *trace) string {
-	peer, _ := main(c.peers)
+	peer, _ := heaviest(c.peers)
 	if isPublic(f.Host) && !isPublic(peer) {
 		return "T1595"
 	}
@@ -94,7 +94,7 @@ func calling(port int) string {
 		return "T1071.003"
 	case port == domainPort:
 		return "T1071.004"
-	case port == timePort, slices.Contains(keepAlivePorts, port):
+	case port <= 0, port == timePort, slices.Contains(keepAlivePorts, port): // 0 is a code of ICMP
 		return ""
 	case port < 1024:
 		return "T1071"

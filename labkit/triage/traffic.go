@@ -128,7 +128,17 @@ func (t *Traffic) HasHosts() bool {
 	})
 }
 
-// flow returns flow i in the order of ends.
+// counted returns flow i with bytes with headers in the place of payload, if its
+// table has no payload.
+func (t *Traffic) counted(i int) flow.Flow {
+	f := t.flow(i)
+	if t.parts[t.order[i].part].ipBytes {
+		f.BytesSent, f.BytesRecv = f.IPBytesSent, f.IPBytesRecv
+	}
+	return f
+}
+
+// flow returns flow i in the order of ends, as it was read.
 func (t *Traffic) flow(i int) flow.Flow {
 	at := t.order[i]
 	return t.parts[at.part].Flow(int(at.row))
@@ -140,7 +150,7 @@ func (t *Traffic) flow(i int) flow.Flow {
 func (t *Traffic) conversations() iter.Seq[flow.Flow] {
 	return func(yield func(flow.Flow) bool) {
 		for i := range t.timed {
-			f := t.flow(i)
+			f := t.counted(i)
 			if f.SrcIP != "" && !flow.IsGroup(f.DstIP) && !yield(f) {
 				return
 			}

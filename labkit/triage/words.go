@@ -12,10 +12,10 @@ import (
 // describe puts the finding into words, and names its technique.
 func (c *trace) describe(f *Finding) {
 	d, share := c.mainDoor()
-	if peer, most := main(c.peers); most > half || c.door.host != "" {
+	if peer, most := heaviest(c.peers); most > half || c.door.host != "" {
 		f.Peer = peer
 	}
-	if port, most := main(c.ports); most > half {
+	if port, most := heaviest(c.ports); most > half {
 		f.Port = port
 	}
 	if c.list.kind == Flood {
@@ -119,8 +119,11 @@ func noun(n float64, one, more string) string {
 
 // String returns address:port, the address alone if the port is not known.
 func (d door) String() string {
-	if d.port < 0 {
+	switch {
+	case d.port < 0:
 		return d.host
+	case d.host == "":
+		return "port " + strconv.Itoa(d.port)
 	}
 	if strings.Contains(d.host, ":") { // IPv6
 		return "[" + d.host + "]:" + strconv.Itoa(d.port)

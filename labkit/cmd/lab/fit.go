@@ -48,6 +48,9 @@ a digest: one that was cut, changed or written by another version is refused.
 			if err := o.check(cmd); err != nil {
 				return err
 			}
+			if err := isNoInput("--out", o.out, args); err != nil {
+				return err
+			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
@@ -72,8 +75,8 @@ func (o *fitFlags) check(cmd *cobra.Command) error {
 		return errors.New("no --out: want the file to keep the model in")
 	case alerts && cmd.Flags().Changed("contamination"):
 		return errors.New("--alerts and --contamination both set the threshold: want one of them")
-	case alerts && !(o.alerts > 0):
-		return fmt.Errorf("--alerts is %v: want above 0", o.alerts)
+	case alerts && !(o.alerts > 0 && o.alerts < 1e12):
+		return fmt.Errorf("--alerts is %v: want a number above 0", o.alerts)
 	}
 	return o.judge.check()
 }

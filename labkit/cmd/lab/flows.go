@@ -72,7 +72,11 @@ func followFlows(cmd *cobra.Command, read *readFlags, args []string) error {
 	if len(args) != 1 {
 		return errors.New("--follow reads one log: want one FILE, or -")
 	}
-	o, done, err := read.options()
+	o, err := read.options()
+	if err != nil {
+		return err
+	}
+	done, err := read.keepRejects(&o, args)
 	if err != nil {
 		return err
 	}

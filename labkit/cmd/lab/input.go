@@ -64,43 +64,71 @@ func (r *readFlags) add(cmd *cobra.Command) {
 	f.IntVar(&r.limits.Live, "max-live", flow.DefaultLive, "flows of a capture that are open at once; -1 for no limit")
 }
 
-// options returns how files are to be read, and what closes the rejects.
-func (r *readFlags) options() (flow.ReadOptions, func() error, error) {
+// options returns how files are to be read.
+func (r *readFlags) options() (flow.ReadOptions, error) {
 	o := flow.ReadOptions{Lenient: !r.strict, Limits: r.limits}
 	if r.columns != "" || r.columnsFile != "" {
 		text := []byte(r.columns)
 		if r.columnsFile != "" {
 			var err error
 			if text, err = os.ReadFile(r.columnsFile); err != nil {
-				return o, nil, err
+				return o, err
 			}
 			text = append(append(text, '\n'), r.columns...)
 		}
 		var err error
 		if o.Columns, err = flow.ParseColumns(string(text)); err != nil {
-			return o, nil, fmt.Errorf("--columns: %w", err)
+			return o, fmt.Errorf("--columns: %w", err)
 		}
 	}
+	return o, nil
+}
+
+// keepRejects has what is damaged in files written to the file that --rejects
+// names. Call done when they are read.
+func (r *readFlags) keepRejects(o *flow.ReadOptions, files []string) (done func() error, err error) {
 	if r.rejects == "" {
-		return o, func() error { return nil }, nil
+		return func() error { return nil }, nil
+	}
+	if err := isNoInput("--rejects", r.rejects, files); err != nil {
+		return nil, err
 	}
 	f, err := os.Create(r.rejects)
 	if err != nil {
-		return o, nil, err
+		return nil, err
 	}
 	rejects := readflows.NewRejects(f)
 	o.Reject = rejects.Add
-	return o, func() error { return errors.Join(rejects.Flush(), f.Close()) }, nil
+	return func() error { return errors.Join(rejects.Flush(), f.Close()) }, nil
+}
+
+// isNoInput returns an error if a file that is to be written is one that is to be
+// read, by whatever path.
+func isNoInput(flag, output string, inputs []string) error {
+	out, err := os.Stat(output)
+	if err != nil {
+		return nil // it is not there yet
+	}
+	for _, name := range inputs {
+		if in, err := os.Stat(name); err == nil && os.SameFile(out, in) {
+			return fmt.Errorf("%s is %s, which is to be read: want another file", flag, flow.Printable(output))
+		}
+	}
+	return nil
 }
 
 // readInputs reads all files and says on standard error what became of each.
 // All that are refused are named in the error.
 func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, error) {
-	o, done, err := r.options()
+	o, err := r.options()
 	if err != nil {
 		return nil, err
 	}
 	files, found, err := readflows.Expand(names)
+	if err != nil {
+		return nil, err
+	}
+	done, err := r.keepRejects(&o, files)
 	if err != nil {
 		return nil, err
 	}

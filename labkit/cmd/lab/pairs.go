@@ -55,7 +55,7 @@ checks are.
 			return incomplete(inputs)
 		},
 	}
-	cmd.Flags().IntVar(&top, "top", 0, "list so many pairs; 0 for all")
+	cmd.Flags().IntVar(&top, "top", 0, "list the first so many pairs; 0 for all")
 	read.add(cmd)
 	return cmd
 }

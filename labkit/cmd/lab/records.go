@@ -27,10 +27,12 @@ type member struct {
 // records writes rows as csv, json or jsonl. What is not known is an empty field,
 // or null.
 func (o output) records(rows []record) error {
-	switch o.format {
-	case "csv":
+	switch {
+	case len(rows) == 0 && o.format == "jsonl":
+		return nil
+	case o.format == "csv":
 		return o.csv(rows)
-	case "json":
+	case o.format == "json":
 		return o.json(rows, "[\n", ",\n", "\n]\n")
 	}
 	return o.json(rows, "", "\n", "\n")
@@ -48,6 +50,18 @@ func (o output) csv(rows []record) error {
 		}
 		out.Write(values)
 	}
+	out.Flush()
+	return out.Error()
+}
+
+// header writes the names of the members alone.
+func (o output) header(r record) error {
+	names := make([]string, len(r))
+	for k, m := range r {
+		names[k] = m.name
+	}
+	out := csv.NewWriter(o.w)
+	out.Write(names)
 	out.Flush()
 	return out.Error()
 }

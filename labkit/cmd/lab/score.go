@@ -53,7 +53,7 @@ known is filled in so that as few flows as possible drop out; what was done is s
 on standard error. --model judges by what lab fit has kept of another day. ` + detectorLimits() + `
 
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
-"host" and "findings"; where a host did nothing special, the findings are empty.
+"host" and "findings"; they are empty where it reached the floor of no list.
 Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 		Example: `  lab score capture.pcap
   lab score --top 5 conn.*.log.gz
@@ -109,9 +109,15 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 	case cmd.Flags().Changed("top") && o.top < 1:
 		return fmt.Errorf("--top is %d: want 1 or more", o.top)
 	}
+	ofRows := o.by == "window" || o.by == "pair"
 	for _, name := range []string{"detector", "contamination", "seed"} {
 		if o.model != "" && cmd.Flags().Changed(name) {
 			return fmt.Errorf("--%s is the model's own: want it without --model", name)
+		}
+	}
+	for _, name := range []string{"detector", "contamination", "model"} {
+		if ofRows && cmd.Flags().Changed(name) {
+			return fmt.Errorf("--%s is of flows: want --by host or flow", name)
 		}
 	}
 	return o.judge.check()
@@ -143,8 +149,10 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 	out := output{cmd.OutOrStdout(), o.format}
 	switch by {
 	case "window":
+		sayNotes(cmd, traffic)
 		return out.rows(traffic.Windows(cmp.Or(o.top, 20), o.judge.seed))
 	case "pair":
+		sayNotes(cmd, traffic)
 		return out.rows(traffic.Pairs(cmp.Or(o.top, 20), o.judge.seed))
 	}
 	flows, err := o.judgeFlows(cmd, traffic, model, by == "flow")
@@ -181,16 +189,22 @@ func (o *scoreFlags) judgeFlows(cmd *cobra.Command, traffic *triage.Traffic, mod
 		flows, drift, err := traffic.FlowsBy(cmd.Context(), *model)
 		sayNotes(cmd, traffic)
 		if err != nil {
-			return nil, err
+			return nil, o.unlessHosts(cmd, err, needed)
 		}
 		sayDrift(cmd, *model, drift)
 		sayScored(cmd, "the model", flows, "")
 		return flows, nil
 	}
 	flows, err := o.judge.flows(cmd, traffic)
-	if err != nil && !needed && cmd.Context().Err() == nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "no flow is judged by itself: %v\n", err)
-		return nil, nil
+	return flows, o.unlessHosts(cmd, err, needed)
+}
+
+// unlessHosts says why no flow is judged, and returns no error if hosts can be
+// shown all the same.
+func (o *scoreFlags) unlessHosts(cmd *cobra.Command, err error, needed bool) error {
+	if err == nil || needed || cmd.Context().Err() != nil {
+		return err
 	}
-	return flows, err
+	fmt.Fprintf(cmd.ErrOrStderr(), "no flow is judged by itself: %v\n", err)
+	return nil
 }

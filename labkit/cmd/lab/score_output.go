@@ -150,10 +150,14 @@ func (o output) rows(rows []triage.Row) error {
 				records[i] = append(records[i], member{"flows", origins(f)})
 			}
 		}
+		if len(rows) == 0 && o.format == "csv" {
+			none := append(append(record{{"place", nil}}, findingRecord(&triage.Finding{})...), member{"forest", nil})
+			return o.header(none)
+		}
 		return o.records(records)
 	}
 	if len(rows) == 0 {
-		_, err := fmt.Fprintln(o.w, "none stands out")
+		_, err := fmt.Fprintln(o.w, "none reaches the floor of a list")
 		return err
 	}
 	type line = triage.Row

@@ -51,8 +51,8 @@ not make all others late. They are counted, too, and written to the same file.
 			if err != nil {
 				return err
 			}
-			if slices.Contains(args, o.late) {
-				return fmt.Errorf("--late is %s, which is to be read: want another file", o.late)
+			if err := isNoInput("--late", o.late, args); err != nil {
+				return err
 			}
 			return writeWindows(cmd, &read, args, options, o.late)
 		},
@@ -86,6 +86,9 @@ func (f *windowFlags) options() (window.Options, error) {
 		if d.value < d.least {
 			return o, fmt.Errorf("--%s is %v: want a time such as 60s, and none below 0", d.flag, d.value)
 		}
+	}
+	if f.every > f.size {
+		return o, fmt.Errorf("--every is %v and --size %v: flows between two windows would be lost, want at most the size", f.every, f.size)
 	}
 	if o.Lateness == 0 {
 		o.Lateness = -1
