@@ -208,3 +208,33 @@ func TestNoTimesNoHosts(t *testing.T) {
 		t.Error("flows without times and sources have hosts")
 	}
 }
+
+// A host may speak to itself: that is what it did, not what was done to it.
+func TestOwnAddress(t *testing.T) {
+	flows := quiet()
+	for i := range 100 {
+		flows = append(flows, knock(1_700_000_000+30*float64(i), "10.0.0.10", "10.0.0.10", 8080))
+	}
+	first := New(tableOf(flows)).Hosts(nil)[0]
+	if first.Address != "10.0.0.10" || first.Findings[0].Count == 0 || !(first.Findings[0].First > 0) {
+		t.Errorf("%+v", first)
+	}
+}
+
+// Where only headers tell how much was sent, an upload is found by them.
+func TestUploadOfIPBytes(t *testing.T) {
+	flows := quiet()
+	for i := range 20 {
+		f := knock(1_700_010_000+float64(i), "10.0.0.10", "203.0.113.9", 443)
+		f.State, f.PacketsRecv, f.IPBytesSent = "SF", 300, 50e6
+		flows = append(flows, f)
+	}
+	unknown := flow.Unknown().BytesSent
+	for i := range flows {
+		flows[i].BytesSent, flows[i].BytesRecv = unknown, unknown
+	}
+	first := New(tableOf(flows)).Hosts(nil)[0]
+	if first.Address != "10.0.0.10" || !strings.HasPrefix(first.Findings[0].Words, "1 GB sent") {
+		t.Error(places([]Host{first}))
+	}
+}

@@ -105,12 +105,10 @@ func (r *readFlags) keepRejects(o *flow.ReadOptions, files []string) (done func(
 // isNoInput returns an error if a file that is to be written is one that is to be
 // read, by whatever path.
 func isNoInput(flag, output string, inputs []string) error {
-	out, err := os.Stat(output)
-	if err != nil {
-		return nil // it is not there yet
-	}
+	out, outErr := os.Stat(output) // it may not be there yet
 	for _, name := range inputs {
-		if in, err := os.Stat(name); err == nil && os.SameFile(out, in) {
+		in, err := os.Stat(name)
+		if name == output || outErr == nil && err == nil && os.SameFile(out, in) {
 			return fmt.Errorf("%s is %s, which is to be read: want another file", flag, flow.Printable(output))
 		}
 	}

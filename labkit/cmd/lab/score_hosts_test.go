@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -103,5 +105,40 @@ func TestScoreFallsBackToFlows(t *testing.T) {
 	out, say, err = labReading(head+",src_ip\n"+rows, "score", "-")
 	if err != nil || !strings.HasPrefix(out, "score") || !strings.Contains(say, "no ts") {
 		t.Errorf("%v\n%s%s", err, out, say)
+	}
+}
+
+// A file that is to be read is written by nobody, whatever its path.
+func TestOutputsAreNoInputs(t *testing.T) {
+	log := dayLog(t, 0)
+	before, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(filepath.Dir(log), ".", "link.csv")
+	if err := os.Link(log, other); err != nil {
+		t.Skip(err)
+	}
+	for _, args := range [][]string{
+		{"score", "--rejects", other, log}, {"fit", "--out", other, log}, {"windows", "--late", other, log},
+	} {
+		if _, _, err := lab(args...); err == nil || !strings.Contains(err.Error(), "which is to be read") {
+			t.Errorf("%v: error %v", args, err)
+		}
+	}
+	if after, err := os.ReadFile(log); err != nil || string(after) != string(before) {
+		t.Error("the log is another")
+	}
+}
+
+// Of nothing there is no line, and of CSV the header alone.
+func TestNoRows(t *testing.T) {
+	calm := "ts,src_ip,dst_ip,dst_port,duration,bytes_sent,bytes_recv,packets_sent,packets_recv\n" +
+		"1,10.0.0.1,10.0.0.2,80,1,2,3,4,5\n90,10.0.0.3,10.0.0.2,80,1,2,3,4,5\n"
+	for format, want := range map[string]string{"jsonl": "", "csv": "place,host,kind", "json": "[", "table": "none reaches the floor"} {
+		out, _, err := labReading(calm, "score", "--by", "window", "--format", format, "-")
+		if err != nil || !strings.HasPrefix(out, want) || want == "" && out != "" {
+			t.Errorf("%s: %v, %q", format, err, out)
+		}
 	}
 }
