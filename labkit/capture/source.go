@@ -98,9 +98,15 @@ func (s *source) begin(head []byte) error {
 }
 
 // IsCapture tells whether r, from which nothing is taken, begins as a capture of
-// packets does, packed with gzip or not.
+// packets does, packed with gzip or not. Of what is not packed it waits for the
+// first four bytes only: r may be a pipe.
 func IsCapture(r *bufio.Reader) bool {
-	head, _ := r.Peek(512)
+	head, _ := r.Peek(4)
+	if !magic.IsGzip(head) {
+		head, _ = r.Peek(min(16, r.Buffered()))
+		return magic.IsCapture(head)
+	}
+	head, _ = r.Peek(512)
 	if unpacked, packed, err := unpack.Reader(bufio.NewReader(bytes.NewReader(head)), flow.Limits{}); packed && err == nil {
 		head, _ = unpacked.Peek(16)
 	}

@@ -62,7 +62,7 @@ are, for programs: a spreadsheet may take one that begins with = for a formula.
 	}
 	read.add(cmd)
 	cmd.Flags().BoolVar(&merge, "merge-directions", false, "make one flow of the two that NetFlow and nfdump\nhave for a conversation, one for each direction")
-	cmd.Flags().BoolVar(&follow, "follow", false, "read on as the log grows, also when it is rotated, and\nwrite each flow when its line is whole, until Ctrl-C")
+	cmd.Flags().BoolVar(&follow, "follow", false, "read on as the log or capture grows, also a log that is\nrotated, and write each flow when its line is whole, or\nwhen it is over, until Ctrl-C")
 	cmd.Flags().BoolVar(&helpColumns, "help-columns", false, "list the names that the columns of a flow table may have")
 	return cmd
 }
@@ -70,7 +70,7 @@ are, for programs: a spreadsheet may take one that begins with = for a formula.
 // followFlows writes the flows of a log as they come.
 func followFlows(cmd *cobra.Command, read *readFlags, args []string) error {
 	if len(args) != 1 {
-		return errors.New("--follow reads one log: want one FILE, or -")
+		return errors.New("--follow reads one file: want one FILE, or -")
 	}
 	o, err := read.options()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,24 @@ func TestFlowsFollowStandardInput(t *testing.T) {
 	}
 	if got, say, err := labReading(string(data), "flows", "--follow", "-"); err != nil || got != want || !strings.Contains(say, "-: 360 flows from Zeek") {
 		t.Errorf("%v, %s, or another table than that of the file", err, say)
+	}
+}
+
+// The flows of a capture come when they are over: the same as at once, in another
+// order.
+func TestFlowsFollowACapture(t *testing.T) {
+	data, err := os.ReadFile(sample.Path("smtp.pcap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _, err := lab("flows", sample.Path("smtp.pcap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, say, err := labReading(string(data), "flows", "--follow", "-")
+	inOrder := func(text string) []string { return slices.Sorted(strings.SplitSeq(text, "\n")) }
+	if err != nil || !slices.Equal(inOrder(got), inOrder(want)) || !strings.Contains(say, "-: 125 packets, 125 of them in 9 flows") {
+		t.Errorf("%v, %s\n%s\nwant\n%s", err, say, got, want)
 	}
 }
 

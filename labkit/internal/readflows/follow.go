@@ -1,29 +1,49 @@
 package readflows
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"os"
 	"time"
 
+	"flowlab/labkit/capture"
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/flowlog"
 )
 
-// Follow reads the flows that are written to a log, as long as ctx lasts, and
-// gives them to emit a few at a time, as soon as their lines are whole. A log that
-// is rotated or truncated is read on from the new beginning. - is standard input,
+// Follow reads the flows that are written to a log or a capture, as long as ctx
+// lasts, and gives them to emit a few at a time: those of a log as soon as their
+// lines are whole, those of a capture as soon as they are over. A log that is
+// rotated or truncated is read on from the new beginning. - is standard input,
 // which ends when its writer closes it.
 func Follow(ctx context.Context, name string, stdin io.Reader, o flow.ReadOptions, emit func([]flow.Field, *flow.Columns) error) (flow.Report, error) {
 	if name == "-" {
-		return flowlog.Follow(stdin, name, o, emit)
+		return follow(stdin, name, o, emit)
 	}
 	f, err := newFollower(name, func() error { return pause(ctx) })
 	if err != nil {
 		return flow.Report{}, plainPath(err)
 	}
 	defer f.Close()
-	return flowlog.Follow(f, name, o, emit)
+	return follow(f, name, o, emit)
+}
+
+func follow(r io.Reader, name string, o flow.ReadOptions, emit func([]flow.Field, *flow.Columns) error) (flow.Report, error) {
+	in := bufio.NewReader(r)
+	if !capture.IsCapture(in) {
+		return flowlog.Follow(in, name, o, emit)
+	}
+	var fields []flow.Field // those of captures
+	for f := flow.TS; f < flow.Label; f++ {
+		fields = append(fields, f)
+	}
+	report, err := capture.Flows(in, name, o, func(f *flow.Flow) error {
+		one := flow.NewBuilder(fields...)
+		one.Add(f)
+		return emit(fields, one.Table().Parts[0])
+	})
+	return report, plainFault(err)
 }
 
 // pause waits until it is time to look again, or returns io.EOF when ctx ends.
