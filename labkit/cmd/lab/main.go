@@ -53,7 +53,7 @@ func newRoot() *cobra.Command {
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
 		interruptible(newFlows()), interruptible(newWindows()), interruptible(newPairs()), interruptible(newScore()), interruptible(newFit()), interruptible(newMIDAS()), newStream(),
 		newCapstone(), newExecute(), newRelease(), newTest(), newBench(),
-		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(),
+		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(), newKernel(),
 	)
 	return root
 }

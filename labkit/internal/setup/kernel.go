@@ -6,6 +6,7 @@ import (
 	"go/version"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -25,7 +26,7 @@ func kernelState(repo checkout.Repo) string {
 	if err != nil {
 		flags = "none"
 	}
-	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s\n", repo.Path(), toolchain, withoutC, flags) +
+	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s %v\n", repo.Path(), toolchain, withoutC, flags, supervisor(repo)) +
 		Digest(repo.Path("go.mod")) + Digest(repo.Path("go.sum")) + Digest(repo.KernelSpec()) + "cells' " + Digest(cellGoPath(repo)) + cellGo
 }
 
@@ -118,11 +119,22 @@ func setKernelEnv(repo checkout.Repo) error {
 		values[key] = value
 	}
 	spec["env"] = values
+	argv, _ := spec["argv"].([]any)
+	spec["argv"] = append(supervisor(repo), argv...)
 	data, err = json.MarshalIndent(spec, "", "  ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(repo.KernelSpec(), append(data, '\n'), 0o644)
+}
+
+// supervisor returns the beginning of the command that starts the kernel: on
+// Linux lab ends what a kernel leaves behind that was killed.
+func supervisor(repo checkout.Repo) []any {
+	if runtime.GOOS != "linux" {
+		return nil
+	}
+	return []any{repo.Venv("bin", "lab"), "kernel"}
 }
 
 // withoutC keeps the parts of the standard library that call C out of a cell.
