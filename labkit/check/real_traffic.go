@@ -8,7 +8,7 @@ import (
 	"flowlab/labkit/internal/exam"
 )
 
-var realTraffic = []*exam.Exercise{failedShare, distinctPeers, floodTechnique}
+var realTraffic = []*exam.Exercise{failedShare, distinctPeers, floodTechnique, highestShare}
 
 var failedShare = &exam.Exercise{
 	ID:       "failed-share",
@@ -246,3 +246,56 @@ var floodTechnique = &exam.Exercise{
 //
 //	func() string
 func FloodTechnique(function any) { exam.Mark(floodTechnique, function) }
+
+var highestShare = &exam.Exercise{
+	ID:       "highest-share",
+	Notebook: "12_real_traffic",
+	Section:  "Dirty data",
+	Title:    "What the lost rows may hide",
+	Hints: []string{
+		"Think of the worst case: all rows that were lost are failed attempts. How many failures are there then, and of how many rows?",
+		"The lost rows count above the line and below it: they would be failures, and they are rows.",
+		"return float64(failed+lost) / float64(max(kept+lost, 1))",
+	},
+	Answer: func(failed, kept, lost int) float64 { return worstShare(failed+lost, kept+lost) },
+	Params: []string{"failed", "kept", "lost"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{2, 8, 2},
+			{27, 229, 131},
+			{0, 10, 10},
+			{5, 10, 0},
+			{0, 0, 3},
+			{0, 0, 0},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed, kept) },
+			Says: "This is the share among the rows that were kept. The lost ones may all have failed."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed, kept+lost) },
+			Says: "This is the lowest share that is possible: none of the lost rows failed. Find the highest."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed+lost, kept) },
+			Says: "The lost rows are counted as failures, but not as rows. The share can then be above 1."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(lost, kept+lost) },
+			Says: "This is the share of rows that were lost. The failures among those that were kept belong to it, too."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed, kept) + worstShare(lost, kept+lost) },
+			Says: "These are shares of different wholes, which cannot be added. Add the counts first, and divide once."},
+		{Answer: func(failed, kept, lost int) float64 {
+			if kept+lost == 0 {
+				return math.NaN()
+			}
+			return worstShare(failed+lost, kept+lost)
+		},
+			Says: "Without any rows this divides 0 by 0, which is NaN. Of no rows none failed: return 0."},
+	},
+}
+
+// worstShare returns a share, 0 of nothing.
+func worstShare(part, of int) float64 { return float64(part) / float64(max(of, 1)) }
+
+// HighestShare checks a function that returns the highest share, in [0, 1], of
+// failed attempts that a log can have had, of which some rows were lost: that of
+// the case in which all of these failed. Of no rows it is 0:
+//
+//	func(failed, kept, lost int) float64
+func HighestShare(function any) { exam.Mark(highestShare, function) }

@@ -121,4 +121,30 @@ var realTrafficTests = []exerciseTest{
 			{func() string { return "T1499.002" }, "is not one of the options"},
 		},
 	},
+	{
+		exercise: highestShare,
+		check:    HighestShare,
+		byHand: []example{
+			{exam.Input{2, 8, 2}, 0.4}, // (2+2) of 10
+			{exam.Input{27, 229, 131}, 158.0 / 360},
+			{exam.Input{5, 10, 0}, 0.5}, // nothing was lost
+			{exam.Input{0, 0, 0}, 0.0},
+		},
+		right: []any{
+			func(failed, kept, lost int) float64 { // 1 less what is sure not to have failed
+				if kept+lost == 0 {
+					return 0
+				}
+				return 1 - float64(kept-failed)/float64(kept+lost)
+			},
+		},
+		wrong: []wrongAnswer{
+			{func(failed, kept, lost int) float64 { return float64(failed) / float64(max(kept, 1)) }, "among the rows that were kept"},
+			{func(failed, kept, lost int) float64 { return float64(failed) / float64(max(kept+lost, 1)) }, "the lowest share"},
+			{func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(max(kept, 1)) }, "above 1"},
+			{func(failed, kept, lost int) float64 { return float64((failed + lost) / max(kept+lost, 1)) }, "digits after the point are cut off"},
+			{func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(kept+lost) }, "divides 0 by 0"},
+			{func(failed, kept, lost int) float64 { return float64(lost) / float64(max(kept+lost, 1)) }, "share of rows that were lost"},
+		},
+	},
 }
