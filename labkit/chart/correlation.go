@@ -63,6 +63,7 @@ func Correlation(flows dataframe.DataFrame, columns ...string) (_ Figure, err er
 	}
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = -0.5, float64(n)-0.5, -0.5, float64(n)-0.5
 	fig := single("Rank correlation", p)
+	fig.key = []keyEntry{{"from -1 to 1", correlationRamp()}}
 	cell := max(38, min(64, 420/vg.Length(n)))
 	// The last name stands right of its column.
 	longest := textStyle(labelSize, ink).Width(names[n-1]) - cell
@@ -127,11 +128,7 @@ func (m correlationCell) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	fill, letters, label := color.NRGBA(gridColor), ink, "n/a"
 	if !math.IsNaN(m.r) {
-		end := anomalyColor
-		if m.r < 0 {
-			end = normalColor
-		}
-		fill = mixed(color.NRGBA{0xF4, 0xF4, 0xF2, 0xFF}, end, 0.9*math.Abs(m.r))
+		fill = correlationColor(m.r)
 		label = fmt.Sprintf("%.2f", m.r)
 	}
 	if m.r < -0.7 { // below, dark letters have the better contrast
@@ -142,6 +139,24 @@ func (m correlationCell) Plot(c draw.Canvas, p *plot.Plot) {
 	style := textStyle(tickSize, letters)
 	style.XAlign, style.YAlign = draw.XCenter, draw.YCenter
 	c.FillText(style, vg.Point{X: x(m.x), Y: y(m.y)}, label)
+}
+
+// correlationColor returns the colour of a coefficient: pale at 0.
+func correlationColor(r float64) color.NRGBA {
+	end := anomalyColor
+	if r < 0 {
+		end = normalColor
+	}
+	return mixed(color.NRGBA{0xF4, 0xF4, 0xF2, 0xFF}, end, 0.9*math.Abs(r))
+}
+
+// correlationRamp are the colours from -1 to 1.
+func correlationRamp() rampThumb {
+	var ramp rampThumb
+	for i := -4; i <= 4; i++ {
+		ramp = append(ramp, correlationColor(float64(i)/4))
+	}
+	return ramp
 }
 
 // A columnName stands in the diagonal of a heat map and runs to the right.

@@ -48,7 +48,7 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (_ Figure,
 	fig := Figure{
 		Title: title, Width: 560, Height: 300,
 		Plots: [][]*plot.Plot{{titled(where, "where they lie"), titled(neighborDistances(nearest, reach, labels), "how far they are")}},
-		key: append([]keyEntry{{fmt.Sprintf("flow %d", row), markThumb{color: ink, shape: diamond}}},
+		key: append([]keyEntry{{fmt.Sprintf("flow %d; right: distance from it", row), markThumb{color: ink, shape: diamond}}},
 			neighborKey(labels)...),
 	}
 	fig.Alt = withTitle(title, neighborsAlt(row, nearest, reach, labels))
@@ -57,11 +57,11 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (_ Figure,
 
 func neighborKey(labels []bool) []keyEntry {
 	if labels == nil {
-		return []keyEntry{{"neighbour", markThumb{color: normalColor}}}
+		return []keyEntry{{"neighbour; right: to its own k-th", markThumb{color: normalColor}}}
 	}
 	return []keyEntry{
-		{"normal neighbour", markThumb{color: normalColor}},
-		{"anomalous neighbour", markThumb{color: anomalyColor, shape: triangle}},
+		{"normal neighbour; right: to its own k-th", markThumb{color: normalColor}},
+		{"anomalous one", markThumb{color: anomalyColor, shape: triangle}},
 	}
 }
 

@@ -172,17 +172,30 @@ func (v pointsView) spec(values []spec) spec {
 	}
 	scatter := spec{
 		"width": twinWidth, "height": twinHeight,
-		"params":   list{spec{"name": "brush", "select": spec{"type": "interval"}}},
+		"params":   list{brush(), view()},
 		"mark":     spec{"type": "point", "filled": true, "size": 45, "stroke": css(ink), "strokeWidth": 0.4},
 		"encoding": points,
 	}
-	scatter["title"] = help(v.note, "Drag a rectangle over the points to list what is in it.", "Hover to read a flow.")
+	scatter["title"] = help(v.note, "Drag a rectangle over the points to list what is in it. Hover to read a flow.", "Zoom with the wheel, move the view with Shift and drag, double-click for all.")
 	whole := spec{"data": flows.data(), "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()}}
 	if len(v.derived) > 0 {
 		whole["transform"] = v.derived
 	}
 	flows.put(whole)
 	return whole
+}
+
+// brush is the rectangle that is dragged without the Shift key.
+func brush() spec {
+	return spec{"name": "brush", "select": spec{"type": "interval", "zoom": false,
+		"on": "[pointerdown[!event.shiftKey], window:pointerup] > window:pointermove!"}}
+}
+
+// view makes the axes follow the wheel, and the pointer while Shift is held.
+func view() spec {
+	return spec{"name": "view", "bind": "scales", "select": spec{"type": "interval", "zoom": "wheel!",
+		"on":        "[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!",
+		"translate": "[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!"}}
 }
 
 // brushed says how many flows are in the rectangle, or in all if there is none.

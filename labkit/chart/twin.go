@@ -12,7 +12,7 @@ import (
 
 // twinWidth is that of a plot in CSS pixels: with its axis it fits beside the file
 // browser of a narrow window.
-const twinWidth = 328
+const twinWidth = 484
 
 // twinHeight is that of the plot that shows single flows.
 const twinHeight = 260

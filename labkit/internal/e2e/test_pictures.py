@@ -154,6 +154,24 @@ def test_rectangle_filters_the_table(lab):
     assert "anomaly score" in until(told, "a point tells of its flow")
 
 
+def test_wheel_zooms_and_double_click_shows_all(lab):
+    picture, _ = opened(lab, "gallery-projection")
+    points = picture.locator("svg g.mark-symbol.role-mark").first.locator("path")
+
+    def apart():
+        centres = points.evaluate_all("points => points.map(p => p.getBoundingClientRect()).map(b => b.x + b.width / 2)")
+        return max(centres) - min(centres)
+
+    before = apart()
+    picture.locator("svg.marks").scroll_into_view_if_needed()
+    box = points.first.bounding_box()
+    lab.page.mouse.move(box["x"], box["y"])
+    lab.page.mouse.wheel(0, -300)
+    until(lambda: apart() > 1.2 * before, "the wheel draws the points apart")
+    lab.page.mouse.dblclick(box["x"], box["y"])
+    until(lambda: abs(apart() - before) < 2, "a double click shows all again")
+
+
 def test_table_sorts(lab):
     lab.open("notebooks/01_generate_flows.ipynb")
     cell = lab.append('import (\n\t"flowlab/labkit"\n\t"flowlab/labkit/chart"\n)\n\n%%\nchart.Table(labkit.GenerateFlows(42))')
