@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -15,7 +16,9 @@ import (
 
 const (
 	liveRows  = 5000 // rows and scores that are kept, of each size of window
-	liveFew   = 300  // rows from which on others are judged by them
+	liveFew   = 300  // rows from which on others are judged by them,
+	liveSeen  = 5    // and windows that they are of; the first is cut by the start of the stream
+	liveMost  = 10   // hosts that may stand out in a window, or a tenth of them
 	liveFloor = 3.   // the lowest threshold: by chance one row in 1,000 is above
 	liveLearn = 2.   // a row with a higher score is not learned from
 )
@@ -38,6 +41,7 @@ type liveSizeState struct {
 
 	Tails   [][]float64 // of each measure, the highest first, as they were at the last fit
 	Fitted  int         // to how many rows
+	Seen    int         // windows
 	NextFit float64     // event time
 	Fits    int
 }
@@ -101,7 +105,7 @@ func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
 	var found []Finding
 	for i := range rows {
 		best, surprise := w.surprise(values[i])
-		if surprise <= liveLearn {
+		if surprise <= liveLearn && w.Seen > 1 {
 			w.Rows.add(values[i])
 		}
 		if scores == nil {
@@ -113,7 +117,20 @@ func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
 			w.Scores.add(scores[i])
 		}
 	}
+	if len(found) > max(liveMost, len(rows)/10) {
+		found = w.changed(found, values)
+	}
 	return found, w.follow()
+}
+
+// changed learns from a window in which so many hosts stand out that it is the
+// stream that has changed, and returns the most striking of them alone.
+func (w *liveSize) changed(found []Finding, values [][]float64) []Finding {
+	for _, v := range values {
+		w.Rows.add(v)
+	}
+	w.NextFit = math.Inf(-1)
+	return []Finding{slices.MaxFunc(found, func(a, b Finding) int { return cmp.Compare(a.Score, b.Score) })}
 }
 
 // score returns the scores of rows, nil as long as there is nothing to judge
@@ -174,7 +191,7 @@ func (w *liveSize) follow() error {
 
 // refit fits the tails to the rows that are kept, if it is time.
 func (w *liveSize) refit(now float64) {
-	if len(w.Rows.Values) < liveFew || now < w.NextFit {
+	if w.Seen++; w.Seen <= liveSeen || len(w.Rows.Values) < liveFew || now < w.NextFit {
 		return
 	}
 	w.Tails = make([][]float64, len(measures))
