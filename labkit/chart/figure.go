@@ -75,11 +75,16 @@ func (f Figure) Show() (err error) {
 // display shows what bundle makes of the picture; where only text can be
 // shown, it shows that and spares the drawing.
 func (f Figure) display(bundle func(img []byte) (show.Bundle, error)) error {
+	return f.displayBy(show.Display, bundle)
+}
+
+// displayBy is display by another way than [show.Display].
+func (f Figure) displayBy(by func(show.Bundle), bundle func(img []byte) (show.Bundle, error)) error {
 	if err := f.check(); err != nil {
 		return err
 	}
 	if show.PrintsOnly() {
-		show.Display(show.Bundle{Text: f.Alt})
+		by(show.Bundle{Text: f.Alt})
 		return nil
 	}
 	img, err := f.PNG()
@@ -90,7 +95,7 @@ func (f Figure) display(bundle func(img []byte) (show.Bundle, error)) error {
 	if err != nil {
 		return err
 	}
-	show.Display(b)
+	by(b)
 	return nil
 }
 

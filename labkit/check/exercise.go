@@ -35,7 +35,7 @@ func describe(e *exam.Exercise) Exercise {
 var catalogue = slices.Concat(
 	quickstart, generateFlows, featureEngineering, prepareFeatures, isolationForest,
 	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, timeFeatures,
-	slidingWindows, realTraffic, capstones,
+	slidingWindows, realtimeDetection, realTraffic, capstones,
 )
 
 // Exercises returns all exercises in the order of the course.

@@ -145,3 +145,29 @@ func f(x int) int {</div></div></div>`}}
 		t.Errorf("failures are %v: want them to begin with %q", err, want)
 	}
 }
+
+// A cell with the tag timing may print other numbers, as often as it likes, and
+// draw another picture. Other words, and another kind of display, are seen.
+func TestDiffOfTimingCells(t *testing.T) {
+	timed := func(outputs ...any) *Notebook {
+		n := one(outputs...)
+		n.cells[0].fields["metadata"] = map[string]any{"tags": []any{"timing"}}
+		return n
+	}
+	picture := shown("text/html", inHTML("AAAA"))
+	want := timed(printed("stdout", "12 flows/s, 3.5 s\n", "7 flows/s, 11.25 s\n", "done\n"), picture)
+	for _, c := range []struct {
+		got     *Notebook
+		message string
+	}{
+		{timed(printed("stdout", "9000 flows/s, 0 s\n", "done\n"), shown("text/html", inHTML("BBBB"))), ""},
+		{timed(printed("stdout", "12 flows/s, 3.5 s\n", "failed\n"), picture), "shape of stdout"},
+		{timed(printed("stdout", "12 flows/s, 3.5 s\n", "done\n")), "displays"},
+		{timed(printed("stdout", "12 flows/s, 3.5 s\n", "done\n"), shown("text/plain", "x")), "displays"},
+	} {
+		err := Diff("n", want, c.got)
+		if (err == nil) != (c.message == "") || err != nil && !strings.Contains(err.Error(), c.message) {
+			t.Errorf("error %v, want %q", err, c.message)
+		}
+	}
+}

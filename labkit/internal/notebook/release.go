@@ -131,10 +131,12 @@ func Unmarked(source string) string {
 }
 
 // isSolution tells whether the cell is for the solved notebook alone.
-func (c Cell) isSolution() bool {
+func (c Cell) isSolution() bool { return c.hasTag(solutionTag) }
+
+func (c Cell) hasTag(tag string) bool {
 	metadata, _ := c.fields["metadata"].(map[string]any)
 	tags, _ := metadata["tags"].([]any)
-	return slices.Contains(tags, any(solutionTag))
+	return slices.Contains(tags, any(tag))
 }
 
 // Executed reports whether a cell has an output or was numbered by the kernel.

@@ -50,6 +50,23 @@ func Display(b Bundle) {
 	}
 }
 
+// Update puts b in the place of what the last Update with this id has shown, or
+// below the cell the first time. Outside a notebook it prints b.Text.
+func Update(id string, b Bundle) {
+	if Sink != nil || !gonbui.IsNotebook {
+		Display(b)
+		return
+	}
+	awaitPrinted(os.Stdout)
+	data := message(b)
+	data.DisplayID = id
+	gonbui.SendData(data)
+	gonbui.Sync()
+}
+
+// NewID returns an id for [Update] that no other output has.
+func NewID() string { return gonbui.UniqueID() }
+
 // PrintsOnly tells whether Display prints a Bundle's Text and needs nothing else
 // of it.
 func PrintsOnly() bool { return Sink == nil && !gonbui.IsNotebook }
