@@ -16,7 +16,7 @@ type meters struct {
 	mu         sync.Mutex
 	stateBytes int
 	stateTook  time.Duration
-	newest     float64 // time of the newest flow that was worked on
+	newest     float64 // the latest end of a flow that was worked on
 	gauges     []Gauge
 }
 
@@ -33,8 +33,10 @@ func (m *meters) taken(b *block, waiting uint64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.gauges = m.gauges[:0]
-	if n := len(b.Flows); n > 0 {
-		m.newest = b.Flows[n-1].End()
+	for i := range b.Flows {
+		if end := b.Flows[i].End(); end > m.newest {
+			m.newest = end
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ type Status struct {
 	CheckpointBytes int // of the last one
 	CheckpointTook  time.Duration
 
-	Newest float64 // time of the newest flow that was worked on, in seconds since 1970
+	Newest float64 // the latest end of a flow that was worked on, in seconds since 1970; 0 before
 	Gauges []Gauge // of the stage
 }
 
