@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"flowlab/labkit/check"
 	"flowlab/labkit/internal/coursetest"
 	"flowlab/labkit/internal/submission"
 )
@@ -50,10 +49,10 @@ func TestSandbox(t *testing.T) {
 	})
 	t.Run("solution", func(t *testing.T) {
 		tool, name := underTest(t)
-		repo, names := solutions(t)
+		repo := coursetest.Repo(t)
 		c := submission.Checker{Limit: limit, Execute: Sandbox{tool, name}.Execute}
-		if r := c.Check(t.Context(), repo.Path("solutions", names[0])); !r.Passed(true) {
-			t.Errorf("a solution is not passed: %+v", r)
+		if r := c.Check(t.Context(), repo.Path("solutions", "01_generate_flows.ipynb")); !r.Passed(true) {
+			t.Errorf("a solution is not passed: fault %q, failures %q", r.Fault, r.Failures)
 		}
 	})
 	for name, test := range map[string]struct{ cell, want string }{
@@ -61,7 +60,7 @@ func TestSandbox(t *testing.T) {
 		"files":     {"%%\npanic(os.WriteFile(\"/opt/flowlab/labkit/x\", nil, 0o644))", "read-only file system"},
 		"own files": {"%%\nentries, err := os.ReadDir(\"/home/jovyan\")\npanic(fmt.Sprint(\"home has \", len(entries), err))", "home has "},
 		"processes": {"%%\nfor i := 0; ; i++ {\n\tif err := exec.Command(\"sleep\", \"600\").Start(); err != nil {\n\t\tpanic(err)\n\t}\n}", "resource temporarily unavailable"},
-		"rights":    {"%%\ndata, _ := os.ReadFile(\"/proc/self/status\")\nfor line := range strings.Lines(string(data)) {\n\tif strings.HasPrefix(line, \"CapBnd\") || strings.HasPrefix(line, \"NoNewPrivs\") {\n\t\tfmt.Print(line)\n\t}\n}\npanic(\"shown\")", "NoNewPrivs:\t1"},
+		"rights":    {"%%\ndata, _ := os.ReadFile(\"/proc/self/status\")\nwords := strings.Fields(string(data))\nrights := \"\"\nfor i, word := range words {\n\tif word == \"CapBnd:\" || word == \"NoNewPrivs:\" {\n\t\trights += word + words[i+1] + \" \"\n\t}\n}\nfmt.Print(rights)\npanic(\"shown\")", "CapBnd:0000000000000000 NoNewPrivs:1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := execute(t, limit, test.cell)
@@ -93,7 +92,7 @@ func TestHardened(t *testing.T) {
 	c := serve(t, append([]string{"--tmpfs=" + home + ":rw,mode=1777"}, Hardened...)...)
 	c.call(http.MethodGet, "api/contents/notebooks", nil, nil)
 	c.sh("cd notebooks && jupyter nbconvert --log-level=ERROR --to=notebook --execute --stdout 01_generate_flows.ipynb > /dev/null")
-	if status := c.sh("go tool lab status || true"); !strings.Contains(status, fmt.Sprintf("of %d exercises passed", len(check.Exercises()))) {
+	if status := c.sh("go tool lab status || true"); !strings.Contains(status, "exercises passed") {
 		t.Errorf("lab status prints\n%s", status)
 	}
 }
