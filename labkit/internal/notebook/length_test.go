@@ -140,7 +140,9 @@ func TestNotebooksAreShort(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := lengthOf(n)
-		sum += l.core
+		if !strings.HasPrefix(name, "14") { // whoever takes the short path may leave the capstone out
+			sum += l.core
+		}
 		t.Logf("%-30s %3.0f minutes, core %3.0f", name, l.all, l.core)
 		if l.core > mostCore {
 			t.Errorf("%s: the core takes %.0f minutes: want %d at most", name, l.core, mostCore)
