@@ -177,7 +177,7 @@ func (d *decoder) note() {
 	}
 	if d.closedEarly > 0 {
 		d.report.Lost = append(d.report.Lost, flow.Loss{
-			What: fmt.Sprintf("ended early, for more than %d flows were open at a time", d.most), N: d.closedEarly,
+			What: fmt.Sprintf("flows that ended early, for more than %d were open at a time", d.most), N: d.closedEarly, Limit: true,
 			Places: []string{(&flow.Fault{File: d.name, Line: d.firstEarly}).Place()},
 		})
 	}

@@ -36,6 +36,7 @@ type Loss struct {
 	What   string
 	N      int
 	Places []string // the first of them, as file:line:column
+	Limit  bool     // they were not damaged: a limit was reached
 }
 
 // Incomplete tells whether something of the input was lost.
@@ -67,7 +68,11 @@ func (r Report) String() string {
 
 func (r Report) writeLost(b *strings.Builder) {
 	for _, l := range r.Lost {
-		fmt.Fprintf(b, "\n  damaged, left out %d: %s (%s)", l.N, l.What, l.where())
+		why := "damaged, left out"
+		if l.Limit {
+			why = "limit reached,"
+		}
+		fmt.Fprintf(b, "\n  %s %d: %s (%s)", why, l.N, l.What, l.where())
 	}
 }
 

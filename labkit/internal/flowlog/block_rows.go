@@ -17,6 +17,10 @@ func (b block) parse(name string, o flow.ReadOptions) part {
 	if b.layout == nil {
 		return b.checkBlank(name)
 	}
+	if reason := b.layout.noFlows; reason != "" {
+		lines := strings.Count(b.text, "\n")
+		return part{records: lines, skipped: []flow.Count{{What: reason, N: lines}}}
+	}
 	// A row has a byte or more for each field, with what ends it: more rows than
 	// that are blank lines.
 	p := newRowParser(b.layout, name, min(strings.Count(b.text, "\n"), len(b.text)/max(1, len(b.layout.readers)))+1)

@@ -3,6 +3,7 @@ package flowlog
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,13 +61,16 @@ func newBuilder(file string, fields []flow.Field, capacity int) *builder {
 // begin forgets the row at hand.
 func (b *builder) begin() { b.row, b.end, b.dotted, b.odd = unsetRow, math.NaN(), false, b.odd[:0] }
 
-// remark says what is odd about the row at hand.
+// remark says what is odd about the row at hand. It counts once for the row.
 func (b *builder) remark(what, example string) {
 	r := remark{what: what, n: 1}
 	if example != "" {
 		r.examples = []string{example}
 	}
-	b.odd = append(b.odd, r)
+	if slices.ContainsFunc(b.odd, func(o remark) bool { return o.what == what }) {
+		r.n = 0
+	}
+	b.odd = addRemark(b.odd, r)
 }
 
 // add appends the row at hand, which stands at a place of the file.

@@ -30,7 +30,7 @@ func TitlesOf(f flow.Field) []string { return append([]string{f.String()}, other
 // otherTitles are common names of the fields, in lower case. Where a file has the
 // schema's own name, the others are left alone.
 var otherTitles = [flow.NumFields][]string{
-	flow.TS:          {"timestamp", "time", "start_time", "starttime", "start", "first_seen", "date", "datetime", "flow_start"},
+	flow.TS:          {"timestamp", "time", "start_time", "starttime", "start", "first_seen", "date", "datetime", "flow_start", "stime"},
 	flow.SrcIP:       {"source_ip", "srcip", "src_addr", "srcaddr", "source", "source_address", "saddr", "src", "id.orig_h", "orig_h", "client_ip"},
 	flow.SrcPort:     {"source_port", "sport", "srcport", "src_pt", "id.orig_p", "orig_p", "client_port"},
 	flow.DstIP:       {"dest_ip", "destination_ip", "dstip", "dst_addr", "dstaddr", "destination", "destination_address", "daddr", "dst", "id.resp_h", "resp_h", "server_ip"},
@@ -139,7 +139,7 @@ func (h *header) checkRequired(fields []flow.Field) error {
 				return h.fault(i, fmt.Errorf("unknown column %s, and no column %s in the header: is that meant?", quote(title), f))
 			}
 		}
-		return h.fault(0, fmt.Errorf("no column %s in the header, or %s", f, strings.Join(otherTitles[f], ", ")))
+		return h.fault(0, fmt.Errorf("no column %s in the header, or %s. go tool lab flows --columns takes other names", f, strings.Join(otherTitles[f], ", ")))
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ func isZeekRow(values []string) bool {
 
 // unknown is the error of a first line that is no header of a known kind.
 func (h *header) unknown() error {
-	return h.fault(0, notFlows{fmt.Errorf("unknown column %s: want flow columns, %s; or the header of %s", quote(h.titles[0]), schemaNames(), strings.Join(titledFormats(), ", "))})
+	return h.fault(0, notFlows{fmt.Errorf("unknown column %s: want flow columns, %s; or the header of %s. go tool lab flows --columns takes other names", quote(h.titles[0]), schemaNames(), strings.Join(titledFormats(), ", "))})
 }
 
 // jsonPrefix returns where in the first line a JSON object begins behind other

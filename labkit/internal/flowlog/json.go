@@ -46,6 +46,7 @@ type jsonReader struct {
 	dialect *dialect
 	members []member // of the object at hand
 	wrapped int      // objects that were text in another one
+	resumed bool     // whether the place at hand was found behind damage
 	b       *builder
 	l       *ledger
 }
@@ -166,6 +167,7 @@ func (j *jsonReader) elements() error {
 			return nil
 		case c == ',':
 			j.pos++
+		case c == '{' && j.resumed: // the comma before it was lost, too
 		default:
 			if err := j.l.lose(j.fault(errors.New("want a comma or ] between flows")), ""); err != nil {
 				return err
@@ -189,6 +191,7 @@ func (j *jsonReader) flow() error {
 			return err
 		}
 		start := j.pos
+		j.resumed = false
 		end, err := j.record()
 		if err == errMore {
 			if !j.ended && len(j.text)-start <= longest {

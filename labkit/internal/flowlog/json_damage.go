@@ -63,6 +63,7 @@ func (j *jsonReader) toNextObject() error {
 			c, err = j.next()
 		}
 		if err != nil || c == '{' || c == ']' {
+			j.resumed = true
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ func (j *jsonReader) record() (end int, err error) {
 	j.unwrap()
 	if j.dialect == nil {
 		if j.dialect = j.recognise(); j.dialect == nil {
-			return end, notLost{j.fault(notFlows{errors.New("a record of no log that is known here: " + wanted())})}
+			return end, notLost{j.fault(notFlows{errors.New("a record of no log that is known here: " + wanted() + ". go tool lab flows --columns takes members of other names")})}
 		}
 		j.l.t.Report.Format = j.dialect.format
 	}

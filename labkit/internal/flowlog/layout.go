@@ -11,6 +11,7 @@ import (
 
 // A layout says what the fields of a line are.
 type layout struct {
+	noFlows   string // why no line is a row, "" if they are
 	separator string
 	unset     string         // the text of a missing value
 	empty     string         // Zeek's text for an empty value, "" if there is none
@@ -75,7 +76,7 @@ func (p *rowParser) parseRow(row string) (column int, err error) {
 		if p.commas && !r.field.IsWord() {
 			p.values[i] = withPoint(p.values[i])
 		}
-		if err := r.set(p.builder, p.values[i]); err != nil && !p.mend(err) {
+		if err := r.set(p.builder, p.values[i]); err != nil && !p.mend(err) && !p.mendMissing(p.values[i]) {
 			return p.fault(i, err)
 		}
 	}
@@ -95,6 +96,19 @@ func withPoint(text string) string {
 		return text
 	}
 	return whole + "." + decimals
+}
+
+// mendMissing tells whether a value that cannot be read is a word that programs
+// write for a missing one, and may be left unset.
+func (p *rowParser) mendMissing(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "nan", "na", "n/a", "null", "none", "-", "":
+		if p.lenient {
+			p.remark("a missing value is not an empty field", quote(text))
+		}
+		return p.lenient
+	}
+	return false
 }
 
 // isMissing tells whether the text of a value says that there is none.

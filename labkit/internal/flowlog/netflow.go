@@ -90,6 +90,9 @@ func (n *netflowReader) datagrams() error {
 		if err := n.flushIfWaiting(); err != nil {
 			return err
 		}
+		if n.b.lenient && n.skipZeros() {
+			continue
+		}
 		version, err := n.nextVersion()
 		if err == nil {
 			err = n.datagram(version)

@@ -28,6 +28,7 @@ func TestNetFlowLenient(t *testing.T) {
 		"left over":         {slices.Concat(v9(3, 1, set(0, template9), set(256, record9, b("\x01\x02\x03\x04\x05"))), data), 2, "1 5 bytes are left in a data set"},
 		"a template of 255": {slices.Concat(one, v9(1, 1, set(0, b(uint16(255), uint16(1), uint16(1), uint16(4)))), data), 2, "1 template 255: want 256 or above"},
 		"a count too high":  {huge, 1, "1 packets_sent: want 0 to 9007199254740992 [flows:1:"},
+		"zeros":             {slices.Concat(one, b(strings.Repeat("\x00", 1400)), data, b("\x00\x00\x00")), 2, ""},
 		"cut":               {append(slices.Clone(one), data[:30]...), 1, "1 the file ends within a datagram: it is cut off [flows:2:"},
 	} {
 		table, err := Read(strings.NewReader(string(c.data)), "flows", lenient)

@@ -73,7 +73,7 @@ func (n *nfdumpReader) summary(text string, line int) error {
 		case text == n.head.text:
 			return nil
 		case !isSummaryLine(text):
-			return n.fault(at, 1, errors.New("text after nfdump's summary: want the end of the file, or another header"))
+			return n.fault(at, 1, damage{errors.New("text after nfdump's summary: want the end of the file, or another header")})
 		}
 	}
 }
@@ -89,7 +89,7 @@ func (n *nfdumpReader) totals(line int) error {
 		return err
 	}
 	if !strings.HasPrefix(titles, "flows,") || strings.Trim(numbers, "0123456789.,") != "" || numbers == "" {
-		return n.fault(line, 1, errors.New("nfdump's summary from here on is not whole: want a line of titles, from flows on, and one of numbers"))
+		return n.fault(line, 1, damage{errors.New("nfdump's summary from here on is not whole: want a line of titles, from flows on, and one of numbers")})
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ var foreign = []struct{ magic, advice string }{
 	{"\xfe\xff", "this is text in UTF-16: save it as UTF-8"},
 	{"\x1f\x8b", "this is gzip within gzip: unpack it once"},
 	{"PK\x03\x04", "this is a zip archive (or a spreadsheet): unpack it, or save it as CSV"},
+	{"\x00\x00\x00\x05", "these are datagrams of sFlow, which has packets that were sampled and no flows: turn them into NetFlow with sflowtool"},
 	{"PAR1", "this is Parquet: save it as CSV"},
 	{"\x0c\xa5", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
 	{"\xa5\x0c", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},

@@ -72,7 +72,7 @@ func parseTimeHour(text string) (_ float64, seen hours, _ error) {
 	var second, fraction int
 	if c.accept(":") {
 		second = c.number(2, 2)
-		if c.accept(".") {
+		if c.accept(".") || c.accept(",") {
 			fraction = c.fraction()
 		}
 	}
@@ -184,8 +184,11 @@ func (c *clock) halfDay(hour int) int {
 // zone takes Z or an offset, if there, and returns it in seconds.
 func (c *clock) zone() int {
 	sign := 1
+	if rest, ok := strings.CutPrefix(c.text, " "); ok && rest != "" {
+		c.text = rest
+	}
 	switch {
-	case c.accept("Z"):
+	case c.accept("Z"), c.accept("UTC"), c.accept("GMT"):
 		return 0
 	case c.accept("-"):
 		sign = -1

@@ -39,6 +39,8 @@ func isZeekName(text, name string) bool {
 type zeekReader struct {
 	*rowSource
 	separator, unset, empty string
+	other                   string // the log that is read now, if it is not conn
+	notConn                 error  // that a log is not
 	fields                  []flow.Field
 }
 
@@ -52,7 +54,10 @@ func readZeek(in *input) error {
 		z.fields = append(slices.Clone(z.fields), flow.Label)
 		slices.Sort(z.fields)
 	}
-	return z.readAll("Zeek conn.log (tab-separated)", z.fields)
+	if err := z.readAll("Zeek conn.log (tab-separated)", z.fields); err != nil || z.ledger.t.Report.Flows > 0 {
+		return err
+	}
+	return z.notConn // nil if all were
 }
 
 // isLabelled tells whether the directives that a log begins with name labels.
@@ -76,10 +81,20 @@ func (z *zeekReader) directive(text string, line int) error {
 	case "#empty_field":
 		z.empty = value
 	case "#path":
-		if value != "conn" {
-			return z.fault(line, 1, notFlows{fmt.Errorf("this is Zeek's log %s: want conn", quote(value))})
+		z.other = ""
+		if value == "conn" {
+			return nil
 		}
+		z.notConn = z.fault(line, 1, notFlows{fmt.Errorf("this is Zeek's log %s: want conn", quote(value))})
+		if !z.ledger.options.Lenient {
+			return z.notConn
+		}
+		z.other = value
 	case "#fields":
+		if z.other != "" {
+			z.layout = &layout{noFlows: "rows of Zeek's log " + quote(z.other)}
+			return nil
+		}
 		return z.setFields(strings.Split(value, z.separator), line)
 	}
 	if z.separator == "\t" && strings.HasPrefix(text, "#fields ") {
