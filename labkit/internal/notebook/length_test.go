@@ -22,7 +22,7 @@ const (
 
 	mostWords   = 150 // of prose in a cell
 	mostCore    = 22  // minutes
-	coreOfAll   = 260 // minutes, of the 14 that have one
+	coreOfAll   = 240 // minutes
 	timeOffBy   = 5   // minutes between what a notebook says and what is reckoned
 	skipSection = "*May be skipped.*"
 	skipRest    = "*The rest of this section may be skipped.*"
