@@ -145,7 +145,7 @@ func TestWindowsRefuses(t *testing.T) {
 		"--size is 0s: want a time":                      {"--size", "0s", "-"},
 		"--every is -1s: want a time":                    {"--every", "-1s", "-"},
 		"--lateness is -1s: want a time":                 {"--lateness", "-1s", "-"},
-		"--every is 2m0s and --size 1m0s":                    {"--every", "2m", "-"},
+		"--every is 2m0s and --size 1m0s":                {"--every", "2m", "-"},
 		"invalid argument \"60\" for \"--size\"":         {"--size", "60", "-"},
 		"--late is -, which is to be read":               {"--late", "-", "-"},
 		"no file: want captures or logs, or - for stand": {},
