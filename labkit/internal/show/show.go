@@ -65,7 +65,7 @@ func Update(id string, b Bundle) {
 }
 
 // NewID returns an id for [Update] that no other output has.
-func NewID() string { return gonbui.UniqueID() }
+func NewID() string { return gonbui.UniqueId() }
 
 // PrintsOnly tells whether Display prints a Bundle's Text and needs nothing else
 // of it.
