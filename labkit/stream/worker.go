@@ -27,9 +27,10 @@ type worker struct {
 	outOfPlace uint64     // see resumption
 	already    uint64     // findings that were stored when it started
 
-	saved time.Time // of the last checkpoint
-	took  time.Duration
-	dirty bool // there is something since
+	saving chan saved // a checkpoint that is being written, nil if there is none
+	saved  time.Time  // when the last one was
+	took   time.Duration
+	dirty  bool // there is something since
 }
 
 func newWorker(ctx context.Context, store *openStore, stage Stage, r *resumption, m *meters, log *slog.Logger) (w *worker, err error) {
@@ -97,23 +98,20 @@ func (w *worker) stop(ctx context.Context) error {
 	return errors.Join(w.save(last), ctx.Err())
 }
 
-// step works on a block, if there is one, and saves a checkpoint if it is time.
+// step works on a block, if there is one, and begins a checkpoint if it is time.
 func (w *worker) step(ctx context.Context, message jetstream.Msg) error {
 	if message != nil {
 		if err := w.take(ctx, message); err != nil {
 			return err
 		}
 	}
-	if w.dirty && w.isTime() {
+	if w.every < 0 && w.dirty {
 		return w.save(ctx)
 	}
-	return nil
-}
-
-// isTime tells whether a checkpoint is due. A large one is saved less often, so
-// that it takes at most a tenth of the time.
-func (w *worker) isTime() bool {
-	return w.every < 0 || time.Since(w.saved) >= max(w.every, 10*w.took)
+	if err := w.heed(ctx, false); err != nil || w.saving != nil || !w.dirty || !w.isTime() {
+		return err
+	}
+	return w.begin(ctx)
 }
 
 func (w *worker) take(ctx context.Context, message jetstream.Msg) error {
@@ -192,38 +190,5 @@ func (w *worker) compare(ctx context.Context, f Finding) error {
 	if id := idOf(stored.Header); id != f.ID {
 		return fmt.Errorf("finding %d is %s, and was %s before the restart: the stage depends on more than the flows, or is another one", w.now.Findings, f.ID, id)
 	}
-	return nil
-}
-
-// save saves a checkpoint, and drops what it makes needless.
-func (w *worker) save(ctx context.Context) error {
-	if err := w.findings.flush(ctx); err != nil {
-		return err
-	}
-	failpoint("findings")
-	if !w.dirty {
-		return nil
-	}
-	began := time.Now()
-	state, err := w.stage.Snapshot()
-	if err != nil {
-		return err
-	}
-	if err := w.now.save(ctx, w.state, state); err != nil {
-		return err
-	}
-	failpoint("checkpoint")
-	w.kept = append([]checkpoint{w.now}, w.kept[:min(len(w.kept), keptCheckpoints-1)]...)
-	oldest := w.kept[len(w.kept)-1]
-	if err := w.store.state.Purge(ctx, jetstream.WithPurgeSequence(oldest.First)); err != nil {
-		return err
-	}
-	if err := w.store.flows.Purge(ctx, jetstream.WithPurgeSequence(oldest.Block)); err != nil {
-		return err
-	}
-	failpoint("dropped")
-	w.saved, w.dirty = time.Now(), false
-	w.took = w.saved.Sub(began)
-	w.meters.checkpoint(len(state), w.took)
 	return nil
 }

@@ -38,7 +38,7 @@ type LiveOptions struct {
 // is told of it is told once an hour, until the threshold has risen above it.
 //
 // Memory is bounded: the open windows, 5,000 rows of each size, and at most
-// 50,000 pairs with their latest 64 times.
+// 20,000 pairs with their latest 32 times.
 type Live struct {
 	options LiveOptions
 	sizes   []*liveSize

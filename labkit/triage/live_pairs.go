@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	livePairTimes = 64     // the latest starts of a pair that are kept
-	livePairsMost = 50_000 // pairs, of which a fifth goes when there are more: the idle ones
+	livePairTimes = 32     // the latest starts of a pair that are kept
+	livePairsMost = 20_000 // pairs, of which a fifth goes when there are more: the idle ones
 	livePairFlows = 12     // from which on a rhythm is looked for
 	livePairSpan  = 24 * 3600
 	livePairEvery = 300 // seconds between two looks at all pairs
