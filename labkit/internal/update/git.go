@@ -1,12 +1,16 @@
 package update
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/terminal"
 )
 
@@ -35,10 +39,13 @@ func (u Updater) pull() (before string, err error) {
 	}
 	removed, err := u.clearGone()
 	if err == nil {
+		err = u.takeBegun()
+	}
+	if err == nil {
 		_, err = u.git("reset", "--quiet", "@{upstream}", "--", "notebooks")
 	}
 	if err == nil {
-		_, err = u.git("merge", "--quiet", "--ff-only", "@{upstream}")
+		err = u.merge()
 	}
 	if err != nil {
 		_, _ = u.git("reset", "--quiet", "HEAD", "--", "notebooks") // the first error says what is wrong
@@ -50,6 +57,51 @@ func (u Updater) pull() (before string, err error) {
 		}
 	}
 	return before, nil
+}
+
+// merge goes forward to the upstream. What ends lab, such as Ctrl-C, does not end
+// git in the middle of its work: it is in a process group of its own.
+func (u Updater) merge() error {
+	cmd := exec.Command("git", "merge", "--quiet", "--ff-only", "@{upstream}")
+	cmd.Dir = u.Repo.Path()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("git merge: %w\n%s", err, bytes.TrimSpace(said))
+	}
+	return nil
+}
+
+// takeBegun lets git merge go on where one was killed: files that this one had
+// written, whole or in part, would count as changed by the learner. All that is
+// in such a file is in the upstream.
+func (u Updater) takeBegun() error {
+	names, err := u.list("diff", "--name-only", "--no-renames", "--diff-filter=AM", "-z", "HEAD", "@{upstream}")
+	if err != nil {
+		return err
+	}
+	var begun []string
+	for _, name := range names {
+		if strings.HasPrefix(name, "notebooks/") {
+			continue
+		}
+		now, err := os.ReadFile(u.Repo.Path(filepath.FromSlash(name)))
+		if err != nil || u.isFrom("HEAD", name, now) {
+			continue
+		}
+		latest, err := u.blob("@{upstream}", name)
+		if err != nil || !bytes.HasPrefix(latest, now) {
+			continue // the learner's own change: git says so
+		}
+		if err := durable.Write(u.Repo.Path(filepath.FromSlash(name)), latest); err != nil {
+			return err
+		}
+		begun = append(begun, name)
+	}
+	if len(begun) == 0 {
+		return nil
+	}
+	_, err = u.git(append([]string{"reset", "--quiet", "@{upstream}", "--"}, begun...)...)
+	return err
 }
 
 // changed returns the files of notebooks/ that differ between two commits: those

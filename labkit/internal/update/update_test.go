@@ -299,6 +299,25 @@ func TestGitRefuses(t *testing.T) {
 	}
 }
 
+// A git merge that was killed had written files that the next one took for the
+// learner's changes once.
+func TestKilledMerge(t *testing.T) {
+	c := newCourse(t, one, two)
+	c.answer(one)
+	c.solve(one, second)
+	c.solve(two, second)
+	c.publish()
+	data, err := os.ReadFile(c.author.Path("solutions", one+".ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	coursetest.Write(t, c.mine.Path("solutions", one+".ipynb"), string(data))
+	coursetest.Write(t, c.mine.Path("solutions", two+".ipynb"), string(data[:7]))
+	c.update()
+	c.wantIn(one+".ipynb", second, "41 + 1 // 01_one")
+	c.wantIn(two+".ipynb", second)
+}
+
 // An update that is killed loses nothing, leaves no empty notebook, and the next
 // one puts the answers in. It is killed at each of its calls of git, before and
 // after git has done its work, and after each notebook that it wrote.
