@@ -92,7 +92,7 @@ func TestStreamRefuses(t *testing.T) {
 		"the file is not one that Save": {"--once", "--model", text, text},
 		"address":                       {"--once", "--metrics", "no such address", text},
 	} {
-		args = append([]string{"stream", "--store", filepath.Join(dir, "s")}, args...)
+		args = append([]string{"stream", "--store", filepath.Join(t.TempDir(), "s")}, args...) // each has a store of its own
 		if _, _, err := lab(args...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want %q", args, err, want)
 		}
