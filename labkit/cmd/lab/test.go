@@ -55,7 +55,7 @@ func verify(cmd *cobra.Command, repo checkout.Repo, env []string, name string, a
 // testArgs returns the arguments of go test. Its cache cannot know what the
 // kernel read, hence -count=1.
 func testArgs(cmd *cobra.Command, repo checkout.Repo) []string {
-	args := []string{"test", "-count=1", "-timeout=20m"}
+	args := []string{"test", "-count=1", "-timeout=40m"}
 	if cgo, err := terminal.Output(repo.Path(), repo.GoEnv(), "go", "env", "CGO_ENABLED"); err == nil && cgo == "1" {
 		args = append(args, "-race")
 	} else {
