@@ -110,7 +110,7 @@ func TestScoreRefuses(t *testing.T) {
 		want string
 	}{
 		{"--format xml -", `--format is "xml": want table, csv, json or jsonl`},
-		{"--detector svm -", `--detector is "svm": want isolation-forest, local-outlier-factor or one-class-svm`},
+		{"--detector svm -", `--detector is "svm": want ` + triage.DetectorNames()},
 		{"--contamination 0.6 -", "--contamination is 0.6: want above 0, up to 0.5"},
 		{"--contamination NaN -", "--contamination is NaN"},
 		{"--top 0 -", "--top is 0: want 1 or more"},
