@@ -47,6 +47,9 @@ def test_opening_changes_nothing(lab, folder, notebook):
 
 
 def test_run_all(lab, notebook):
+    solved = read_solution(notebook)
+    if all(cell["cell_type"] != "code" for cell in solved):
+        return  # a page to read: that it opens is tested above
     path = f"notebooks/{notebook}"
     lab.open(path)
     lab.run_all()
@@ -59,7 +62,6 @@ def test_run_all(lab, notebook):
     assert lab.page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
     assert all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code" and source(cell))
 
-    solved = read_solution(notebook)
     for i, twin in same_cells(cells, solved):
         if shows(twin, "image/") or shows(twin, "text/html", "<svg") or shows(twin, "application/vnd.vegalite"):
             pictures = until(lambda: lab.pictures(i), f"cell {twin['id']} draws a picture")
