@@ -83,8 +83,8 @@ def test_run_all(lab, notebook):
 
 def test_next_links_lead_through_the_course():
     """Guards the test above against a course without links."""
-    names = sorted(path.name for path in SOLUTIONS.glob("*.ipynb"))
-    for name, after in zip(names[:8], names[1:8]):
+    names = sorted(path.name for path in SOLUTIONS.glob("[0-9]*.ipynb"))[1:]  # the quickstart stands for itself
+    for name, after in zip(names, names[1:]):
         last = read_solution(name)[-1]
         found = NEXT.search(source(last))
         assert found and found[1] == after, f"{name} ends without a link to {after}"
