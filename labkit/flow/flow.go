@@ -67,3 +67,11 @@ func (f *Flow) End() float64 {
 	}
 	return f.TS + f.Duration
 }
+
+// OrZero returns an amount, 0 if it is not known: what a sum of amounts counts.
+func OrZero(amount float64) float64 {
+	if math.IsNaN(amount) {
+		return 0
+	}
+	return amount
+}

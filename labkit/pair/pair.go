@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"flowlab/labkit/flow"
 	"flowlab/labkit/window"
 )
 
@@ -50,7 +51,7 @@ func (p *Pair) measure(flows []record) {
 	hour := math.Inf(-1)
 	failed := 0
 	for _, f := range flows {
-		p.Sent, p.Received, p.Held = p.Sent+orZero(f.bytes), p.Received+orZero(f.received), p.Held+orZero(f.duration)
+		p.Sent, p.Received, p.Held = p.Sent+flow.OrZero(f.bytes), p.Received+flow.OrZero(f.received), p.Held+flow.OrZero(f.duration)
 		if h := math.Floor(f.start / 3600); h > hour {
 			hour = h
 			p.Hours++
@@ -62,14 +63,6 @@ func (p *Pair) measure(flows []record) {
 	p.FailedShare = float64(failed) / float64(len(flows))
 	p.Bytes, p.BytesSpread = meanAndSpread(flows, func(f record) float64 { return f.bytes })
 	p.Duration, _ = meanAndSpread(flows, func(f record) float64 { return f.duration })
-}
-
-// orZero returns an amount, 0 if it is not known.
-func orZero(v float64) float64 {
-	if math.IsNaN(v) {
-		return 0
-	}
-	return v
 }
 
 func starts(flows []record) []float64 {

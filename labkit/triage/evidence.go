@@ -138,7 +138,7 @@ func (c *trace) has(f *flow.Flow) bool {
 func (c *trace) add(f *flow.Flow) {
 	weight := 1.0
 	if c.list.kind == BytesSent {
-		weight = orZero(f.BytesSent)
+		weight = flow.OrZero(f.BytesSent)
 	}
 	peer := f.DstIP
 	if c.list.kind == Flood {
@@ -152,9 +152,9 @@ func (c *trace) add(f *flow.Flow) {
 	}
 	c.doors[door{f.DstIP, f.DstPort}] += weight
 	c.times = append(c.times, c.time(f))
-	c.sent += orZero(f.BytesSent)
-	c.received += orZero(f.BytesRecv)
-	c.held += orZero(f.Duration)
+	c.sent += flow.OrZero(f.BytesSent)
+	c.received += flow.OrZero(f.BytesRecv)
+	c.held += flow.OrZero(f.Duration)
 }
 
 // heaviest returns the key with the most weight, and its share of all.

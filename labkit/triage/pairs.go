@@ -107,11 +107,3 @@ func gapsOf(times []float64) []float64 {
 	}
 	return gaps
 }
-
-// orZero returns a number, 0 if it is not known.
-func orZero(v float64) float64 {
-	if math.IsNaN(v) {
-		return 0
-	}
-	return v
-}

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"flowlab/labkit"
+	"flowlab/labkit/flow"
 	"flowlab/labkit/pair"
 	"flowlab/labkit/window"
 )
@@ -130,7 +131,7 @@ func addPairForest(rows []Row, pairs []pair.Pair, seed uint32) {
 	var values []float64
 	for _, p := range pairs {
 		values = append(values,
-			math.Log(float64(p.Flows)), orZero(p.Regularity), math.Log1p(orZero(p.MedianGap)), math.Log1p(p.Sent),
+			math.Log(float64(p.Flows)), flow.OrZero(p.Regularity), math.Log1p(flow.OrZero(p.MedianGap)), math.Log1p(p.Sent),
 			math.Log1p(p.Received), math.Log1p(p.Held), math.Log(float64(p.Sources)))
 	}
 	scores := forestScores(values, 7, seed)

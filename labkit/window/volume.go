@@ -1,6 +1,6 @@
 package window
 
-import "math"
+import "flowlab/labkit/flow"
 
 // volume is how much was sent and received. An amount that is not known counts
 // as 0. Sums of whole numbers are exact up to 2^53, so that the order of flows
@@ -8,14 +8,7 @@ import "math"
 type volume struct{ BytesSent, BytesRecv, PacketsSent, PacketsRecv float64 }
 
 func (v *volume) add(e *event) {
-	v.merge(&volume{known(e.BytesSent), known(e.BytesRecv), known(e.PacketsSent), known(e.PacketsRecv)})
-}
-
-func known(amount float64) float64 {
-	if math.IsNaN(amount) {
-		return 0
-	}
-	return amount
+	v.merge(&volume{flow.OrZero(e.BytesSent), flow.OrZero(e.BytesRecv), flow.OrZero(e.PacketsSent), flow.OrZero(e.PacketsRecv)})
 }
 
 func (v *volume) merge(other *volume) {
