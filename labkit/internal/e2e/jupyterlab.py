@@ -63,6 +63,9 @@ class JupyterLab:
     def text(self, path):
         return self.api("get", f"contents/{path}?type=file&format=text").json()["content"]
 
+    def writable(self, path):
+        return self.api("get", f"contents/{path}?content=0").json()["writable"]
+
     def end_kernels(self):
         for session in self.api("get", "sessions").json():
             self.api("delete", f"sessions/{session['id']}")

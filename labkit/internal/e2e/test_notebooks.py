@@ -42,6 +42,8 @@ def test_opening_changes_nothing(lab, folder, notebook):
             until(lambda: lab.pictures(i), f"cell {cell['id']} draws a picture")
     lab.page.wait_for_timeout(2000)
     expect(lab.changed).to_have_count(0)
+    if not lab.writable(path):
+        return  # the image's solutions: JupyterLab does not save what is not the learner's
     lab.save(path)
     assert lab.text(path) == before, f"{path} is another file once JupyterLab has saved it"
 
