@@ -25,8 +25,14 @@ type Finding struct {
 	Words     string        // what was done, with numbers
 	Technique string        // of MITRE ATT&CK, "" if the finding is not one
 
-	// Flows says where the first thousand of its flows were read.
+	// Flows says where the first thousand of its flows were read, and UIDs, of the
+	// same flows, which identifiers Zeek gave them: nil if none is known.
 	Flows []flow.Origin
+	UIDs  []string
+
+	// Where is the condition that all of its flows fulfil, and no others of the
+	// traffic: see package [flowlab/labkit/flow/where].
+	Where string
 }
 
 // StandsOut tells whether the score is above the threshold.

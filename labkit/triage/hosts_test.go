@@ -198,6 +198,9 @@ func TestFloodIsFoundAtItsTarget(t *testing.T) {
 	if h := hosts[0]; h.Address != "10.0.1.3" || h.Findings[0].Kind != Flood || h.Findings[0].Technique != "T1498" || !strings.HasPrefix(h.Findings[0].Words, "200 sources at once at port 80, 40") {
 		t.Errorf("the first are%s", places(hosts[:3]))
 	}
+	if f := hosts[0].Findings[0]; picked(t, f.Where, tableOf(flows)) != f.Count {
+		t.Errorf("%s picks others than the %d flows", f.Where, f.Count)
+	}
 }
 
 func TestNoTimesNoHosts(t *testing.T) {

@@ -118,6 +118,7 @@ func beaconFinding(key pairKey, starts []float64, score float64) Finding {
 		Kind: RareBeacon, Host: key.Src, Peer: key.Dst, Port: key.Port,
 		First: first, Last: last, Count: len(starts), Score: score, Threshold: liveChance,
 		Words: fmt.Sprintf("every %s to %s, %d times, for %s; no other host goes there", seconds(gaps[len(gaps)/2]), d, len(starts), lasting(last-first)),
+		Where: wherePair(key.Src, d, first, last),
 	}
 }
 

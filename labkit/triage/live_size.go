@@ -231,6 +231,7 @@ func (w *liveSize) finding(r *window.Row, measure int, values []float64, score f
 	if measure >= 0 {
 		f.Kind, f.Words = measures[measure].kind, w.words(measure, values[measure])
 	}
+	f.Where = whereWindow(f.Kind, f.Host, f.First, f.Last)
 	return f
 }
 

@@ -49,6 +49,7 @@ func (c *trace) describe(f *Finding) {
 	}
 	f.Words += c.compared()
 	f.Technique = technique(f, c)
+	f.Where = c.where(f.Host)
 }
 
 // half is the share from which on the main peer, port or door stands for all.
