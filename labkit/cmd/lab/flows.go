@@ -5,19 +5,20 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
-	"github.com/go-gota/gota/dataframe"
 	"github.com/spf13/cobra"
 
-	"flowlab/labkit"
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/flowlog"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/internal/readflows"
 )
 
 func newFlows() *cobra.Command {
 	var read readFlags
+	var pick whereFlag
 	var merge, follow, helpColumns bool
 	cmd := &cobra.Command{
 		Use:   "flows FILE...",
@@ -26,9 +27,14 @@ func newFlows() *cobra.Command {
 flow; a value that is not known is an empty field. Values are written as they
 are, for programs: a spreadsheet may take one that begins with = for a formula.
 
+` + whereHelp + ` A condition on uid, service or history adds these
+columns. With --merge-directions it is asked of the merged flows.
+
 ` + inputFormats,
 		Example: `  lab flows capture.pcap > flows.csv
   lab flows conn.*.log.gz > flows.csv
+  lab flows --where 'src_ip == "10.0.0.5" && dst_port == 3306' conn.log
+  lab flows --where 'dst_ip in "192.168.0.0/16" && ts >= "2026-03-02 14:00" && failed' conn.log
   nfdump -r nfcapd.202611 -o csv | lab flows --merge-directions - > flows.csv`,
 		GroupID: "learner",
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -42,25 +48,33 @@ are, for programs: a spreadsheet may take one that begins with = for a formula.
 				_, err := fmt.Fprint(cmd.OutOrStdout(), readflows.Titles())
 				return err
 			}
+			if err := pick.parse(cmd); err != nil {
+				return err
+			}
+			read.details = pick.details()
 			if follow {
-				return followFlows(cmd, &read, args)
+				return followFlows(cmd, &read, &pick, args)
 			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
 			}
-			if merge {
-				err = writeMerged(cmd, inputs)
-			} else {
-				err = writeTables(cmd.OutOrStdout(), inputs)
+			for i := range inputs {
+				if merge {
+					if err := mergeDirections(cmd, &inputs[i]); err != nil {
+						return err
+					}
+				}
+				pick.pick(cmd, inputs[i].name, inputs[i].table)
 			}
-			if err != nil {
+			if err := writeTables(cmd.OutOrStdout(), inputs); err != nil {
 				return err
 			}
 			return incomplete(inputs)
 		},
 	}
 	read.add(cmd)
+	pick.add(cmd, "write the flows that fulfil this `CONDITION` alone")
 	cmd.Flags().BoolVar(&merge, "merge-directions", false, "make one flow of the two that NetFlow and nfdump\nhave for a conversation, one for each direction")
 	cmd.Flags().BoolVar(&follow, "follow", false, "read on as the log or capture grows, also a log that is\nrotated, and write each flow when its line is whole, or\nwhen it is over, until Ctrl-C")
 	cmd.Flags().BoolVar(&helpColumns, "help-columns", false, "list the names that the columns of a flow table may have")
@@ -68,7 +82,7 @@ are, for programs: a spreadsheet may take one that begins with = for a formula.
 }
 
 // followFlows writes the flows of a log as they come.
-func followFlows(cmd *cobra.Command, read *readFlags, args []string) error {
+func followFlows(cmd *cobra.Command, read *readFlags, pick *whereFlag, args []string) error {
 	if len(args) != 1 {
 		return errors.New("--follow reads one file: want one FILE, or -")
 	}
@@ -87,6 +101,9 @@ func followFlows(cmd *cobra.Command, read *readFlags, args []string) error {
 		if out == nil {
 			out = flowlog.NewWriter(cmd.OutOrStdout(), fields)
 		}
+		if pick.condition != nil {
+			c.Keep(pick.condition.Match(c))
+		}
 		out.Write(fields, c)
 		return out.Flush()
 	})
@@ -100,14 +117,29 @@ func followFlows(cmd *cobra.Command, read *readFlags, args []string) error {
 	return nil
 }
 
-// writeMerged writes the flows of inputs with their directions merged.
-func writeMerged(cmd *cobra.Command, inputs []input) error {
-	frames := make([]dataframe.DataFrame, len(inputs))
-	for i, in := range inputs {
-		var err error
-		if frames[i], err = mergeDirections(cmd, in); err != nil {
-			return err
+// mergeDirections merges the directions of an input, and says how many.
+func mergeDirections(cmd *cobra.Command, in *input) error {
+	var columns []string
+	for _, f := range in.table.Fields {
+		columns = append(columns, f.String())
+	}
+	for f := range flow.State {
+		if !in.table.Has(f) {
+			return fmt.Errorf("%s: no column %q: the flows have %s", flow.Printable(in.name), f, strings.Join(columns, ", "))
 		}
 	}
-	return labkit.WriteFlows(cmd.OutOrStdout(), frames...)
+	flows := make([]flow.Flow, 0, in.table.Len())
+	for _, f := range in.table.All() {
+		flows = append(flows, f)
+	}
+	merged, _, pairs := flow.MergeDirections(flows)
+	b := flow.NewBuilder(in.table.Fields...)
+	for i := range merged {
+		b.Add(&merged[i])
+	}
+	report := in.table.Report
+	in.table = b.Table()
+	in.table.Report = report
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %s of directions, %s remain\n", flow.Printable(in.name), plural.Of(pairs, "pair"), plural.Of(len(merged), "flow"))
+	return nil
 }

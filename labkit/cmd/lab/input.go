@@ -8,14 +8,11 @@ import (
 	"slices"
 	"time"
 
-	"github.com/go-gota/gota/dataframe"
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"flowlab/labkit"
 	"flowlab/labkit/flow"
-	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/internal/readflows"
 )
 
@@ -24,8 +21,6 @@ type input struct {
 	name  string
 	table *flow.Table
 }
-
-func (in input) frame() dataframe.DataFrame { return labkit.Frame(in.table) }
 
 var inputFormats = `FILE may be, whatever its name, and compressed with gzip or not:
 
@@ -46,6 +41,7 @@ var errIncomplete = errors.New("the result is incomplete: what was damaged in th
 // readFlags are the flags of commands that read flows.
 type readFlags struct {
 	strict, netflow  bool
+	details          bool // see [flow.ReadOptions]
 	rejects, columns string
 	columnsFile      string
 	limits           flow.Limits
@@ -66,7 +62,7 @@ func (r *readFlags) add(cmd *cobra.Command) {
 
 // options returns how files are to be read.
 func (r *readFlags) options() (flow.ReadOptions, error) {
-	o := flow.ReadOptions{Lenient: !r.strict, Limits: r.limits}
+	o := flow.ReadOptions{Lenient: !r.strict, Details: r.details, Limits: r.limits}
 	if r.columns != "" || r.columnsFile != "" {
 		text := []byte(r.columns)
 		if r.columnsFile != "" {
@@ -188,16 +184,6 @@ func newProgress(cmd *cobra.Command, what string, steps int64) *progressbar.Prog
 		progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
-}
-
-// mergeDirections merges the directions of an input, and says how many.
-func mergeDirections(cmd *cobra.Command, in input) (dataframe.DataFrame, error) {
-	merged, pairs, err := labkit.MergeDirections(in.frame())
-	if err != nil {
-		return merged, fmt.Errorf("%s: %w", in.name, err)
-	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %s of directions, %s remain\n", flow.Printable(in.name), plural.Of(pairs, "pair"), plural.Of(merged.Nrow(), "flow"))
-	return merged, nil
 }
 
 // someFiles wants at least one file, and standard input once.

@@ -52,6 +52,10 @@ marked, and does not change the order. Reasons are Shapley values. What is not
 known is filled in so that as few flows as possible drop out; what was done is said
 on standard error. --model judges by what lab fit has kept of another day. ` + detectorLimits() + `
 
+Below the table and in "where" stands for each finding by which condition lab flows
+--where gives its flows, and lab capture cut their packets; of logs whose directions
+were merged, with --merge-directions.
+
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
 "host" and "findings"; they are empty where it reached the floor of no list.
 Text that a spreadsheet would take for a formula begins with a quote in csv.`,

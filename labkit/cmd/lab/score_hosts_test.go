@@ -84,7 +84,7 @@ func TestScoreByWindowAndPair(t *testing.T) {
 	log, attacker := attackedDay(t)
 	for _, by := range []string{"window", "pair"} {
 		out, _, err := labReading(log, "score", "--by", by, "--top", "4", "-")
-		if err != nil || strings.Count(out, "\n") != 5 || !strings.Contains(out, "forest") {
+		if err != nil || strings.Count(out, "\n") != 5+2+4 || !strings.Contains(out, "forest") { // a table, and where its flows are
 			t.Errorf("--by %s: %v\n%s", by, err, out)
 		}
 		if by == "window" && !strings.Contains(out, attacker) {

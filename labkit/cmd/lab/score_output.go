@@ -68,7 +68,7 @@ func (o output) hostTable(hosts []triage.Host) error {
 			return cell(l.finding)
 		}
 	}
-	return writeTable(o.w, lines,
+	err := writeTable(o.w, lines,
 		tableColumn[hostLine]{"place", func(l hostLine) string { return l.place }},
 		tableColumn[hostLine]{"host", func(l hostLine) string { return l.address }},
 		tableColumn[hostLine]{"expected", ofFinding(expected)},
@@ -83,6 +83,16 @@ func (o output) hostTable(hosts []triage.Host) error {
 			return l.finding.Words
 		}},
 	)
+	if err != nil {
+		return err
+	}
+	var shown []pivot
+	for _, l := range lines {
+		if l.finding != nil {
+			shown = append(shown, pivot{l.place, l.finding})
+		}
+	}
+	return o.pivots(shown)
 }
 
 // expected writes how many such findings chance brings.
@@ -127,6 +137,7 @@ func findingRecord(f *triage.Finding) record {
 		{"first", number(f.First)}, {"last", number(f.Last)}, {"count", f.Count},
 		{"score", number(f.Score)}, {"threshold", number(f.Threshold)}, {"stands_out", f.StandsOut()},
 		{"window", window}, {"technique", word(f.Technique)}, {"words", word(f.Words)},
+		{"where", word(f.Where)},
 	}
 }
 
@@ -161,7 +172,7 @@ func (o output) rows(rows []triage.Row) error {
 		return err
 	}
 	type line = triage.Row
-	return writeTable(o.w, rows,
+	err := writeTable(o.w, rows,
 		tableColumn[line]{"host", func(r line) string { return r.Host }},
 		tableColumn[line]{"expected", func(r line) string { return expected(&r.Finding) }},
 		tableColumn[line]{"forest", func(r line) string { return forest(r.Forest) }},
@@ -171,6 +182,14 @@ func (o output) rows(rows []triage.Row) error {
 		tableColumn[line]{"technique", func(r line) string { return r.Technique }},
 		tableColumn[line]{"what it did", func(r line) string { return r.Words }},
 	)
+	if err != nil {
+		return err
+	}
+	shown := make([]pivot, len(rows))
+	for i := range rows {
+		shown[i] = pivot{strconv.Itoa(i + 1), &rows[i].Finding}
+	}
+	return o.pivots(shown)
 }
 
 func forest(score float64) string {
