@@ -31,7 +31,7 @@ var mayKnow = []struct {
 	{[]string{"github.com/janpfeifer/gonb/..."}, []string{"labkit/internal/show"}},
 	{[]string{"github.com/gopacket/gopacket/..."}, []string{"labkit/capture", "labkit/internal/bench"}},
 	{[]string{"github.com/nats-io/..."}, []string{"labkit/stream"}},
-	{[]string{"github.com/agnivade/levenshtein"}, []string{"labkit/check", "labkit/flow/where", "labkit/internal/exam", "labkit/internal/flowlog"}},
+	{[]string{"github.com/agnivade/levenshtein"}, []string{"labkit/allow", "labkit/check", "labkit/flow/where", "labkit/internal/exam", "labkit/internal/flowlog"}},
 	{[]string{"github.com/spf13/cobra", "github.com/schollz/progressbar/...", "golang.org/x/term"}, []string{"labkit/cmd/lab"}},
 	{[]string{"github.com/gofrs/flock"}, slices.Concat(tools, []string{"labkit/stream"})},
 	{[]string{"golang.org/x/mod/...", "testing"}, tools},
@@ -42,7 +42,7 @@ var mayKnow = []struct {
 	// Text and clocks, and fmt for more than errors.
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
 		"labkit/metrics.go", "labkit/save.go",
-		"labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/flow/where", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
+		"labkit/allow", "labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/flow/where", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
 		"labkit/internal/show", "labkit/internal/texttable", "labkit/live", "labkit/sample", "labkit/pair", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
@@ -78,6 +78,7 @@ var tools = []string{
 // opensOn lists, for a room, the packages of the module that it may import.
 // The others may import what keeps the rest of the law.
 var opensOn = map[string][]string{
+	"labkit/allow":      {"labkit/flow", "labkit/triage"},
 	"labkit/flow":       {"labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/flow/where": {"labkit/flow"},
 	"labkit/window":     {"labkit/flow"},

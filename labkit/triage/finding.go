@@ -25,6 +25,10 @@ type Finding struct {
 	Words     string        // what was done, with numbers
 	Technique string        // of MITRE ATT&CK, "" if the finding is not one
 
+	// Allowed says why nobody needs to see it, "" if somebody does. It is set where
+	// findings are shown: see package allow.
+	Allowed string
+
 	// Flows says where the first thousand of its flows were read, and UIDs, of the
 	// same flows, which identifiers Zeek gave them: nil if none is known.
 	Flows []flow.Origin

@@ -137,6 +137,11 @@ var families = map[Kind]string{
 	Beacon: "rhythm", RareBeacon: "rhythm",
 }
 
+// Family returns the name of the kinds that mostly say the same of a host: attempts,
+// volume or rhythm, and of the others the kind itself. A host has at most one
+// finding of each, see [Traffic.Hosts].
+func (k Kind) Family() string { return cmp.Or(families[k], string(k)) }
+
 // telling has, of kinds that say nearly the same, those that tell more: 300 ports
 // tried in vain instead of 303 attempts in vain.
 var telling = map[Kind]int{FailedPorts: 2, FailedPeers: 2, FailedTries: 1, Tries: 1, RareSent: 1, RareBeacon: 1}
@@ -153,7 +158,7 @@ func oneOfEachFamily(all []striking) []striking {
 	most := map[string]float64{} // of each family
 	place := map[string]int{}
 	for _, s := range all {
-		family := cmp.Or(families[s.list.kind], string(s.list.kind))
+		family := s.list.kind.Family()
 		i, ok := place[family]
 		switch {
 		case !ok:

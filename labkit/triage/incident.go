@@ -1,7 +1,6 @@
 package triage
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -97,15 +96,12 @@ type aim struct {
 
 func (a aim) id() string { return a.family + " at " + a.String() }
 
-// familyOf returns the family of a kind, or the kind itself if it has none.
-func familyOf(k Kind) string { return cmp.Or(families[k], string(k)) }
-
 // targetOf returns at whom a finding aims. A flood may change its port.
 func targetOf(f *Finding) aim {
 	if f.Kind == Flood {
-		return aim{door{f.Host, -1}, familyOf(f.Kind)}
+		return aim{door{f.Host, -1}, f.Kind.Family()}
 	}
-	return aim{door{f.Peer, f.Port}, familyOf(f.Kind)}
+	return aim{door{f.Peer, f.Port}, f.Kind.Family()}
 }
 
 // commonTargets returns the hosts that do the same to one target.

@@ -63,7 +63,7 @@ func membersOf(incidents []Incident) members {
 func (i *Incident) members(yield func(member) bool) {
 	for _, host := range i.Hosts {
 		for _, kind := range i.Kinds {
-			if kind != Strange && !yield(member{host, familyOf(kind)}) {
+			if kind != Strange && !yield(member{host, kind.Family()}) {
 				return
 			}
 		}
