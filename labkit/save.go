@@ -26,7 +26,8 @@ type Fitted struct {
 	Scaler Scaler // of the features; the zero value leaves them as they are
 	Model  Model
 
-	Thresholds map[string]float64 // scores above which a row is flagged, by name
+	Thresholds  map[string]float64 // scores above which a row is flagged, by name
+	Calibration Calibration        // by rows that the model was not fitted to; the zero value holds none
 }
 
 // Score scales rows and returns the model's scores for them. Errors are those of
@@ -50,7 +51,7 @@ func (f Fitted) Score(x *mat.Dense) ([]float64, error) {
 // does it choose types.
 const (
 	savedName    = "labkit m"
-	savedVersion = 1
+	savedVersion = 2 // 1 had no calibration
 	savedHeader  = 24
 	maxSaved     = 1 << 30
 )
@@ -58,7 +59,7 @@ const (
 // Save writes a fitted detector, so that [Load] returns one with the same scores
 // to the last bit, and TrainScores too. The file has a version and a digest; it
 // takes 8 bytes a number: a forest of 100 trees some 100 kB and 8 bytes for each
-// row it was fitted on, a local outlier factor all rows.
+// row it was fitted on or calibrated with, a local outlier factor all rows.
 //
 // It returns an error if the model is not one that a [Detector] of labkit
 // returns, if there is not a name in Columns for each of its columns, if scaler
@@ -181,6 +182,7 @@ func writeFitted(w *state.Writer, f Fitted) error {
 		}
 	}
 	writeMap(w, f.Thresholds, w.Float)
+	w.Floats(f.Calibration.sorted)
 	return nil
 }
 
@@ -198,6 +200,12 @@ func readFitted(r *state.Reader) Fitted {
 	}
 	f.Model = readModel(r, len(f.Columns), maxNested)
 	f.Thresholds = readMap(r, r.Float)
+	if sorted := r.Floats(); len(sorted) > 0 {
+		f.Calibration.sorted = sorted
+	}
+	if !slices.IsSorted(f.Calibration.sorted) {
+		r.Fail(errors.New("the scores of the calibration do not ascend"))
+	}
 	return f
 }
 

@@ -67,6 +67,7 @@ func small() Fitted {
 	return Fitted{
 		About: "four rows", Settings: map[string]string{"seed": "1", "detector": "z-score"}, Columns: []string{"bytes", "duration"},
 		Scaler: scaler, Model: model, Thresholds: map[string]float64{"alert": 1.5, "notice": 1},
+		Calibration: Must(Calibrate([]float64{0.5, 2, 1})),
 	}
 }
 
@@ -119,7 +120,8 @@ func TestLoadRefuses(t *testing.T) {
 		return c
 	}
 	for want, file := range map[string][]byte{
-		"version 2: this labkit reads version 1":               changed(8, 2),
+		"version 1: this labkit reads version 2":               changed(8, 1),
+		"version 3: this labkit reads version 2":               changed(8, 3),
 		"says that it holds 10000000000 bytes: want at most":   changed(16, 10_000_000_000),
 		"the file was changed or damaged: its digest does not": changed(40, 0),
 		"not one that Save has written":                        []byte("ts,src_ip,dst_ip\n1,10.0.0.1,10.0.0.2\n"),
@@ -163,6 +165,14 @@ func TestLoadBoundsTheMemoryOfForests(t *testing.T) {
 	if readModel(r, 3, maxNested); r.End() == nil || !strings.Contains(r.Err().Error(), "more than 1 GB") {
 		t.Errorf("16 MB when 1 MB is left: error %v", r.Err())
 	}
+}
+
+// A file whose calibration is out of order would give wrong p-values.
+func TestLoadRefusesACalibrationOutOfOrder(t *testing.T) {
+	f := small()
+	f.Calibration.sorted = []float64{1, 3, 2}
+	_, err := Load(bytes.NewReader(saved(t, f)))
+	wantError(t, "out of order", err, "the scores of the calibration do not ascend")
 }
 
 func TestSaveRefuses(t *testing.T) {
