@@ -21,6 +21,7 @@ import (
 type Options struct {
 	Detector      string  // of Detectors; "" is the first
 	Contamination float64 // the share of flows that are marked, in (0, 0.5]
+	Calibration   float64 // the share of flows, below 1, that the detector is not fitted to, at most MostCalibrated
 	Seed          uint32
 }
 
@@ -36,11 +37,14 @@ type JudgedFlows struct {
 	scaler   labkit.Scaler
 	x, train *mat.Dense // as the detector sees them, and those that it was fitted to
 	model    labkit.Model
+
+	calibration labkit.Calibration // by the scores of flows that it was not fitted to
 }
 
 // A StrangeFlow is a flow and why it is strange.
 type StrangeFlow struct {
 	Flow flow.Flow // as it was read
+	P    float64   // the p-value by the calibration, NaN without one
 	Finding
 }
 
@@ -60,13 +64,20 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if j.scaler, err = (labkit.RobustScaler{}).Fit(logs); err != nil {
+	kept, out, err := heldOut(len(j.rows), o)
+	if err != nil {
+		return nil, err
+	}
+	if j.scaler, err = (labkit.RobustScaler{}).Fit(rowsOf(logs, kept)); err != nil {
 		return nil, err
 	}
 	if j.x, err = j.scaler.Transform(logs); err != nil {
 		return nil, err
 	}
-	if err := j.judge(ctx, choice, o); err != nil {
+	if err := j.judge(ctx, choice, o, kept); err != nil {
+		return nil, err
+	}
+	if err := j.calibrate(out); err != nil {
 		return nil, err
 	}
 	j.Threshold, err = labkit.Threshold(j.Scores, o.Contamination)
@@ -88,10 +99,10 @@ func (t *Traffic) prepare(least int) (*JudgedFlows, *mat.Dense, error) {
 	return &JudgedFlows{traffic: t, rows: rows, inputs: table.Parts[0], features: features}, logs, err
 }
 
-// judge fits the detector, to some of the rows if it does not bear all, and
-// scores all.
-func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options) (err error) {
-	rows, first := j.candidates(choice)
+// judge fits the detector to the rows that are kept for it, or to some of them if
+// it does not bear all, and scores all rows.
+func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options, kept []int) (err error) {
+	rows, first := j.candidates(choice, kept)
 	if most := choice.MostRows; most > 0 && len(rows) > most {
 		j.traffic.note("%s is fitted to %d of %d flows, drawn with seed %d", choice.Name, most, len(rows), o.Seed)
 		drawn := rand.New(rand.NewPCG(uint64(o.Seed), 0)).Perm(len(rows))[:most]
@@ -102,10 +113,7 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 		rows = drawn
 	}
 	all, _ := j.x.Dims()
-	j.train = j.x
-	if len(rows) < all {
-		j.train = rowsOf(j.x, rows)
-	}
+	j.train = rowsOf(j.x, rows)
 	if j.model, err = labkit.FitContext(ctx, choice.New(o), j.train); err != nil {
 		return err
 	}
@@ -129,23 +137,23 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 	return nil
 }
 
-// candidates returns the rows to fit a detector to: all, or one of each that are
-// equal if it does not bear so many equal ones. first has for each row the first
-// that is equal to it, or the row itself if all are candidates.
-func (j *JudgedFlows) candidates(choice DetectorChoice) (rows, first []int) {
+// candidates returns the rows to fit a detector to: those kept for it, or one of
+// each that are equal if it does not bear so many equal ones. first has for each
+// of the kept rows the first that is equal to it, and for others the row itself.
+func (j *JudgedFlows) candidates(choice DetectorChoice, kept []int) (rows, first []int) {
 	n, cols := j.x.Dims()
-	first, rows = make([]int, n), make([]int, n)
+	first = make([]int, n)
 	for i := range n {
-		first[i], rows[i] = i, i
+		first[i] = i
 	}
 	if choice.MostEqual == 0 {
-		return rows, first
+		return kept, first
 	}
 	seen, times, most := map[string]int{}, map[int]int{}, 0
 	key := make([]byte, 0, 8*cols)
 	var distinct []int
-	equal := make([]int, n)
-	for i := range n {
+	equal := slices.Clone(first)
+	for _, i := range kept {
 		key = key[:0]
 		for _, v := range j.x.RawRowView(i) {
 			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(v))
@@ -161,13 +169,17 @@ func (j *JudgedFlows) candidates(choice DetectorChoice) (rows, first []int) {
 		most = max(most, times[at])
 	}
 	if most <= choice.MostEqual || len(distinct) < 2 {
-		return rows, first
+		return kept, first
 	}
-	j.traffic.note("%s breaks on more than %d equal rows, and one occurs %d times: it is fitted to one of each, %d of %d flows", choice.Name, choice.MostEqual, most, len(distinct), n)
+	j.traffic.note("%s breaks on more than %d equal rows, and one occurs %d times: it is fitted to one of each, %d of %d flows", choice.Name, choice.MostEqual, most, len(distinct), len(kept))
 	return distinct, equal
 }
 
+// rowsOf returns some rows of x in a matrix of their own, or x if they are all.
 func rowsOf(x *mat.Dense, rows []int) *mat.Dense {
+	if len(rows) == x.RawMatrix().Rows {
+		return x
+	}
 	out := mat.NewDense(len(rows), x.RawMatrix().Cols, nil)
 	for k, i := range rows {
 		out.SetRow(k, x.RawRowView(i))
@@ -220,7 +232,7 @@ func (j *JudgedFlows) strange(i int, reason string) StrangeFlow {
 	if f.Origin.File != "" {
 		finding.Flows = []flow.Origin{f.Origin}
 	}
-	return StrangeFlow{f, finding}
+	return StrangeFlow{f, j.pValue(i), finding}
 }
 
 // addTo gives each host its strangest flow as the last finding, if that is above

@@ -32,7 +32,7 @@ func (j *JudgedFlows) Fitted(detector, about string) (labkit.Fitted, error) {
 		Columns:    slices.Clone(labkit.FeatureColumns),
 		Scaler:     j.scaler,
 		Model:      j.model,
-		Thresholds: map[string]float64{flowThreshold: j.Threshold},
+		Thresholds: map[string]float64{flowThreshold: j.Threshold}, Calibration: j.calibration,
 	}
 	for i, name := range f.Columns {
 		b, err := labkit.NewStabilityBaseline(mat.Col(nil, i, j.features))
@@ -96,7 +96,7 @@ func (t *Traffic) FlowsBy(ctx context.Context, f labkit.Fitted) (*JudgedFlows, [
 	if j.Scores, err = labkit.ScoreContext(ctx, f.Model, j.x); err != nil {
 		return nil, nil, err
 	}
-	j.Threshold, j.scaler, j.train = threshold, f.Scaler, j.x
+	j.Threshold, j.calibration, j.scaler, j.train = threshold, f.Calibration, f.Scaler, j.x
 	j.model = judged{f.Model, j.Scores}
 	drift, err := j.drift(f)
 	return j, drift, err

@@ -12,6 +12,7 @@ import (
 	"flowlab/labkit"
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/durable"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/triage"
 )
 
@@ -33,7 +34,14 @@ lab score --model then judges the flows of another day as these were judged, by 
 same threshold, and says how far the day has drifted from this one.
 
 The threshold is the score that the contamination is above, or with --alerts the
-one above which there were so many flows in a day of these files.
+one above which there were at most so many flows in a day of these files: fewer
+where flows have equal scores.
+
+The detector is not fitted to all flows. A share of them, drawn with the seed, at
+most 100,000, is kept out, and calibrates it: their scores say how often chance
+alone brings a score as high as another day's, its p-value. They are to be
+ordinary flows: attacks among them hide others. The more there are, the smaller a
+p-value can be, 1/(n+1); more also stands in the file.
 
 The file holds numbers and names, never anything that is run. It has a version and
 a digest: one that was cut, changed or written by another version is refused.
@@ -41,7 +49,8 @@ a digest: one that was cut, changed or written by another version is refused.
 ` + inputFormats,
 		Example: `  lab fit --out monday.flm conn.2026-03-02.log.gz
   lab fit --out monday.flm --alerts 50 conn.2026-03-02.log.gz
-  lab score --by flow --model monday.flm conn.2026-03-03.log.gz`,
+  lab score --by flow --model monday.flm conn.2026-03-03.log.gz
+  lab score --by flow --model monday.flm --false-discoveries 0.1 conn.2026-03-03.log.gz`,
 		GroupID: "learner",
 		Args:    someFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +74,7 @@ a digest: one that was cut, changed or written by another version is refused.
 	o.judge.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.out, "out", "", "keep the model in this `FILE`")
+	f.Float64Var(&o.judge.calibration, "calibration", 0.5, "share of flows to keep out of the fit, for p-values; 0 for none")
 	f.Float64Var(&o.alerts, "alerts", 0, "instead of the contamination: at most so many flows a day")
 	return cmd
 }
@@ -103,7 +113,8 @@ func (o *fitFlags) run(cmd *cobra.Command, inputs []input) error {
 	if err := durable.Write(o.out, file.Bytes()); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s, threshold %.4g, %d bytes\n", flow.Printable(o.out), o.judge.detector, flows.Threshold, file.Len())
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s, threshold %.4g with %s above, calibrated by %s, %d bytes\n", flow.Printable(o.out),
+		o.judge.detector, flows.Threshold, plural.Of(flows.Above(), "flow"), plural.Of(flows.Calibrated(), "flow"), file.Len())
 	return nil
 }
 
@@ -152,7 +163,10 @@ func sayDrift(cmd *cobra.Command, model labkit.Fitted, drift []triage.Drift) {
 			said = true
 		}
 	}
-	if !said {
+	switch {
+	case !said:
 		fmt.Fprintf(w, "  no feature has moved since (population stability index up to %v)\n", moved)
+	case model.Calibration.Len() > 0:
+		fmt.Fprintln(w, "  unless attacks have been added, and ordinary flows are as they were, p-values and a rate of false discoveries do not hold")
 	}
 }

@@ -31,7 +31,7 @@ func dayLog(t *testing.T, number int, attacks ...string) string {
 func TestFitOnceJudgeDaily(t *testing.T) {
 	monday, tuesday := dayLog(t, 0), dayLog(t, 1)
 	model := filepath.Join(t.TempDir(), "monday.flm")
-	_, fitted, err := lab("fit", "--alerts", "500", "--out", model, monday)
+	_, fitted, err := lab("fit", "--alerts", "500", "--calibration", "0", "--out", model, monday)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,10 +65,40 @@ func TestFitOnceJudgeDaily(t *testing.T) {
 	}
 }
 
+// Calibrated by half of Monday, a model says of Tuesday how often chance brings
+// such scores, and marks at a rate: nothing on a day like any other, and attacks on
+// another, whose features have moved.
+func TestFitAndMarkAtARate(t *testing.T) {
+	model := filepath.Join(t.TempDir(), "monday.flm")
+	_, say, err := lab("fit", "--out", model, dayLog(t, 0))
+	if err != nil || !strings.Contains(say, "979 flows above, calibrated by 9825 flows") {
+		t.Fatalf("%v\n%s", err, say)
+	}
+	rate := []string{"score", "--by", "flow", "--format", "csv", "--model", model, "--false-discoveries", "0.1"}
+	out, say, err := lab(append(rate, dayLog(t, 1))...)
+	if err != nil || !strings.Contains(say, " 0 above the threshold") || !strings.Contains(say, "fewer than 20 flows are not marked so") {
+		t.Errorf("%v\n%s", err, say)
+	}
+	if header, first, _ := strings.Cut(out, "\n"); !strings.HasSuffix(header, ",anomaly_score,anomaly,p_value,reason") || !strings.Contains(first, ",0,0.0002") {
+		t.Errorf("%s", out)
+	}
+	out, say, err = lab(append(rate, dayLog(t, 2, labkit.AttackKinds()...))...)
+	if err != nil || !strings.Contains(say, "p-values and a rate of false discoveries do not hold") || !strings.Contains(say, "at most a share of 0.1 is ordinary") {
+		t.Errorf("%v\n%s", err, say)
+	}
+	if _, first, _ := strings.Cut(out, "\n"); !strings.Contains(first, ",1,0.0001") {
+		t.Errorf("%s", out)
+	}
+	table, _, err := lab("score", "--by", "flow", "--model", model, dayLog(t, 1))
+	if err != nil || !strings.HasPrefix(table, "score  anomaly p-value time") {
+		t.Errorf("%v\n%s", err, table)
+	}
+}
+
 func TestModelsThatAreRefused(t *testing.T) {
 	log := dayLog(t, 0)
 	model := filepath.Join(t.TempDir(), "a.flm")
-	if _, _, err := lab("fit", "--out", model, log); err != nil {
+	if _, _, err := lab("fit", "--calibration", "0", "--out", model, log); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(model)
@@ -99,6 +129,11 @@ func TestModelsThatAreRefused(t *testing.T) {
 		{"fit", log},
 		{"fit", "--out", model, "--alerts", "5", "--contamination", "0.1", log},
 		{"fit", "--out", model, "--alerts", "0", log},
+		{"fit", "--out", model, "--calibration", "1", log},
+		{"score", "--false-discoveries", "0.1", log},
+		{"score", "--model", model, "--false-discoveries", "1", log},
+		{"score", "--model", model, "--false-discoveries", "0.1", log}, // it was not calibrated
+		{"score", "--by", "window", "--false-discoveries", "0.1", "--model", model, log},
 	} {
 		if _, _, err := lab(args...); err == nil || !strings.Contains(err.Error(), "want") {
 			t.Errorf("%v: error %v", args, err)

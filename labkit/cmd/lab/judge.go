@@ -15,6 +15,7 @@ import (
 type judgeFlags struct {
 	detector      string
 	contamination float64
+	calibration   float64 // lab fit has a flag for it
 	seed          uint32
 }
 
@@ -31,6 +32,8 @@ func (j *judgeFlags) check() error {
 		return fmt.Errorf("--detector is %q: want %s", j.detector, triage.DetectorNames())
 	case !(j.contamination > 0 && j.contamination <= 0.5):
 		return fmt.Errorf("--contamination is %v: want above 0, up to 0.5", j.contamination)
+	case !(j.calibration >= 0 && j.calibration <= 0.9):
+		return fmt.Errorf("--calibration is %v: want 0 to 0.9", j.calibration)
 	}
 	return nil
 }
@@ -39,7 +42,7 @@ func (j *judgeFlags) check() error {
 func (j *judgeFlags) flows(cmd *cobra.Command, traffic *triage.Traffic) (*triage.JudgedFlows, error) {
 	bar := newProgress(cmd, "judging flows", -1)
 	bar.RenderBlank()
-	flows, err := traffic.Flows(cmd.Context(), triage.Options{Detector: j.detector, Contamination: j.contamination, Seed: j.seed})
+	flows, err := traffic.Flows(cmd.Context(), triage.Options{Detector: j.detector, Contamination: j.contamination, Calibration: j.calibration, Seed: j.seed})
 	bar.Finish()
 	sayNotes(cmd, traffic)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -10,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit"
+	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/triage"
 )
 
@@ -17,6 +20,7 @@ import (
 type scoreFlags struct {
 	by, format, model string
 	top               int
+	falseDiscoveries  float64
 	judge             judgeFlags
 }
 
@@ -50,7 +54,16 @@ what is usual in these files, not that it is an attack. Contamination is your
 belief about how many flows are anomalies; it sets the threshold above which one is
 marked, and does not change the order. Reasons are Shapley values. What is not
 known is filled in so that as few flows as possible drop out; what was done is said
-on standard error. --model judges by what lab fit has kept of another day. ` + detectorLimits() + `
+on standard error. ` + detectorLimits() + `
+
+--model judges by what lab fit has kept of another day, and adds p-values: how often
+chance alone brings an ordinary flow a score as high. With --false-discoveries 0.1,
+a flow is marked by its p-value instead of the threshold: as many flows as can be if
+at most a tenth of them are to be ordinary, on average over days (Benjamini and
+Hochberg). On an ordinary day that is none. A few strange flows among very many
+are not marked so: how many it takes is said. All of it stands on ordinary flows
+being as they were; how far the features have drifted is said first. There are no
+p-values for windows: those that overlap share their flows.
 
 Below the table and in "where" stands for each finding by which condition lab flows
 --where gives its flows, and lab capture cut their packets; of logs whose directions
@@ -62,6 +75,7 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 		Example: `  lab score capture.pcap
   lab score --top 5 conn.*.log.gz
   lab score --by flow --detector local-outlier-factor conn.log
+  lab score --by flow --model monday.flm --false-discoveries 0.1 conn.log
   zcat conn.*.log.gz | lab score --format jsonl -`,
 		GroupID: "learner",
 		Args:    someFiles,
@@ -89,6 +103,7 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 	f.StringVar(&o.by, "by", "host", "what a row is: host, window, pair or flow")
 	f.StringVar(&o.format, "format", "table", "table, csv, json or jsonl")
 	f.StringVar(&o.model, "model", "", "judge flows by what lab fit has kept in this `FILE`")
+	f.Float64Var(&o.falseDiscoveries, "false-discoveries", 0, "with --model: of the flows that are marked, at most this `SHARE` is ordinary,\non average (above 0, below 1)")
 	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
 	return cmd
 }
@@ -113,13 +128,20 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 	case cmd.Flags().Changed("top") && o.top < 1:
 		return fmt.Errorf("--top is %d: want 1 or more", o.top)
 	}
+	discoveries := cmd.Flags().Changed("false-discoveries")
+	switch {
+	case discoveries && o.model == "":
+		return errors.New("--false-discoveries is of p-values: want --model with a file of lab fit")
+	case discoveries && !(o.falseDiscoveries > 0 && o.falseDiscoveries < 1):
+		return fmt.Errorf("--false-discoveries is %v: want above 0 and below 1", o.falseDiscoveries)
+	}
 	ofRows := o.by == "window" || o.by == "pair"
 	for _, name := range []string{"detector", "contamination", "seed"} {
 		if o.model != "" && cmd.Flags().Changed(name) {
 			return fmt.Errorf("--%s is the model's own: want it without --model", name)
 		}
 	}
-	for _, name := range []string{"detector", "contamination", "model"} {
+	for _, name := range []string{"detector", "contamination", "false-discoveries", "model"} {
 		if ofRows && cmd.Flags().Changed(name) {
 			return fmt.Errorf("--%s is of flows: want --by host or flow", name)
 		}
@@ -132,6 +154,9 @@ func (o *scoreFlags) loadModel() (*labkit.Fitted, error) {
 		return nil, nil
 	}
 	model, err := loadModel(o.model)
+	if err == nil && o.falseDiscoveries > 0 && model.Calibration.Len() == 0 {
+		err = fmt.Errorf("%s: the model was fitted without a calibration, and has no p-values: want lab fit with a --calibration above 0", flow.Printable(o.model))
+	}
 	return &model, err
 }
 
@@ -196,11 +221,29 @@ func (o *scoreFlags) judgeFlows(cmd *cobra.Command, traffic *triage.Traffic, mod
 			return nil, o.unlessHosts(cmd, err, needed)
 		}
 		sayDrift(cmd, *model, drift)
+		if o.falseDiscoveries > 0 {
+			return flows, o.markDiscoveries(cmd, flows)
+		}
 		sayScored(cmd, "the model", flows, "")
 		return flows, nil
 	}
 	flows, err := o.judge.flows(cmd, traffic)
 	return flows, o.unlessHosts(cmd, err, needed)
+}
+
+// markDiscoveries has flows marked by their p-values, and says what that cannot
+// find.
+func (o *scoreFlags) markDiscoveries(cmd *cobra.Command, flows *triage.JudgedFlows) error {
+	if err := flows.AtFalseDiscoveries(o.falseDiscoveries); err != nil {
+		return err
+	}
+	sayScored(cmd, "the model", flows, fmt.Sprintf(" (of those marked, at most a share of %v is ordinary, on average)", o.falseDiscoveries))
+	fewest, err := labkit.FewestDiscoveries(len(flows.Scores), flows.Calibrated(), o.falseDiscoveries)
+	if err == nil && fewest > 1 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "  fewer than %d flows are not marked so, however strange: with %s to calibrate by, no p-value is below %.2g\n",
+			fewest, plural.Of(flows.Calibrated(), "flow"), 1/float64(flows.Calibrated()+1))
+	}
+	return err
 }
 
 // unlessHosts says why no flow is judged, and returns no error if hosts can be

@@ -212,6 +212,7 @@ func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
 			columns = append(columns, f)
 		}
 	}
+	calibrated := slices.ContainsFunc(flows, isCalibrated)
 	rows := make([]record, len(flows))
 	for i, s := range flows {
 		for _, f := range columns {
@@ -220,10 +221,17 @@ func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
 		if withFile {
 			rows[i] = append(rows[i], member{"file", s.Flow.Origin.File})
 		}
-		rows[i] = append(rows[i], member{"anomaly_score", s.Score}, member{"anomaly", s.StandsOut()}, member{"reason", s.Words})
+		rows[i] = append(rows[i], member{"anomaly_score", s.Score}, member{"anomaly", s.StandsOut()})
+		if calibrated {
+			rows[i] = append(rows[i], member{"p_value", number(s.P)})
+		}
+		rows[i] = append(rows[i], member{"reason", s.Words})
 	}
 	return o.records(rows)
 }
+
+// isCalibrated tells whether a flow has a p-value.
+func isCalibrated(s triage.StrangeFlow) bool { return !math.IsNaN(s.P) }
 
 // flowValue returns a value of a flow, nil if it is not known.
 func flowValue(f *flow.Flow, field flow.Field) any {
@@ -248,6 +256,12 @@ func (o output) flowTable(flows []triage.StrangeFlow, withFile bool) error {
 		}},
 		tableColumn[line]{"score", func(s line) string { return fmt.Sprintf("%.4g", s.Score) }},
 		tableColumn[line]{"anomaly", func(s line) string { return yesNo(s.StandsOut()) }},
+		tableColumn[line]{"p-value", func(s line) string {
+			if !isCalibrated(s) {
+				return ""
+			}
+			return fmt.Sprintf("%.2g", s.P)
+		}},
 		tableColumn[line]{"time (UTC)", func(s line) string { return clock(s.Flow.TS, "2006-01-02 15:04:05.000") }},
 		tableColumn[line]{"source", func(s line) string { return endpoint(s.Flow.SrcIP, s.Flow.SrcPort) }},
 		tableColumn[line]{"destination", func(s line) string { return endpoint(s.Flow.DstIP, s.Flow.DstPort) }},
