@@ -99,18 +99,32 @@ func ReadFrom(r io.Reader, name string, o flow.ReadOptions) (dataframe.DataFrame
 // ReadTable is [ReadFrom] without a frame. The origin of a flow is its first
 // packet.
 func ReadTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
+	table, err := readTable(r, name, o)
+	if err != nil {
+		return nil, failed(err, o)
+	}
+	return table, nil
+}
+
+func readTable(r io.Reader, name string, o flow.ReadOptions) (*flow.Table, error) {
 	b := flow.NewSequenceBuilder(fields...)
-	d := newDecoder(name, o, func(number int, f *flow.Flow) error {
+	d := newTableDecoder(name, o, func(number int, f *flow.Flow) error {
 		b.Put(number, f)
 		return nil
 	})
-	d.mostFlows, d.patient = o.Limits.Resolved().Flows, true
 	if err := d.read(r); err != nil {
-		return nil, failed(err, o)
+		return nil, err
 	}
 	table := b.Table()
 	table.Report = d.report
 	return table, nil
+}
+
+// newTableDecoder returns a decoder of a whole capture.
+func newTableDecoder(name string, o flow.ReadOptions, over func(number int, f *flow.Flow) error) *decoder {
+	d := newDecoder(name, o, over)
+	d.mostFlows, d.patient = o.Limits.Resolved().Flows, true
+	return d
 }
 
 // Flows reads packets as they come, and hands over each flow as soon as it is

@@ -6,6 +6,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/gopacket/gopacket/layers"
+
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/plural"
 )
@@ -41,6 +43,12 @@ type decoder struct {
 	netflow         int              // datagrams of it
 	netflowPort     uint16
 	netflowTo       io.Writer // takes these datagrams, if it is not nil
+
+	// What [Cut] asks for, if it is not nil: which packets are counted in which
+	// flow, and the link type of each.
+	counted func(flow int, packets []int)
+	linked  func(layers.LinkType)
+	numbers []int // of the present packet, or of the fragments that it was put together from
 }
 
 // newDecoder returns a decoder that hands over each flow that ends, with its
@@ -125,6 +133,10 @@ func (d *decoder) packet(c capturedPacket) {
 	t := d.tick(c.ts, c.number)
 	d.advance()
 	d.pieces = 1
+	if d.counted != nil {
+		d.numbers = append(d.numbers[:0:0], c.number)
+		d.linked(c.link)
+	}
 	switch why := d.link(c, t); why {
 	case none:
 		d.report.InFlows += d.pieces
@@ -141,6 +153,14 @@ func (d *decoder) link(c capturedPacket, t int64) skip {
 		return unknownLink(c.link)
 	}
 	return decode(d, packet{time: t, data: c.data, wire: c.wire})
+}
+
+// count adds the present packet to a flow.
+func (d *decoder) count(f *liveFlow, way direction, ipBytes int) {
+	f.count(way, ipBytes)
+	if d.counted != nil {
+		d.counted(f.number, d.numbers)
+	}
 }
 
 // beginFlow begins a flow with the present packet.

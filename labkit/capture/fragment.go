@@ -7,6 +7,7 @@ import "slices"
 const (
 	maxReassemblies = 1024     // datagrams
 	maxReassembled  = 32 << 20 // bytes
+	mostNumbers     = 1 << 14  // of the packets of a datagram: twice as many as it may have
 )
 
 // A fragment says where the payload of a datagram belongs.
@@ -35,6 +36,7 @@ type reassembly struct {
 	data     []byte // what was captured, in its place
 	captured spans
 	packets  int
+	numbers  []int // of the packets, if they are asked for
 }
 
 const withoutRest skip = "IP fragment without the rest"
@@ -53,11 +55,14 @@ func (d *decoder) fragment(g datagram, f fragment) skip {
 	r.add(g, f)
 	d.reassembled += cap(r.data) - held
 	r.packets += d.pieces
+	if len(r.numbers) < mostNumbers {
+		r.numbers = append(r.numbers, d.numbers...)
+	}
 	if r.end == 0 || r.seen.from(0) < r.end {
 		return waiting
 	}
 	delete(d.reassemblies, key)
-	d.pieces = r.packets
+	d.pieces, d.numbers = r.packets, r.numbers
 	whole := r.datagram(g)
 	d.reassembled -= cap(r.data)
 	r.data = nil

@@ -43,7 +43,7 @@ func (d *decoder) tcp(g datagram) skip {
 	way := f.direction(e)
 	f.tcp.process(way, s)
 	f.begins(s.time, d.ts)
-	f.count(way, g.size)
+	d.count(f, way, g.size)
 	return none
 }
 
@@ -108,7 +108,7 @@ func (d *decoder) udp(g datagram) skip {
 	f.begins(g.time, d.ts)
 	f.last = max(f.last, g.time)
 	f.hear(way, length-8)
-	f.count(way, g.size)
+	d.count(f, way, g.size)
 	pieces := d.pieces
 	g.holder = inTunnel
 	g.peel(8)
@@ -151,7 +151,7 @@ func (d *decoder) icmp(g datagram) skip {
 	f.begins(g.time, d.ts)
 	f.last = max(f.last, g.time)
 	f.hear(way, g.wire-8)
-	f.count(way, g.size)
+	d.count(f, way, g.size)
 	return none
 }
 

@@ -49,7 +49,7 @@ func (n not) keep(c *flow.Columns, at []bool) {
 	}
 }
 
-// A wordTest looks at each word of a column once.
+// A wordTest looks at each word of a column, once where they occur again and again.
 type wordTest struct {
 	field flow.Field
 	is    func(word string) bool
@@ -59,6 +59,10 @@ func (n wordTest) keep(c *flow.Columns, at []bool) {
 	words := c.Word[n.field]
 	if words.Codes == nil { // the column is not there
 		keepIf(at, func(int) bool { return n.is("") })
+		return
+	}
+	if len(words.Texts) > c.Len { // they are those of many parts
+		keepIf(at, func(i int) bool { return n.is(words.Texts[words.Codes[i]]) })
 		return
 	}
 	is := make([]bool, len(words.Texts))

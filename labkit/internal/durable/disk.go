@@ -49,7 +49,7 @@ func (osDisk) Link(from, to string) error {
 	if openErr != nil {
 		return openErr
 	}
-	return fill(f, data, 0o644)
+	return fill(f, bytesOf(data), 0o644)
 }
 
 // SyncDir forces the entries of a folder to disk, as far as its file system does

@@ -11,6 +11,7 @@ package durable
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,7 +21,20 @@ import (
 // Write puts data in the place of the file at path, or makes the file. It keeps
 // the mode of a file that is there, follows a link to it, and gives a new one
 // mode 0644.
-func Write(path string, data []byte) error { return writer{osDisk{}}.write(path, data) }
+func Write(path string, data []byte) error { return writer{osDisk{}}.write(path, bytesOf(data)) }
+
+// WriteFrom is [Write] of what content writes. If that fails, the file is as it
+// was.
+func WriteFrom(path string, content func(io.Writer) error) error {
+	return writer{osDisk{}}.write(path, content)
+}
+
+func bytesOf(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
 
 // Create makes a file with this content, and returns [fs.ErrExist] if there is
 // one at path.
@@ -46,7 +60,7 @@ func temporary(path string) string { return "." + filepath.Base(path) + "-" }
 // A writer writes to a disk, which a test may let fail.
 type writer struct{ disk }
 
-func (w writer) write(path string, data []byte) error {
+func (w writer) write(path string, content func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
@@ -54,11 +68,11 @@ func (w writer) write(path string, data []byte) error {
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 	}
-	return w.place(path, data, mode, w.Rename)
+	return w.place(path, content, mode, w.Rename)
 }
 
 func (w writer) create(path string, data []byte) error {
-	return w.place(path, data, 0o644, func(from, to string) error {
+	return w.place(path, bytesOf(data), 0o644, func(from, to string) error {
 		if err := w.Link(from, to); err != nil {
 			return err
 		}
@@ -66,14 +80,14 @@ func (w writer) create(path string, data []byte) error {
 	})
 }
 
-// place writes data under another name in the folder of path and moves it there.
-func (w writer) place(path string, data []byte, mode fs.FileMode, move func(from, to string) error) error {
+// place writes content under another name in the folder of path and moves it there.
+func (w writer) place(path string, content func(io.Writer) error, mode fs.FileMode, move func(from, to string) error) error {
 	dir := filepath.Dir(path)
 	f, err := w.CreateTemp(dir, temporary(path)+"*")
 	if err != nil {
 		return err
 	}
-	err = fill(f, data, mode)
+	err = fill(f, content, mode)
 	if err == nil {
 		err = move(f.Name(), path)
 	}
@@ -85,8 +99,8 @@ func (w writer) place(path string, data []byte, mode fs.FileMode, move func(from
 }
 
 // fill writes a file and forces it to disk.
-func fill(f file, data []byte, mode fs.FileMode) error {
-	_, err := f.Write(data)
+func fill(f file, content func(io.Writer) error, mode fs.FileMode) error {
+	err := content(f)
 	if err == nil {
 		err = f.Chmod(mode)
 	}

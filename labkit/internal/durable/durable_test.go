@@ -3,6 +3,7 @@ package durable
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -48,6 +49,14 @@ func TestWriteAndCreate(t *testing.T) {
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode is %v, error %v: want the one it had", info.Mode(), err)
+	}
+	refused := errors.New("refused")
+	err := WriteFrom(path, func(w io.Writer) error {
+		io.WriteString(w, "half")
+		return refused
+	})
+	if got := read(t, path); !errors.Is(err, refused) || got != "three" {
+		t.Errorf("after content that fails, error is %v and the file holds %q: want what it held", err, got)
 	}
 	if err := os.WriteFile(filepath.Join(dir, ".a[b]*-123"), nil, 0o644); err != nil {
 		t.Fatal(err)
@@ -167,7 +176,7 @@ func TestFailingDisk(t *testing.T) {
 	for left := range 20 {
 		d := newFakeDisk(old)
 		d.left = left
-		err := writer{d}.write("/d/f", []byte(fresh))
+		err := writer{d}.write("/d/f", bytesOf([]byte(fresh)))
 		for when, got := range map[string]string{"now": d.files["/d/f"].now, "after a power cut": d.durable["/d/f"].onDisk} {
 			if got != fresh && (got != old || err == nil) {
 				t.Errorf("with %d operations the file has %q %s, error %v", left, got, when, err)
@@ -185,7 +194,7 @@ func TestContentIsOnDiskBeforeTheName(t *testing.T) {
 	for left := range 20 {
 		d := newFakeDisk("old")
 		d.left = left
-		_ = writer{d}.write("/d/f", []byte("new"))
+		_ = writer{d}.write("/d/f", bytesOf([]byte("new")))
 		if f := d.files["/d/f"]; f.onDisk != f.now {
 			t.Errorf("with %d operations the file is named and has %q on disk, %q in memory", left, f.onDisk, f.now)
 		}
@@ -201,7 +210,7 @@ func TestFullDisk(t *testing.T) {
 	for room := range len(fresh) {
 		d := newFakeDisk("old")
 		d.room = room
-		err := writer{d}.write("/d/f", []byte(fresh))
+		err := writer{d}.write("/d/f", bytesOf([]byte(fresh)))
 		if err == nil || !strings.Contains(err.Error(), "/d/f") || !strings.Contains(err.Error(), "no space left") {
 			t.Errorf("with room for %d bytes the error is %v: want one with the file and the reason", room, err)
 		}
