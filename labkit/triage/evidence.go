@@ -90,7 +90,11 @@ func (e *evidence) offer(f *flow.Flow, host string, asTarget bool, findings []Fi
 		}
 		c.add(f)
 		to := &findings[i]
-		to.Count++
+		if to.Count++; to.Count == 1 {
+			to.Protocol = f.Protocol
+		} else if to.Protocol != f.Protocol {
+			to.Protocol = ""
+		}
 		to.First, to.Last = fmin(to.First, f.TS), fmax(to.Last, f.End())
 		if len(to.Flows) < mostOrigins {
 			to.Flows = append(to.Flows, f.Origin)

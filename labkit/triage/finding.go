@@ -13,6 +13,8 @@ type Finding struct {
 	Peer string // the other end, "" if there is more than one
 	Port int    // of the destination, -1 if there is more than one or it is not known
 
+	Protocol string // of all its flows, upper case; "" if there is more than one or it is not known
+
 	First, Last float64 // of its flows, in seconds since 1970; NaN if not known
 	Count       int     // of its flows
 
@@ -34,9 +36,20 @@ type Finding struct {
 	Flows []flow.Origin
 	UIDs  []string
 
+	// Names are what other logs say of its flows, the most frequent first: nil if
+	// that was not looked up.
+	Names []Name
+
 	// Where is the condition that all of its flows fulfil, and no others of the
 	// traffic: see package [flowlab/labkit/flow/where].
 	Where string
+}
+
+// A Name is what a log says of flows: with whom they are, or by which program.
+type Name struct {
+	Field string // as Zeek calls it: query, host, server_name, ja3 or ja4
+	Value string
+	Flows int // of which it is said
 }
 
 // StandsOut tells whether the score is above the threshold.

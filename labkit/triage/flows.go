@@ -224,7 +224,7 @@ func (j *JudgedFlows) strange(i int, reason string) StrangeFlow {
 	f := j.traffic.flow(j.rows[i])
 	finding := Finding{
 		Kind: Strange, Host: f.SrcIP, Peer: f.DstIP, Port: f.DstPort, First: f.TS, Last: f.End(), Count: 1,
-		Score: j.Scores[i], Threshold: j.Threshold, Words: reason, Where: whereFlow(&f),
+		Score: j.Scores[i], Threshold: j.Threshold, Words: reason, Where: whereFlow(&f), Protocol: f.Protocol,
 	}
 	if math.IsNaN(finding.Last) {
 		finding.Last = f.TS
