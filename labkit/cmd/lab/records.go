@@ -8,12 +8,15 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // An output writes what was found in one format.
 type output struct {
 	w      io.Writer
 	format string
+	log    io.Writer // for what there is to say of it
+	names  *namer
 }
 
 // A record is a row of a file: members in their order.
@@ -79,8 +82,23 @@ func csvValue(v any) string {
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case string:
 		return flow.PlainCell(v)
+	case []record:
+		return flow.PlainCell(inOneCell(v))
 	}
 	return fmt.Sprint(v)
+}
+
+// inOneCell writes the values of records, with a semicolon between two.
+func inOneCell(rows []record) string {
+	texts := make([]string, len(rows))
+	for i, r := range rows {
+		values := make([]string, len(r))
+		for k, m := range r {
+			values[k] = fmt.Sprint(m.value)
+		}
+		texts[i] = strings.Join(values, " ")
+	}
+	return strings.Join(texts, "; ")
 }
 
 func (o output) json(rows []record, before, between, after string) error {

@@ -19,6 +19,7 @@ import (
 // scoreFlags are what lab score is told.
 type scoreFlags struct {
 	by, format, model string
+	names             bool
 	top               int
 	falseDiscoveries  float64
 	judge             judgeFlags
@@ -69,6 +70,13 @@ Below the table and in "where" stands for each finding by which condition lab fl
 --where gives its flows, and lab capture cut their packets; of logs whose directions
 were merged, with --merge-directions.
 
+Where a dns.log, http.log or ssl.log lies beside a Zeek conn.log, of the same time by
+their names, findings have the names in them: what was asked of DNS, hosts, server
+names, JA3 and JA4, of up to a thousand flows each. --names=false leaves them out.
+
+ecs is for a SIEM: a line of JSON for each finding that stands out, an alert in the
+names of the Elastic Common Schema, with event.id the same for the same flows.
+
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
 "host" and "findings"; they are empty where it reached the floor of no list.
 Text that a spreadsheet would take for a formula begins with a quote in csv.`,
@@ -101,7 +109,8 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 	o.judge.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.by, "by", "host", "what a row is: host, window, pair or flow")
-	f.StringVar(&o.format, "format", "table", "table, csv, json or jsonl")
+	f.StringVar(&o.format, "format", "table", "table, csv, json, jsonl or ecs")
+	f.BoolVar(&o.names, "names", true, "names from the dns.log, http.log and ssl.log beside a conn.log")
 	f.StringVar(&o.model, "model", "", "judge flows by what lab fit has kept in this `FILE`")
 	f.Float64Var(&o.falseDiscoveries, "false-discoveries", 0, "with --model: of the flows that are marked, at most this `SHARE` is ordinary,\non average (above 0, below 1)")
 	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
@@ -123,8 +132,8 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 	switch {
 	case !slices.Contains([]string{"host", "window", "pair", "flow"}, o.by):
 		return fmt.Errorf("--by is %q: want host, window, pair or flow", o.by)
-	case !slices.Contains([]string{"table", "csv", "json", "jsonl"}, o.format):
-		return fmt.Errorf("--format is %q: want table, csv, json or jsonl", o.format)
+	case !slices.Contains([]string{"table", "csv", "json", "jsonl", "ecs"}, o.format):
+		return fmt.Errorf("--format is %q: want table, csv, json, jsonl or ecs", o.format)
 	case cmd.Flags().Changed("top") && o.top < 1:
 		return fmt.Errorf("--top is %d: want 1 or more", o.top)
 	}
@@ -175,7 +184,10 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 		fmt.Fprintln(cmd.ErrOrStderr(), "the flows have no ts: there are no windows and pairs, and so no hosts, but flows")
 		by = "flow"
 	}
-	out := output{cmd.OutOrStdout(), o.format}
+	out := output{w: cmd.OutOrStdout(), format: o.format, log: cmd.ErrOrStderr()}
+	if o.names {
+		out.names = &namer{cmd, inputs, o.format == "json" || o.format == "jsonl", map[string]bool{}}
+	}
 	switch by {
 	case "window":
 		sayNotes(cmd, traffic)

@@ -19,7 +19,16 @@ type hostLine struct {
 
 // hosts writes hosts and their findings.
 func (o output) hosts(hosts []triage.Host) error {
+	var all []*triage.Finding
+	for _, h := range hosts {
+		for i := range h.Findings {
+			all = append(all, &h.Findings[i])
+		}
+	}
+	o.names.name(all)
 	switch o.format {
+	case "ecs":
+		return o.ecs(all)
 	case "table":
 		return o.hostTable(hosts)
 	case "csv":
@@ -40,7 +49,7 @@ func (o output) hosts(hosts []triage.Host) error {
 		findings := make([]record, len(h.Findings))
 		for k := range findings {
 			f := &h.Findings[k]
-			findings[k] = append(findingRecord(f), member{"flows", origins(f)})
+			findings[k] = append(findingRecord(f), details(f)...)
 		}
 		rows[i] = record{{"place", h.Place}, {"host", h.Address}, {"findings", findings}}
 	}
@@ -82,6 +91,7 @@ func (o output) hostTable(hosts []triage.Host) error {
 			}
 			return l.finding.Words
 		}},
+		tableColumn[hostLine]{"names", ofFinding(hostNames)},
 	)
 	if err != nil {
 		return err
@@ -137,8 +147,17 @@ func findingRecord(f *triage.Finding) record {
 		{"first", number(f.First)}, {"last", number(f.Last)}, {"count", f.Count},
 		{"score", number(f.Score)}, {"threshold", number(f.Threshold)}, {"stands_out", f.StandsOut()},
 		{"window", window}, {"technique", word(f.Technique)}, {"words", word(f.Words)},
-		{"where", word(f.Where)},
+		{"where", word(f.Where)}, {"names", nameRecords(f)},
 	}
+}
+
+// details returns what a line of csv has no room for.
+func details(f *triage.Finding) record {
+	r := record{{"flows", origins(f)}}
+	if f.UIDs != nil {
+		r = append(r, member{"uids", f.UIDs})
+	}
+	return r
 }
 
 // origins says where the flows of a finding were read.
@@ -152,13 +171,21 @@ func origins(f *triage.Finding) []string {
 
 // rows writes windows or pairs.
 func (o output) rows(rows []triage.Row) error {
+	all := make([]*triage.Finding, len(rows))
+	for i := range rows {
+		all[i] = &rows[i].Finding
+	}
+	o.names.name(all)
+	if o.format == "ecs" {
+		return o.ecs(all)
+	}
 	if o.format != "table" {
 		records := make([]record, len(rows))
 		for i := range rows {
 			f := &rows[i].Finding
 			records[i] = append(append(record{{"place", i + 1}}, findingRecord(f)...), member{"forest", number(rows[i].Forest)})
 			if o.format != "csv" {
-				records[i] = append(records[i], member{"flows", origins(f)})
+				records[i] = append(records[i], details(f)...)
 			}
 		}
 		if len(rows) == 0 && o.format == "csv" {
@@ -181,6 +208,7 @@ func (o output) rows(rows []triage.Row) error {
 		tableColumn[line]{"flows", func(r line) string { return strconv.Itoa(r.Count) }},
 		tableColumn[line]{"technique", func(r line) string { return r.Technique }},
 		tableColumn[line]{"what it did", func(r line) string { return r.Words }},
+		tableColumn[line]{"names", func(r line) string { return hostNames(&r.Finding) }},
 	)
 	if err != nil {
 		return err
@@ -202,6 +230,14 @@ func forest(score float64) string {
 // flows writes strange flows, with the columns that were read, and the file if
 // there are several.
 func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
+	all := make([]*triage.Finding, len(flows))
+	for i := range flows {
+		all[i] = &flows[i].Finding
+	}
+	o.names.name(all)
+	if o.format == "ecs" {
+		return o.ecs(all)
+	}
 	withFile := len(inputs) > 1
 	if o.format == "table" {
 		return o.flowTable(flows, withFile)
@@ -265,6 +301,7 @@ func (o output) flowTable(flows []triage.StrangeFlow, withFile bool) error {
 		tableColumn[line]{"time (UTC)", func(s line) string { return clock(s.Flow.TS, "2006-01-02 15:04:05.000") }},
 		tableColumn[line]{"source", func(s line) string { return endpoint(s.Flow.SrcIP, s.Flow.SrcPort) }},
 		tableColumn[line]{"destination", func(s line) string { return endpoint(s.Flow.DstIP, s.Flow.DstPort) }},
+		tableColumn[line]{"names", func(s line) string { return hostNames(&s.Finding) }},
 		tableColumn[line]{"protocol", func(s line) string { return s.Flow.Protocol }},
 		tableColumn[line]{"state", func(s line) string { return s.Flow.State }},
 		tableColumn[line]{"label", func(s line) string {

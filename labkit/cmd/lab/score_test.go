@@ -109,7 +109,7 @@ func TestScoreRefuses(t *testing.T) {
 		args string
 		want string
 	}{
-		{"--format xml -", `--format is "xml": want table, csv, json or jsonl`},
+		{"--format xml -", `--format is "xml": want table, csv, json, jsonl or ecs`},
 		{"--detector svm -", `--detector is "svm": want ` + triage.DetectorNames()},
 		{"--contamination 0.6 -", "--contamination is 0.6: want above 0, up to 0.5"},
 		{"--contamination NaN -", "--contamination is NaN"},
