@@ -28,7 +28,7 @@ func (s stage) Add(f *flow.Flow) ([]stream.Finding, error) {
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	return encode(found)
+	return Encode(found)
 }
 
 func (s stage) Close() ([]stream.Finding, error) {
@@ -36,7 +36,7 @@ func (s stage) Close() ([]stream.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return encode(found)
+	return Encode(found)
 }
 
 // A Finding is what a stage of this package finds, as it is written: an object of
@@ -65,7 +65,8 @@ func Decode(f stream.Finding) (Finding, error) {
 	return found, nil
 }
 
-func encode(found []triage.Finding) ([]stream.Finding, error) {
+// Encode returns findings of triage as those of a stage.
+func Encode(found []triage.Finding) ([]stream.Finding, error) {
 	encoded := make([]stream.Finding, len(found))
 	for i, f := range found {
 		out := Finding{

@@ -25,6 +25,12 @@ type LiveOptions struct {
 	Quantile float64
 
 	Lateness time.Duration // see [window.Options]
+
+	// Fixed judges windows by the model as it was fitted: those of its size, by its
+	// threshold, whatever else the stream has. What is found of a host's windows
+	// then follows from its own flows, so that hosts can be spread over workers, and
+	// their windows counted elsewhere: see [Live.AddRows].
+	Fixed bool
 }
 
 // A Live is triage of a stream that does not end: it looks at hosts in windows of
@@ -60,6 +66,7 @@ const (
 	liveRefit    = time.Hour
 	liveQuantile = 0.999
 	liveAgain    = 3600 // seconds until the same is told again
+	liveToldMost = 10_000
 )
 
 // NewLive returns a Live that has seen no flow.
@@ -72,7 +79,15 @@ func NewLive(o LiveOptions) (*Live, error) {
 		return nil, fmt.Errorf("labkit: triage.NewLive: %w", err)
 	}
 	l := &Live{options: o, pairs: newLivePairs(), told: map[string]mention{}}
-	for _, size := range liveSizes {
+	sizes := liveSizes
+	if o.Fixed {
+		size, err := WindowSize(o.Model)
+		if err != nil {
+			return nil, fmt.Errorf("labkit: triage.NewLive: %w", err)
+		}
+		sizes = []time.Duration{size}
+	}
+	for _, size := range sizes {
 		w, err := newLiveSize(size, o)
 		if err != nil {
 			return nil, fmt.Errorf("labkit: triage.NewLive: %w", err)
@@ -135,12 +150,13 @@ func (l *Live) news(found []Finding) []Finding {
 		l.told[key] = mention{f.Last + liveAgain, float64(f.Count)}
 		kept = append(kept, f)
 		for _, w := range l.sizes {
-			if w.size == f.Window {
+			if w.size == f.Window && !l.options.Fixed {
 				w.Scores.add(f.Score)
 			}
 		}
 	}
-	if len(kept) > 0 {
+	// Rows that were counted elsewhere may come by other ways, hours apart.
+	if len(kept) > 0 && (!l.options.Fixed || len(l.told) > liveToldMost) {
 		for key, t := range l.told {
 			if t.Until < kept[0].Last-liveAgain {
 				delete(l.told, key)

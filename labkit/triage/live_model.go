@@ -17,7 +17,8 @@ const liveThreshold = "windows"
 // FitWindows fits a detector to the windows of some flows, for [LiveOptions]: a
 // model that does not change while the stream runs. It sees the logarithms of
 // six counts of a window. The threshold is that of contamination, as
-// [labkit.Threshold] says. [labkit.Save] writes the model into a file.
+// [labkit.Threshold] says. The size of the windows and the tails of the counts are
+// kept, too. [labkit.Save] writes the model into a file.
 func FitWindows(d labkit.Detector, flows []flow.Flow, size time.Duration, contamination float64) (_ *labkit.Fitted, err error) {
 	defer func() {
 		if err != nil {
@@ -42,6 +43,9 @@ func FitWindows(d labkit.Detector, flows []flow.Flow, size time.Duration, contam
 	f := &labkit.Fitted{
 		About: fmt.Sprintf("%d windows of %v, ln(1 + count)", len(rows), size), Model: model,
 		Thresholds: map[string]float64{liveThreshold: threshold},
+	}
+	if f.Settings, err = tailSettings(rows, size); err != nil {
+		return nil, err
 	}
 	for _, m := range measures {
 		f.Columns = append(f.Columns, string(m.kind))

@@ -71,6 +71,12 @@ func newLiveSize(size time.Duration, o LiveOptions) (*liveSize, error) {
 	if o.Model != nil {
 		w.Threshold = o.Model.Thresholds[liveThreshold]
 	}
+	if o.Fixed {
+		if w.Fitted, w.Tails, err = readTails(o.Model); err != nil {
+			return nil, err
+		}
+		w.observe()
+	}
 	return w, nil
 }
 
@@ -93,6 +99,9 @@ func (w *liveSize) judge(rows []window.Row) ([]Finding, error) {
 }
 
 func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
+	if w.options.Fixed {
+		return w.judgeFixed(rows)
+	}
 	w.refit(rows[0].Start)
 	values := make([][]float64, len(rows))
 	for i := range rows {
@@ -194,19 +203,26 @@ func (w *liveSize) refit(now float64) {
 	if w.Seen++; w.Seen <= liveSeen || len(w.Rows.Values) < liveFew || now < w.NextFit {
 		return
 	}
-	w.Tails = make([][]float64, len(measures))
-	for i, m := range measures {
-		for _, row := range w.Rows.Values {
-			if row[i] >= m.floor {
-				w.Tails[i] = append(w.Tails[i], row[i])
-			}
-		}
-		slices.Sort(w.Tails[i])
-		slices.Reverse(w.Tails[i])
-	}
+	w.Tails = tailsOf(w.Rows.Values)
 	w.Fitted, w.NextFit = len(w.Rows.Values), now+w.options.Refit.Seconds()
 	w.Fits++
 	w.observe()
+}
+
+// tailsOf returns the values of each measure that reach its floor, the highest
+// first.
+func tailsOf(rows [][]float64) [][]float64 {
+	tails := make([][]float64, len(measures))
+	for i, m := range measures {
+		for _, row := range rows {
+			if row[i] >= m.floor {
+				tails[i] = append(tails[i], row[i])
+			}
+		}
+		slices.Sort(tails[i])
+		slices.Reverse(tails[i])
+	}
+	return tails
 }
 
 // observe makes of the tails what chance takes.

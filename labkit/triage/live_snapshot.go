@@ -77,6 +77,9 @@ func (w *liveSize) restore(image *liveSizeImage) (err error) {
 	if err != nil {
 		return err
 	}
+	if w.options.Fixed {
+		return nil // it is the model that says what it is judged by
+	}
 	w.liveSizeState = image.State
 	w.observe()
 	return nil

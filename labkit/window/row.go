@@ -35,9 +35,10 @@ type Row struct {
 // A Column is a number of a [Row], under the name that it has in files and
 // frames.
 type Column struct {
-	Name  string
-	Whole bool // a count: no fractions, and never NaN
-	Value func(*Row) float64
+	Name      string
+	Whole     bool // a count: no fractions, and never NaN
+	Value     func(*Row) float64
+	Aggregate Aggregate
 }
 
 // Columns returns the columns of rows, but for the window's start and its key.
@@ -46,28 +47,31 @@ func Columns(by Key) []Column {
 	if by == SrcIP {
 		peer = DstIP
 	}
-	count := func(name string, value func(*Row) int) Column {
-		return Column{name, true, func(r *Row) float64 { return float64(value(r)) }}
+	count := func(name string, value func(*Row) int, of Aggregate) Column {
+		return Column{name, true, func(r *Row) float64 { return float64(value(r)) }, of}
 	}
-	amount := func(name string, value func(*Row) float64) Column { return Column{name, false, value} }
-	ports, peers := flow.DstPort.String()+"s", peer.String()+"s"
+	amount := func(name string, value func(*Row) float64, of Aggregate) Column {
+		return Column{name, false, value, of}
+	}
+	port, other := flow.DstPort, peer.field()
+	ports, peers := port.String()+"s", other.String()+"s"
 	return []Column{
-		count("flows", func(r *Row) int { return r.Flows }),
-		amount("bytes_sent", func(r *Row) float64 { return r.BytesSent }),
-		amount("bytes_recv", func(r *Row) float64 { return r.BytesRecv }),
-		amount("packets_sent", func(r *Row) float64 { return r.PacketsSent }),
-		amount("packets_recv", func(r *Row) float64 { return r.PacketsRecv }),
-		count("distinct_"+ports, func(r *Row) int { return r.Ports }),
-		count("distinct_"+peers, func(r *Row) int { return r.Peers }),
-		count("failed", func(r *Row) int { return r.Failed }),
-		count("broken", func(r *Row) int { return r.Broken }),
-		count("failed_"+ports, func(r *Row) int { return r.FailedPorts }),
-		count("failed_"+peers, func(r *Row) int { return r.FailedPeers }),
-		count("most_tries", func(r *Row) int { return r.MostTries }),
-		count("most_failed_tries", func(r *Row) int { return r.MostFailedTries }),
-		amount("rare_"+ports, func(r *Row) float64 { return r.RarePorts }),
-		amount("rare_"+peers, func(r *Row) float64 { return r.RarePeers }),
-		amount("median_gap", func(r *Row) float64 { return r.MedianGap }),
-		amount("regularity", func(r *Row) float64 { return r.Regularity }),
+		count("flows", func(r *Row) int { return r.Flows }, Aggregate{Function: Count}),
+		amount("bytes_sent", func(r *Row) float64 { return r.BytesSent }, Aggregate{Function: Sum, Of: flow.BytesSent}),
+		amount("bytes_recv", func(r *Row) float64 { return r.BytesRecv }, Aggregate{Function: Sum, Of: flow.BytesRecv}),
+		amount("packets_sent", func(r *Row) float64 { return r.PacketsSent }, Aggregate{Function: Sum, Of: flow.PacketsSent}),
+		amount("packets_recv", func(r *Row) float64 { return r.PacketsRecv }, Aggregate{Function: Sum, Of: flow.PacketsRecv}),
+		count("distinct_"+ports, func(r *Row) int { return r.Ports }, Aggregate{Function: Distinct, Of: port}),
+		count("distinct_"+peers, func(r *Row) int { return r.Peers }, Aggregate{Function: Distinct, Of: other}),
+		count("failed", func(r *Row) int { return r.Failed }, Aggregate{Function: Count, Only: OnlyFailed}),
+		count("broken", func(r *Row) int { return r.Broken }, Aggregate{Function: Count, Only: OnlyBroken}),
+		count("failed_"+ports, func(r *Row) int { return r.FailedPorts }, Aggregate{Function: Distinct, Of: port, Only: OnlyFailed}),
+		count("failed_"+peers, func(r *Row) int { return r.FailedPeers }, Aggregate{Function: Distinct, Of: other, Only: OnlyFailed}),
+		count("most_tries", func(r *Row) int { return r.MostTries }, Aggregate{Function: MostAtOneDoor}),
+		count("most_failed_tries", func(r *Row) int { return r.MostFailedTries }, Aggregate{Function: MostAtOneDoor, Only: OnlyFailed}),
+		amount("rare_"+ports, func(r *Row) float64 { return r.RarePorts }, Aggregate{Function: RareShare, Of: port}),
+		amount("rare_"+peers, func(r *Row) float64 { return r.RarePeers }, Aggregate{Function: RareShare, Of: other}),
+		amount("median_gap", func(r *Row) float64 { return r.MedianGap }, Aggregate{Function: MedianOfGaps}),
+		amount("regularity", func(r *Row) float64 { return r.Regularity }, Aggregate{Function: RegularityOfGaps}),
 	}
 }

@@ -80,6 +80,7 @@ Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
 	f.StringVar(&o.out, "out", "", "add findings to this file, a line of JSON each")
 	f.StringVar(&o.metrics, "metrics", "", "serve Prometheus metrics at this address, such as 127.0.0.1:9090")
 	f.StringVar(&o.model, "model", "", "judge windows by this model, made by triage.FitWindows and labkit.Save")
+	f.BoolVar(&o.triage.Fixed, "fixed", false, "judge windows of the model's size alone, by the model's own threshold")
 	f.Float64Var(&o.triage.Quantile, "quantile", 0.999, "share of the latest scores that are below the threshold")
 	f.DurationVar(&o.triage.Refit, "refit", time.Hour, "time of flows after which is learned anew what is usual")
 	f.DurationVar(&o.triage.Lateness, "lateness", time.Minute, "how long windows wait for flows that come late")
