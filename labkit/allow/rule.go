@@ -28,7 +28,8 @@ import (
 // AnyPort is the port of a rule that names none.
 const AnyPort = -1
 
-// A Rule says which findings are allowed, and why. Make it with [Parse] or [For].
+// A Rule says which findings are allowed, and why. Make it with [Parse] or [For]; a
+// Rule{Port: AnyPort} names nothing yet.
 type Rule struct {
 	Host, Peer End    // zero if the rule names none
 	Port       int    // AnyPort if it names none

@@ -11,6 +11,21 @@ import (
 	"flowlab/labkit/triage"
 )
 
+// Set sets what a word of a rule says: host, peer, port, kind or until.
+func (r *Rule) Set(word, value string) error {
+	setter, ok := setters[word]
+	switch {
+	case !ok:
+		return fmt.Errorf("labkit: allow.Rule.Set: %s is no word of a rule: want %s", quoted(word), strings.Join(keys, ", "))
+	case value == "":
+		return fmt.Errorf("labkit: allow.Rule.Set: nothing behind %s: %s", word, setter.want)
+	}
+	if err := setter.set(r, value); err != nil {
+		return fmt.Errorf("labkit: allow.Rule.Set: %w", err)
+	}
+	return nil
+}
+
 // setters say what each word of a rule is followed by.
 var setters = map[string]struct {
 	want string
@@ -19,7 +34,7 @@ var setters = map[string]struct {
 	"host":  {wantEnd, func(r *Rule, value string) (err error) { r.Host, err = parseEnd(value); return err }},
 	"peer":  {wantEnd, func(r *Rule, value string) (err error) { r.Peer, err = parseEnd(value); return err }},
 	"port":  {wantPort, func(r *Rule, value string) (err error) { r.Port, err = parsePort(value); return err }},
-	"kind":  {"want " + strings.Join(kinds(), ", "), func(r *Rule, value string) (err error) { r.Kind, err = parseKind(value); return err }},
+	"kind":  {"want " + strings.Join(Kinds(), ", "), func(r *Rule, value string) (err error) { r.Kind, err = parseKind(value); return err }},
 	"until": {wantDay, func(r *Rule, value string) (err error) { r.Until, err = parseDay(value); return err }},
 }
 
@@ -48,16 +63,16 @@ func parseDay(word string) (time.Time, error) {
 }
 
 func parseKind(word string) (string, error) {
-	for _, k := range kinds() {
+	for _, k := range Kinds() {
 		if k == word {
 			return word, nil
 		}
 	}
-	return "", fmt.Errorf("%s is no kind of finding: want %s%s", quoted(word), strings.Join(kinds(), ", "), meant(word, kinds()))
+	return "", fmt.Errorf("%s is no kind of finding: want %s%s", quoted(word), strings.Join(Kinds(), ", "), meant(word, Kinds()))
 }
 
 // kinds returns the families of kinds, and the kinds.
-func kinds() []string {
+func Kinds() []string {
 	var names []string
 	seen := map[string]bool{}
 	add := func(name string) {

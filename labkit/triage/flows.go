@@ -190,6 +190,12 @@ func rowsOf(x *mat.Dense, rows []int) *mat.Dense {
 // Top returns the n strangest flows, the strangest first, each with the reason:
 // the features that add most to its score, by Shapley values.
 func (j *JudgedFlows) Top(ctx context.Context, n int) ([]StrangeFlow, error) {
+	return j.TopBut(ctx, n, func(*Finding) bool { return false })
+}
+
+// TopBut is Top without the flows that are to be left out, for which no reason is
+// computed. It asks once for each flow, the strangest first, until there are n.
+func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) bool) ([]StrangeFlow, error) {
 	if n < 1 {
 		return nil, errors.New("no flow asked for: want 1 or more")
 	}
@@ -206,16 +212,23 @@ func (j *JudgedFlows) Top(ctx context.Context, n int) ([]StrangeFlow, error) {
 	if err != nil {
 		return nil, err
 	}
-	top := make([]StrangeFlow, min(n, len(order)))
-	for k, i := range order[:len(top)] {
+	var top []StrangeFlow
+	for _, i := range order {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		s := j.strange(i, "")
+		if leftOut(&s.Finding) {
+			continue
 		}
 		explanation, err := explainer.Explain(rowsOf(j.x, []int{i}))
 		if err != nil {
 			return nil, err
 		}
-		top[k] = j.strange(i, describer.reason(explanation[0], i))
+		s.Words = describer.reason(explanation[0], i)
+		if top = append(top, s); len(top) == n {
+			break
+		}
 	}
 	return top, nil
 }

@@ -121,6 +121,16 @@ func (t *Traffic) Len() int { return len(t.order) }
 // pairs.
 func (t *Traffic) HasTimes() bool { return t.timed > 0 }
 
+// Span returns when the first and the last of its flows ended, in seconds since
+// 1970; NaN without times.
+func (t *Traffic) Span() (first, last float64) {
+	if t.timed == 0 {
+		return math.NaN(), math.NaN()
+	}
+	f, l := t.flow(0), t.flow(t.timed-1)
+	return f.End(), l.End()
+}
+
 // HasHosts tells whether flows have a source: without, there are but flows.
 func (t *Traffic) HasHosts() bool {
 	return slices.ContainsFunc(t.parts, func(p part) bool {

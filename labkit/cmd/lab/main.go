@@ -51,7 +51,7 @@ func newRoot() *cobra.Command {
 	)
 	root.AddCommand(
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
-		interruptible(newFlows()), interruptible(newWindows()), interruptible(newPairs()), interruptible(newScore()), interruptible(newFit()), interruptible(newMIDAS()), newStream(), newCapture(),
+		interruptible(newFlows()), interruptible(newWindows()), interruptible(newPairs()), interruptible(newScore()), interruptible(newFit()), interruptible(newMIDAS()), newAllow(), newStream(), newCapture(),
 		newCapstone(), newExecute(), newRelease(), newTest(), newBench(),
 		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(), newKernel(),
 	)

@@ -17,6 +17,7 @@ type output struct {
 	format string
 	log    io.Writer // for what there is to say of it
 	names  *namer
+	*allowing
 }
 
 // A record is a row of a file: members in their order.

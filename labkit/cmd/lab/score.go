@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -20,6 +19,8 @@ import (
 type scoreFlags struct {
 	by, format, model string
 	names             bool
+	allow             string
+	showAllowed       bool
 	top               int
 	falseDiscoveries  float64
 	judge             judgeFlags
@@ -95,11 +96,15 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 			if err != nil {
 				return err
 			}
+			list, err := readAllowList(o.allow)
+			if err != nil {
+				return err
+			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
 			}
-			if err := o.run(cmd, inputs, model); err != nil {
+			if err := o.run(cmd, inputs, model, &allowing{list: list, show: o.showAllowed}); err != nil {
 				return err
 			}
 			return incomplete(inputs)
@@ -113,6 +118,8 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 	f.BoolVar(&o.names, "names", true, "names from the dns.log, http.log and ssl.log beside a conn.log")
 	f.StringVar(&o.model, "model", "", "judge flows by what lab fit has kept in this `FILE`")
 	f.Float64Var(&o.falseDiscoveries, "false-discoveries", 0, "with --model: of the flows that are marked, at most this `SHARE` is ordinary,\non average (above 0, below 1)")
+	f.StringVar(&o.allow, "allow", "", "do not show what this allow-list names, see lab allow --help")
+	f.BoolVar(&o.showAllowed, "show-allowed", false, "show it, with the rule and its reason")
 	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
 	return cmd
 }
@@ -143,6 +150,8 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 		return errors.New("--false-discoveries is of p-values: want --model with a file of lab fit")
 	case discoveries && !(o.falseDiscoveries > 0 && o.falseDiscoveries < 1):
 		return fmt.Errorf("--false-discoveries is %v: want above 0 and below 1", o.falseDiscoveries)
+	case o.showAllowed && o.allow == "":
+		return errors.New("--show-allowed is of an allow-list: want --allow FILE")
 	}
 	ofRows := o.by == "window" || o.by == "pair"
 	for _, name := range []string{"detector", "contamination", "seed"} {
@@ -170,7 +179,7 @@ func (o *scoreFlags) loadModel() (*labkit.Fitted, error) {
 }
 
 // run triages the flows and writes what was found.
-func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted) error {
+func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted, allowing *allowing) error {
 	// Of a million flows half of the memory would be garbage; collecting it twice
 	// as often costs little beside the windows.
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
@@ -184,43 +193,23 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 		fmt.Fprintln(cmd.ErrOrStderr(), "the flows have no ts: there are no windows and pairs, and so no hosts, but flows")
 		by = "flow"
 	}
-	out := output{w: cmd.OutOrStdout(), format: o.format, log: cmd.ErrOrStderr()}
+	allowing.newView()
+	out := output{w: cmd.OutOrStdout(), format: o.format, log: cmd.ErrOrStderr(), allowing: allowing}
 	if o.names {
 		out.names = &namer{cmd, inputs, o.format == "json" || o.format == "jsonl", map[string]bool{}}
 	}
-	switch by {
-	case "window":
+	if by == "window" || by == "pair" {
 		sayNotes(cmd, traffic)
-		return out.rows(traffic.Windows(cmp.Or(o.top, 20), o.judge.seed))
-	case "pair":
-		sayNotes(cmd, traffic)
-		return out.rows(traffic.Pairs(cmp.Or(o.top, 20), o.judge.seed))
+		return o.showRows(cmd, out, traffic, by)
 	}
 	flows, err := o.judgeFlows(cmd, traffic, model, by == "flow")
 	if err != nil {
 		return err
 	}
 	if by == "flow" {
-		top, err := flows.Top(cmd.Context(), cmp.Or(o.top, 10))
-		if err != nil {
-			return err
-		}
-		return out.flows(top, inputs)
+		return o.showFlows(cmd, out, traffic, flows, inputs)
 	}
-	hosts := traffic.Hosts(flows)
-	if o.format != "table" {
-		return out.hosts(hosts[:min(len(hosts), cmp.Or(o.top, len(hosts)))])
-	}
-	if err := out.hosts(hosts[:min(len(hosts), cmp.Or(o.top, 20))]); err != nil || flows == nil {
-		return err
-	}
-	const below = 5
-	top, err := flows.Top(cmd.Context(), below)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(out.w, "\nThe strangest flows:")
-	return out.flows(top, inputs)
+	return o.showHosts(cmd, out, traffic, flows, inputs)
 }
 
 // judgeFlows has a detector judge the flows. Where flows are not what was asked

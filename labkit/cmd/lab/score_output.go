@@ -20,10 +20,8 @@ type hostLine struct {
 // hosts writes hosts and their findings.
 func (o output) hosts(hosts []triage.Host) error {
 	var all []*triage.Finding
-	for _, h := range hosts {
-		for i := range h.Findings {
-			all = append(all, &h.Findings[i])
-		}
+	for i := range hosts {
+		all = append(all, o.shown(&hosts[i])...)
 	}
 	o.names.name(all)
 	switch o.format {
@@ -32,26 +30,42 @@ func (o output) hosts(hosts []triage.Host) error {
 	case "table":
 		return o.hostTable(hosts)
 	case "csv":
-		var rows []record
-		for _, h := range hosts {
-			for i := range h.Findings {
-				rows = append(rows, append(record{{"place", h.Place}}, findingRecord(&h.Findings[i])...))
-			}
-			if len(h.Findings) == 0 {
-				none := triage.Finding{Host: h.Address, Port: -1, First: math.NaN(), Last: math.NaN(), Score: math.NaN(), Threshold: math.NaN()}
-				rows = append(rows, append(record{{"place", h.Place}}, findingRecord(&none)...))
-			}
-		}
-		return o.records(rows)
+		return o.hostRows(hosts)
 	}
 	rows := make([]record, len(hosts))
-	for i, h := range hosts {
-		findings := make([]record, len(h.Findings))
-		for k := range findings {
-			f := &h.Findings[k]
-			findings[k] = append(findingRecord(f), details(f)...)
+	for i := range hosts {
+		h := &hosts[i]
+		findings := []record{}
+		for _, f := range o.shown(h) {
+			findings = append(findings, append(o.findingRecord(f), details(f)...))
 		}
-		rows[i] = record{{"place", h.Place}, {"host", h.Address}, {"findings", findings}}
+		rows[i] = record{{"place", h.Place}, {"host", h.Address}}
+		if o.list != nil {
+			rows[i] = append(rows[i], member{"allowed", allowedOf(h)})
+		}
+		rows[i] = append(rows[i], member{"findings", findings})
+	}
+	return o.records(rows)
+}
+
+// hostRows writes a line for each finding, and for each host without one.
+func (o output) hostRows(hosts []triage.Host) error {
+	of := func(place any, f *triage.Finding) record {
+		return append(record{{"place", place}}, o.findingRecord(f)...)
+	}
+	var rows []record
+	for i := range hosts {
+		h := &hosts[i]
+		for _, f := range o.shown(h) {
+			rows = append(rows, of(h.Place, f))
+		}
+		if len(h.Findings) == 0 {
+			none := triage.Finding{Host: h.Address, Port: -1, First: math.NaN(), Last: math.NaN(), Score: math.NaN(), Threshold: math.NaN()}
+			rows = append(rows, of(h.Place, &none))
+		}
+	}
+	if len(rows) == 0 {
+		return o.header(of(nil, &triage.Finding{}))
 	}
 	return o.records(rows)
 }
@@ -59,13 +73,15 @@ func (o output) hosts(hosts []triage.Host) error {
 func (o output) hostTable(hosts []triage.Host) error {
 	const most = 3 // findings of a host
 	var lines []hostLine
-	for _, h := range hosts {
+	for i := range hosts {
+		h := &hosts[i]
 		place, address := strconv.Itoa(h.Place), h.Address
 		if len(h.Findings) == 0 {
 			lines = append(lines, hostLine{place, address, nil})
 		}
-		for i := range h.Findings[:min(most, len(h.Findings))] {
-			lines = append(lines, hostLine{place, address, &h.Findings[i]})
+		shown := o.shown(h)
+		for _, f := range shown[:min(most, len(shown))] {
+			lines = append(lines, hostLine{place, address, f})
 			place, address = "", ""
 		}
 	}
@@ -92,6 +108,7 @@ func (o output) hostTable(hosts []triage.Host) error {
 			return l.finding.Words
 		}},
 		tableColumn[hostLine]{"names", ofFinding(hostNames)},
+		tableColumn[hostLine]{"allowed", ofFinding(func(f *triage.Finding) string { return f.Allowed })},
 	)
 	if err != nil {
 		return err
@@ -128,13 +145,7 @@ func lastLayout(f *triage.Finding) string {
 }
 
 // findingRecord returns the members of a finding.
-func findingRecord(f *triage.Finding) record {
-	word := func(text string) any {
-		if text == "" {
-			return nil
-		}
-		return text
-	}
+func (o output) findingRecord(f *triage.Finding) record {
 	var port, window any
 	if f.Port >= 0 {
 		port = f.Port
@@ -142,13 +153,17 @@ func findingRecord(f *triage.Finding) record {
 	if f.Window > 0 {
 		window = f.Window.Seconds()
 	}
-	return record{
+	r := record{
 		{"host", f.Host}, {"kind", word(string(f.Kind))}, {"peer", word(f.Peer)}, {"port", port},
 		{"first", number(f.First)}, {"last", number(f.Last)}, {"count", f.Count},
 		{"score", number(f.Score)}, {"threshold", number(f.Threshold)}, {"stands_out", f.StandsOut()},
 		{"window", window}, {"technique", word(f.Technique)}, {"words", word(f.Words)},
 		{"where", word(f.Where)}, {"names", nameRecords(f)},
 	}
+	if o.show {
+		r = append(r, member{"allowed", word(f.Allowed)})
+	}
+	return r
 }
 
 // details returns what a line of csv has no room for.
@@ -169,36 +184,48 @@ func origins(f *triage.Finding) []string {
 	return places
 }
 
-// rows writes windows or pairs.
-func (o output) rows(rows []triage.Row) error {
-	all := make([]*triage.Finding, len(rows))
-	for i := range rows {
-		all[i] = &rows[i].Finding
-	}
-	o.names.name(all)
-	if o.format == "ecs" {
-		return o.ecs(all)
-	}
-	if o.format != "table" {
-		records := make([]record, len(rows))
-		for i := range rows {
-			f := &rows[i].Finding
-			records[i] = append(append(record{{"place", i + 1}}, findingRecord(f)...), member{"forest", number(rows[i].Forest)})
-			if o.format != "csv" {
-				records[i] = append(records[i], details(f)...)
-			}
+// A placedRow is a window or pair with its place in the list.
+type placedRow struct {
+	place int
+	*triage.Row
+}
+
+// rows writes windows or pairs, those that are shown.
+func (o output) rows(all []triage.Row) error {
+	var rows []placedRow
+	var findings []*triage.Finding
+	for i := range all {
+		if f := &all[i].Finding; !o.hides(f) {
+			rows, findings = append(rows, placedRow{i + 1, &all[i]}), append(findings, f)
 		}
-		if len(rows) == 0 && o.format == "csv" {
-			none := append(append(record{{"place", nil}}, findingRecord(&triage.Finding{})...), member{"forest", nil})
-			return o.header(none)
-		}
-		return o.records(records)
 	}
+	o.names.name(findings)
+	switch {
+	case o.format == "ecs":
+		return o.ecs(findings)
+	case o.format == "table":
+		return o.rowTable(rows)
+	case len(rows) == 0 && o.format == "csv":
+		none := append(append(record{{"place", nil}}, o.findingRecord(&triage.Finding{})...), member{"forest", nil})
+		return o.header(none)
+	}
+	records := make([]record, len(rows))
+	for i, r := range rows {
+		f := &r.Finding
+		records[i] = append(append(record{{"place", r.place}}, o.findingRecord(f)...), member{"forest", number(r.Forest)})
+		if o.format != "csv" {
+			records[i] = append(records[i], details(f)...)
+		}
+	}
+	return o.records(records)
+}
+
+func (o output) rowTable(rows []placedRow) error {
 	if len(rows) == 0 {
 		_, err := fmt.Fprintln(o.w, "none reaches the floor of a list")
 		return err
 	}
-	type line = triage.Row
+	type line = placedRow
 	err := writeTable(o.w, rows,
 		tableColumn[line]{"host", func(r line) string { return r.Host }},
 		tableColumn[line]{"expected", func(r line) string { return expected(&r.Finding) }},
@@ -209,13 +236,14 @@ func (o output) rows(rows []triage.Row) error {
 		tableColumn[line]{"technique", func(r line) string { return r.Technique }},
 		tableColumn[line]{"what it did", func(r line) string { return r.Words }},
 		tableColumn[line]{"names", func(r line) string { return hostNames(&r.Finding) }},
+		tableColumn[line]{"allowed", func(r line) string { return r.Allowed }},
 	)
 	if err != nil {
 		return err
 	}
 	shown := make([]pivot, len(rows))
-	for i := range rows {
-		shown[i] = pivot{strconv.Itoa(i + 1), &rows[i].Finding}
+	for i, r := range rows {
+		shown[i] = pivot{strconv.Itoa(r.place), &r.Finding}
 	}
 	return o.pivots(shown)
 }
@@ -249,19 +277,29 @@ func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
 		}
 	}
 	calibrated := slices.ContainsFunc(flows, isCalibrated)
-	rows := make([]record, len(flows))
-	for i, s := range flows {
+	of := func(s *triage.StrangeFlow) (r record) {
 		for _, f := range columns {
-			rows[i] = append(rows[i], member{f.String(), flowValue(&s.Flow, f)})
+			r = append(r, member{f.String(), flowValue(&s.Flow, f)})
 		}
 		if withFile {
-			rows[i] = append(rows[i], member{"file", s.Flow.Origin.File})
+			r = append(r, member{"file", s.Flow.Origin.File})
 		}
-		rows[i] = append(rows[i], member{"anomaly_score", s.Score}, member{"anomaly", s.StandsOut()})
+		r = append(r, member{"anomaly_score", s.Score}, member{"anomaly", s.StandsOut()})
 		if calibrated {
-			rows[i] = append(rows[i], member{"p_value", number(s.P)})
+			r = append(r, member{"p_value", number(s.P)})
 		}
-		rows[i] = append(rows[i], member{"reason", s.Words})
+		r = append(r, member{"reason", s.Words})
+		if o.show {
+			r = append(r, member{"allowed", word(s.Allowed)})
+		}
+		return r
+	}
+	if len(flows) == 0 && o.format == "csv" {
+		return o.header(of(&triage.StrangeFlow{}))
+	}
+	rows := make([]record, len(flows))
+	for i := range flows {
+		rows[i] = of(&flows[i])
 	}
 	return o.records(rows)
 }
@@ -274,14 +312,23 @@ func flowValue(f *flow.Flow, field flow.Field) any {
 	if !field.IsWord() {
 		return number(f.Number(field))
 	}
-	if word := f.Word(field); word != "" {
-		return word
+	return word(f.Word(field))
+}
+
+// word returns a word for a record, nil if it is empty.
+func word(text string) any {
+	if text == "" {
+		return nil
 	}
-	return nil
+	return text
 }
 
 // flowTable writes what a reader needs to look at a flow.
 func (o output) flowTable(flows []triage.StrangeFlow, withFile bool) error {
+	if len(flows) == 0 {
+		_, err := fmt.Fprintln(o.w, "none is shown")
+		return err
+	}
 	type line = triage.StrangeFlow
 	return writeTable(o.w, flows,
 		tableColumn[line]{"file", func(s line) string {
@@ -311,5 +358,6 @@ func (o output) flowTable(flows []triage.StrangeFlow, withFile bool) error {
 			return strconv.Itoa(s.Flow.Label)
 		}},
 		tableColumn[line]{"reason", func(s line) string { return s.Words }},
+		tableColumn[line]{"allowed", func(s line) string { return s.Allowed }},
 	)
 }
