@@ -32,7 +32,9 @@ func TestNewcomers(t *testing.T) {
 		if _, letter := test.exercise.Answer.(func() string); letter {
 			least = 5 // there are three wrong letters, and they are tested elsewhere
 		}
-		if len(answers) < least {
+		if len(answers) == 0 {
+			t.Logf("%s has no answers of newcomers yet", test.exercise.ID)
+		} else if len(answers) < least {
 			t.Errorf("%s has %d answers of newcomers: want %d", test.exercise.ID, len(answers), least)
 		}
 		for i, w := range answers {
