@@ -17,15 +17,17 @@ const (
 // each is compared with its own other minutes: see [list.judgeAlone]. It returns
 // the number of targets that have enough of them, too.
 func (t *Traffic) floodList(hosts *hosts) (l *list, targets int) {
-	l = newList(Flood, floodWindow, 1, floodSources)
+	l = newList(Flood, floodWindow, 1, floodSources, new(rowCounts))
 	l.alone = true
 	for row := range t.windows(window.Options{Size: floodWindow, Key: window.DstIP}) {
-		l.add(hosts.number(row.Key), float64(row.Peers), int(row.Start))
+		target := hosts.number(row.Key)
+		l.rows.add(target)
+		l.add(target, float64(row.Peers), int(row.Start))
 	}
-	for host, rows := range l.rows {
+	for host, rows := range l.rows.of {
 		if rows < floodWindows {
-			delete(l.rows, host)
+			l.rows.remove(host)
 		}
 	}
-	return l, len(l.rows)
+	return l, l.rows.hosts
 }
