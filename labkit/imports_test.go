@@ -43,13 +43,13 @@ var mayKnow = []struct {
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
 		"labkit/metrics.go", "labkit/save.go",
 		"labkit/allow", "labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/flow/where", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
-		"labkit/internal/show", "labkit/internal/texttable", "labkit/live", "labkit/sample", "labkit/pair", "labkit/stream", "labkit/triage", "labkit/window",
+		"labkit/internal/show", "labkit/internal/texttable", "labkit/live", "labkit/sample", "labkit/pair", "labkit/report", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
 	// Files, processes, networks.
 	{[]string{"bufio", "compress/...", "embed", "io/...", "net/...", "os/...", "path/...", "runtime/debug", "runtime/metrics", "syscall"}, slices.Concat(tools, []string{
 		"labkit/read*.go", "labkit/save.go", "labkit/write.go",
-		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/show", "labkit/internal/unpack", "labkit/live", "labkit/sample", "labkit/stream",
+		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/show", "labkit/internal/unpack", "labkit/live", "labkit/report", "labkit/sample", "labkit/stream",
 	})},
 	{[]string{"golang.org/x/sys/unix"}, []string{"labkit/internal/show"}}, // to ask what a pipe holds
 }

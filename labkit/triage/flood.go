@@ -14,20 +14,18 @@ const (
 
 // floodList returns the list of targets: how many different sources came to a
 // host within a minute. What is much for a desk is nothing for a web server, so
-// each is compared with its own other minutes, if it has enough: see
-// [list.judgeAlone].
-func (t *Traffic) floodList(hosts *hosts) *list {
-	l := newList(Flood, floodWindow, 1, floodSources, new(rowCounts))
+// each is compared with its own other minutes: see [list.judgeAlone]. It returns
+// the number of targets that have enough of them, too.
+func (t *Traffic) floodList(hosts *hosts) (l *list, targets int) {
+	l = newList(Flood, floodWindow, 1, floodSources)
 	l.alone = true
 	for row := range t.windows(window.Options{Size: floodWindow, Key: window.DstIP}) {
-		target := hosts.numbers[row.Key]
-		l.rows.add(target)
-		l.add(target, float64(row.Peers), int(row.Start))
+		l.add(hosts.number(row.Key), float64(row.Peers), int(row.Start))
 	}
-	for host, rows := range l.rows.of {
+	for host, rows := range l.rows {
 		if rows < floodWindows {
-			l.rows.remove(host)
+			delete(l.rows, host)
 		}
 	}
-	return l
+	return l, len(l.rows)
 }

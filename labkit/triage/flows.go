@@ -30,15 +30,13 @@ type JudgedFlows struct {
 	Scores    []float64 // of the flows that are complete
 	Threshold float64   // contamination of the scores are above
 
-	traffic *Traffic
-	rows    []int32 // which flow of the traffic each is
-	scaler  labkit.Scaler
-	model   labkit.Model
-
-	// Some of the flows that the detector was fitted to, as it sees them, and their
-	// scores: what reasons compare a flow with.
-	compared       *mat.Dense
-	comparedScores []float64
+	traffic  *Traffic
+	rows     []int // which flow of the traffic each is
+	inputs   *flow.Columns
+	features *mat.Dense
+	scaler   labkit.Scaler
+	x, train *mat.Dense // as the detector sees them, and those that it was fitted to
+	model    labkit.Model
 
 	calibration labkit.Calibration // by the scores of flows that it was not fitted to
 }
@@ -62,7 +60,7 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	if err != nil {
 		return nil, err
 	}
-	j, x, err := t.prepare(2)
+	j, logs, err := t.prepare(2)
 	if err != nil {
 		return nil, err
 	}
@@ -70,13 +68,13 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if j.scaler, err = (labkit.RobustScaler{}).Fit(rowsOf(x, kept)); err != nil {
+	if j.scaler, err = (labkit.RobustScaler{}).Fit(rowsOf(logs, kept)); err != nil {
 		return nil, err
 	}
-	if err := scaleInPlace(x, j.scaler); err != nil {
+	if j.x, err = j.scaler.Transform(logs); err != nil {
 		return nil, err
 	}
-	if err := j.judge(ctx, choice, o, x, kept); err != nil {
+	if err := j.judge(ctx, choice, o, kept); err != nil {
 		return nil, err
 	}
 	if err := j.calibrate(out); err != nil {
@@ -89,18 +87,22 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 // prepare returns the flows that are complete, of which there must be at least
 // some, and their features in logarithms.
 func (t *Traffic) prepare(least int) (*JudgedFlows, *mat.Dense, error) {
-	rows := t.complete()
+	table, rows := t.completed()
 	if len(rows) < least {
 		return nil, nil, fmt.Errorf("%s with packets and a port: want at least %d for a detector", plural.Of(len(rows), "flow"), least)
 	}
-	x, err := t.logFeatures(rows)
-	return &JudgedFlows{traffic: t, rows: rows}, x, err
+	features, err := labkit.TableFeatures(table)
+	if err != nil {
+		return nil, nil, err
+	}
+	logs, err := labkit.InLogs(features)
+	return &JudgedFlows{traffic: t, rows: rows, inputs: table.Parts[0], features: features}, logs, err
 }
 
 // judge fits the detector to the rows that are kept for it, or to some of them if
 // it does not bear all, and scores all rows.
-func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options, x *mat.Dense, kept []int) (err error) {
-	rows, first := j.candidates(choice, x, kept)
+func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options, kept []int) (err error) {
+	rows, first := j.candidates(choice, kept)
 	if most := choice.MostRows; most > 0 && len(rows) > most {
 		j.traffic.note("%s is fitted to %d of %d flows, drawn with seed %d", choice.Name, most, len(rows), o.Seed)
 		drawn := rand.New(rand.NewPCG(uint64(o.Seed), 0)).Perm(len(rows))[:most]
@@ -110,17 +112,17 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 		}
 		rows = drawn
 	}
-	train := rowsOf(x, rows)
-	if j.model, err = labkit.FitContext(ctx, choice.New(o), train); err != nil {
+	all, _ := j.x.Dims()
+	j.train = rowsOf(j.x, rows)
+	if j.model, err = labkit.FitContext(ctx, choice.New(o), j.train); err != nil {
 		return err
 	}
 	fitted := j.model.TrainScores()
-	j.compareWith(train, fitted)
-	if train == x {
+	if len(rows) == all {
 		j.Scores = fitted
 		return nil
 	}
-	if j.Scores, err = labkit.ScoreContext(ctx, j.model, x); err != nil {
+	if j.Scores, err = labkit.ScoreContext(ctx, j.model, j.x); err != nil {
 		return err
 	}
 	known := make(map[int]float64, len(rows)) // as the detector judges the rows that it knows
@@ -128,41 +130,32 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 		known[i] = fitted[k]
 	}
 	for i := range j.Scores {
-		at := i
-		if first != nil {
-			at = first[i]
-		}
-		if score, ok := known[at]; ok {
+		if score, ok := known[first[i]]; ok {
 			j.Scores[i] = score
 		}
 	}
 	return nil
 }
 
-// compareWith keeps some flows, as the detector sees them, and their scores.
-func (j *JudgedFlows) compareWith(train *mat.Dense, scores []float64) {
-	chosen := everyKth(len(scores))
-	j.compared, j.comparedScores = rowsOf(train, chosen), make([]float64, len(chosen))
-	for k, i := range chosen {
-		j.comparedScores[k] = scores[i]
-	}
-}
-
 // candidates returns the rows to fit a detector to: those kept for it, or one of
-// each that are equal if it does not bear so many equal ones. Then first has for
-// each of the kept rows the first that is equal to it, and for others the row itself.
-func (j *JudgedFlows) candidates(choice DetectorChoice, x *mat.Dense, kept []int) (rows, first []int) {
-	if choice.MostEqual == 0 {
-		return kept, nil
+// each that are equal if it does not bear so many equal ones. first has for each
+// of the kept rows the first that is equal to it, and for others the row itself.
+func (j *JudgedFlows) candidates(choice DetectorChoice, kept []int) (rows, first []int) {
+	n, cols := j.x.Dims()
+	first = make([]int, n)
+	for i := range n {
+		first[i] = i
 	}
-	n, cols := x.Dims()
+	if choice.MostEqual == 0 {
+		return kept, first
+	}
 	seen, times, most := map[string]int{}, map[int]int{}, 0
 	key := make([]byte, 0, 8*cols)
 	var distinct []int
-	first = everyRow(n)
+	equal := slices.Clone(first)
 	for _, i := range kept {
 		key = key[:0]
-		for _, v := range x.RawRowView(i) {
+		for _, v := range j.x.RawRowView(i) {
 			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(v))
 		}
 		at, ok := seen[string(key)]
@@ -171,33 +164,23 @@ func (j *JudgedFlows) candidates(choice DetectorChoice, x *mat.Dense, kept []int
 			seen[string(key)] = i
 			distinct = append(distinct, i)
 		}
-		first[i] = at
+		equal[i] = at
 		times[at]++
 		most = max(most, times[at])
 	}
 	if most <= choice.MostEqual || len(distinct) < 2 {
-		return kept, nil
+		return kept, first
 	}
 	j.traffic.note("%s breaks on more than %d equal rows, and one occurs %d times: it is fitted to one of each, %d of %d flows", choice.Name, choice.MostEqual, most, len(distinct), len(kept))
-	return distinct, first
+	return distinct, equal
 }
 
-// everyRow returns the numbers below n.
-func everyRow(n int) []int {
-	rows := make([]int, n)
-	for i := range rows {
-		rows[i] = i
-	}
-	return rows
-}
-
-// rowsOf returns rows of a matrix: the matrix itself if they are all of them.
+// rowsOf returns some rows of x in a matrix of their own, or x if they are all.
 func rowsOf(x *mat.Dense, rows []int) *mat.Dense {
-	all, cols := x.Dims()
-	if len(rows) == all {
+	if len(rows) == x.RawMatrix().Rows {
 		return x
 	}
-	out := mat.NewDense(len(rows), cols, nil)
+	out := mat.NewDense(len(rows), x.RawMatrix().Cols, nil)
 	for k, i := range rows {
 		out.SetRow(k, x.RawRowView(i))
 	}
@@ -216,16 +199,21 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 	if n < 1 {
 		return nil, errors.New("no flow asked for: want 1 or more")
 	}
-	explainer, err := labkit.NewExplainer(judged{j.model, j.comparedScores}, j.compared)
+	order := make([]int, len(j.Scores))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(j.Scores[b], j.Scores[a]) })
+	explainer, err := labkit.NewExplainer(j.model, j.train)
 	if err != nil {
 		return nil, err
 	}
-	describer, err := newDescriber(j)
+	describer, err := newDescriber(j.inputs, j.features)
 	if err != nil {
 		return nil, err
 	}
 	var top []StrangeFlow
-	for i := range highestOf(j.Scores) {
+	for _, i := range order {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -233,17 +221,11 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 		if leftOut(&s.Finding) {
 			continue
 		}
-		row, err := j.asSeen(i)
+		explanation, err := explainer.Explain(rowsOf(j.x, []int{i}))
 		if err != nil {
 			return nil, err
 		}
-		explanation, err := explainer.Explain(row)
-		if err != nil {
-			return nil, err
-		}
-		if s.Words, err = describer.reason(explanation[0], j.rows[i]); err != nil {
-			return nil, err
-		}
+		s.Words = describer.reason(explanation[0], i)
 		if top = append(top, s); len(top) == n {
 			break
 		}
@@ -251,17 +233,8 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 	return top, nil
 }
 
-// asSeen returns a flow as the detector sees it.
-func (j *JudgedFlows) asSeen(i int) (*mat.Dense, error) {
-	x, err := j.traffic.logFeatures(j.rows[i : i+1])
-	if err != nil {
-		return nil, err
-	}
-	return j.scaler.Transform(x)
-}
-
 func (j *JudgedFlows) strange(i int, reason string) StrangeFlow {
-	f := j.traffic.flow(int(j.rows[i]))
+	f := j.traffic.flow(j.rows[i])
 	finding := Finding{
 		Kind: Strange, Host: f.SrcIP, Peer: f.DstIP, Port: f.DstPort, First: f.TS, Last: f.End(), Count: 1,
 		Score: j.Scores[i], Threshold: j.Threshold, Words: reason, Where: whereFlow(&f), Protocol: f.Protocol,
@@ -286,7 +259,7 @@ func (j *JudgedFlows) addTo(hosts []Host) {
 		if j.Scores[k] <= j.Threshold {
 			continue
 		}
-		source := j.traffic.flow(int(i)).SrcIP
+		source := j.traffic.flow(i).SrcIP
 		if best, ok := strangest[source]; !ok || j.Scores[k] > j.Scores[best] {
 			strangest[source] = k
 		}

@@ -46,15 +46,13 @@ func (t *Traffic) windowLists(hosts *hosts) []*list {
 }
 
 func (t *Traffic) listsOf(size time.Duration, hosts *hosts) []*list {
-	lists, counts := make([]*list, len(measures)), new(rowCounts)
+	lists := make([]*list, len(measures))
 	for i, m := range measures {
-		lists[i] = newList(m.kind, size, len(windowSizes), m.floor, counts)
+		lists[i] = newList(m.kind, size, len(windowSizes), m.floor)
 	}
 	for row := range t.windows(window.Options{Size: size}) {
-		host := hosts.numbers[row.Key]
-		counts.add(host)
 		for i, m := range measures {
-			lists[i].add(host, m.value(&row), int(row.Start))
+			lists[i].add(hosts.numbers[row.Key], m.value(&row), int(row.Start))
 		}
 	}
 	return lists

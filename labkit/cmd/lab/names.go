@@ -32,6 +32,7 @@ func (n *namer) name(findings []*triage.Finding) {
 	if n == nil {
 		return
 	}
+	findings = slices.DeleteFunc(slices.Clone(findings), func(f *triage.Finding) bool { return f.UIDs != nil }) // whose are known
 	for _, in := range n.inputs {
 		if in.name == "-" || !strings.HasPrefix(in.table.Report.Format, "Zeek conn.log") {
 			continue

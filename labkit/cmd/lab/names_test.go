@@ -119,7 +119,7 @@ func TestScoreWritesAlerts(t *testing.T) {
 		}
 		found = found || alert.Source.IP == attacker
 	}
-	if !found || !strings.Contains(say, "stand out and are alerts") {
+	if !found || !strings.Contains(say, "written as alerts") {
 		t.Errorf("no alert is of %s; it says %s", attacker, say)
 	}
 }

@@ -16,6 +16,7 @@ type output struct {
 	w      io.Writer
 	format string
 	log    io.Writer // for what there is to say of it
+	inputs []input
 	names  *namer
 	*allowing
 }

@@ -18,11 +18,10 @@ import (
 // scoreFlags are what lab score is told.
 type scoreFlags struct {
 	by, format, model string
+	report            string
 	names             bool
 	allow             string
 	showAllowed       bool
-	incidents         bool
-	state             string
 	top               int
 	falseDiscoveries  float64
 	judge             judgeFlags
@@ -77,21 +76,9 @@ Where a dns.log, http.log or ssl.log lies beside a Zeek conn.log, of the same ti
 their names, findings have the names in them: what was asked of DNS, hosts, server
 names, JA3 and JA4, of up to a thousand flows each. --names=false leaves them out.
 
---incidents merges findings of which chance brings at most ten: all that one host did
-is a line, or what several hosts did to one target; strange flows count beside
-others. --state FILE compares them with the run before, for a job that runs daily:
-new, also where a host does something of another family of kinds; going on; and
-gone. An incident is known again by its host, or by its target and the family, never
-by numbers and times. For the same flows again the states are as they were; where
-nothing was written as an error came first, the file is what it was.
-
---allow FILE leaves out findings that somebody has looked into: see lab allow --help.
-Places and scores are the same with and without it, so that a place may be missing,
-and --top goes on behind it. How many are left out is said; in json and jsonl
-"allowed" is how many of a host. Behind a finding that is left out another of the same
-family of its host is not shown: --by window and --by pair list all.
-
-ecs is for a SIEM: a line of JSON for each finding that stands out, an alert in the
+--report writes a page of HTML that needs nothing else: incidents, pictures, hosts,
+findings with the conditions of their flows, what an allow-list names, and how it
+was computed. ecs is for a SIEM: a line of JSON for each finding that stands out, an alert in the
 names of the Elastic Common Schema, with event.id the same for the same flows.
 
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
@@ -101,7 +88,8 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
   lab score --top 5 conn.*.log.gz
   lab score --by flow --detector local-outlier-factor conn.log
   lab score --by flow --model monday.flm --false-discoveries 0.1 conn.log
-  lab score --allow allow.txt --incidents --state incidents.json conn.log
+  lab score --report today.html --allow allow.txt conn.log
+  lab score --format ecs conn.log > alerts.ndjson
   zcat conn.*.log.gz | lab score --format jsonl -`,
 		GroupID: "learner",
 		Args:    someFiles,
@@ -117,15 +105,14 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 			if err != nil {
 				return err
 			}
-			before, err := o.readState(cmd, args)
-			if err != nil {
+			if err := isNoInput("--report", o.report, args); err != nil && o.report != "" {
 				return err
 			}
 			inputs, err := read.readInputs(cmd, args)
 			if err != nil {
 				return err
 			}
-			if err := o.run(cmd, inputs, model, &allowing{list: list, show: o.showAllowed}, before); err != nil {
+			if err := o.run(cmd, inputs, model, &allowing{list: list, show: o.showAllowed}); err != nil {
 				return err
 			}
 			return incomplete(inputs)
@@ -136,13 +123,12 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 	f := cmd.Flags()
 	f.StringVar(&o.by, "by", "host", "what a row is: host, window, pair or flow")
 	f.StringVar(&o.format, "format", "table", "table, csv, json, jsonl or ecs")
+	f.StringVar(&o.report, "report", "", "write a page of HTML to this `FILE`, too")
 	f.BoolVar(&o.names, "names", true, "names from the dns.log, http.log and ssl.log beside a conn.log")
 	f.StringVar(&o.model, "model", "", "judge flows by what lab fit has kept in this `FILE`")
 	f.Float64Var(&o.falseDiscoveries, "false-discoveries", 0, "with --model: of the flows that are marked, at most this `SHARE` is ordinary,\non average (above 0, below 1)")
 	f.StringVar(&o.allow, "allow", "", "do not show what this allow-list names, see lab allow --help")
 	f.BoolVar(&o.showAllowed, "show-allowed", false, "show it, with the rule and its reason")
-	f.BoolVar(&o.incidents, "incidents", false, "merge findings into incidents")
-	f.StringVar(&o.state, "state", "", "with --incidents: which are new, going on and gone since the run\nthat this `FILE` is of; it is written anew")
 	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
 	return cmd
 }
@@ -173,14 +159,8 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 		return errors.New("--false-discoveries is of p-values: want --model with a file of lab fit")
 	case discoveries && !(o.falseDiscoveries > 0 && o.falseDiscoveries < 1):
 		return fmt.Errorf("--false-discoveries is %v: want above 0 and below 1", o.falseDiscoveries)
-	case o.state != "" && !o.incidents:
-		return errors.New("--state is of incidents: want --incidents")
-	case o.incidents && o.by != "host":
-		return errors.New("--incidents are of hosts: want no --by")
-	case o.incidents && o.format == "ecs":
-		return errors.New("--format ecs is of findings: want it without --incidents")
-	case o.incidents && o.showAllowed:
-		return errors.New("--show-allowed is of findings: want it without --incidents")
+	case o.report != "" && o.by != "host":
+		return fmt.Errorf("--report is of hosts: want --by host")
 	case o.showAllowed && o.allow == "":
 		return errors.New("--show-allowed is of an allow-list: want --allow FILE")
 	}
@@ -210,7 +190,7 @@ func (o *scoreFlags) loadModel() (*labkit.Fitted, error) {
 }
 
 // run triages the flows and writes what was found.
-func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted, allowing *allowing, before triage.Memory) error {
+func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted, allowing *allowing) error {
 	// Of a million flows half of the memory would be garbage; collecting it twice
 	// as often costs little beside the windows.
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
@@ -225,7 +205,7 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 		by = "flow"
 	}
 	allowing.newView()
-	out := output{w: cmd.OutOrStdout(), format: o.format, log: cmd.ErrOrStderr(), allowing: allowing}
+	out := output{w: cmd.OutOrStdout(), format: o.format, log: cmd.ErrOrStderr(), inputs: inputs, allowing: allowing}
 	if o.names {
 		out.names = &namer{cmd, inputs, o.format == "json" || o.format == "jsonl", map[string]bool{}}
 	}
@@ -238,17 +218,9 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 		return err
 	}
 	if by == "flow" {
-		if o.incidents {
-			return errors.New("there are no hosts, and so no incidents: want flows with src_ip and ts")
-		}
 		return o.showFlows(cmd, out, traffic, flows, inputs)
 	}
-	hosts := traffic.Hosts(flows)
-	out.markHosts(hosts)
-	if o.incidents {
-		return o.showIncidents(cmd, out, traffic, hosts, before)
-	}
-	return o.showHosts(cmd, out, traffic, hosts, flows, inputs)
+	return o.showHosts(cmd, out, traffic, flows, inputs)
 }
 
 // judgeFlows has a detector judge the flows. Where flows are not what was asked

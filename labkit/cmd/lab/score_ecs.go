@@ -10,13 +10,13 @@ import (
 	"flowlab/labkit/triage"
 )
 
-// ecs writes an alert for each finding that stands out.
+// ecs writes an alert for each finding that stands out and is not allowed.
 func (o output) ecs(findings []*triage.Finding) error {
 	from := ecs.Origin{Version: version(), Created: time.Now()}
 	var out []byte
 	n := 0
 	for _, f := range findings {
-		if !f.StandsOut() {
+		if !f.StandsOut() || o.hides(f) {
 			continue
 		}
 		n++
@@ -25,7 +25,7 @@ func (o output) ecs(findings []*triage.Finding) error {
 			return err
 		}
 	}
-	fmt.Fprintf(o.log, "%s of %d stand out and are alerts\n", plural.Of(n, "finding"), len(findings))
+	fmt.Fprintf(o.log, "%s of %d written as alerts\n", plural.Of(n, "finding"), len(findings))
 	_, err := o.w.Write(out)
 	return err
 }

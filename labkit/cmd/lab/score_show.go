@@ -31,6 +31,11 @@ func (o *scoreFlags) showFlows(cmd *cobra.Command, out output, traffic *triage.T
 	if err := out.flows(strangest, inputs); err != nil {
 		return err
 	}
+	if o.report != "" { // there are no hosts
+		if err := o.writeReport(cmd, out, traffic, nil, flows); err != nil {
+			return err
+		}
+	}
 	return out.sayAllowed(cmd, traffic)
 }
 
@@ -43,7 +48,9 @@ func (o output) strangest(cmd *cobra.Command, flows *triage.JudgedFlows, n int) 
 }
 
 // showHosts shows hosts, and below a table of them the strangest flows.
-func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.Traffic, hosts []triage.Host, flows *triage.JudgedFlows, inputs []input) error {
+func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.Traffic, flows *triage.JudgedFlows, inputs []input) error {
+	hosts := traffic.Hosts(flows)
+	out.markHosts(hosts)
 	n := cmp.Or(o.top, len(hosts))
 	if o.format == "table" {
 		n = cmp.Or(o.top, 20)
@@ -51,8 +58,16 @@ func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.T
 	if err := out.hosts(out.first(n, hosts)); err != nil {
 		return err
 	}
-	if err := out.sayAllowed(cmd, traffic); err != nil || o.format != "table" || flows == nil {
+	if err := out.sayAllowed(cmd, traffic); err != nil {
 		return err
+	}
+	if o.report != "" {
+		if err := o.writeReport(cmd, out, traffic, hosts, flows); err != nil {
+			return err
+		}
+	}
+	if o.format != "table" || flows == nil {
+		return nil
 	}
 	const below = 5
 	strangest, err := out.strangest(cmd, flows, below)
