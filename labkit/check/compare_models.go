@@ -55,6 +55,44 @@ var fOne = &exam.Exercise{
 			Says: "This is the product alone. Of 0.6 and 0.6 it makes 0.36, and a mean of two equal numbers is that number."},
 		{Answer: func(p, r float64) float64 { return min(p, r) },
 			Says: "This is the smaller of the two. F1 lies near it, but the larger one counts as well: 0.5 and 1 have 0.667."},
+		{Answer: func(p, r float64) float64 { return p * r / 2 },
+			Says: "This halves the product. Of 0.6 and 0.6 it makes 0.18, and a mean of two equal numbers is that number."},
+		{Answer: func(p, r float64) float64 { return p + r },
+			Says: "This is the sum. A mean lies between its numbers."},
+		{Answer: func(p, r float64) float64 { return p - r },
+			Says: "This is the difference. F1 is a mean: it lies between the two, near the smaller."},
+		{Answer: func(p, r float64) float64 {
+			if p == 0 || r == 0 {
+				return 0
+			}
+			return (1/p + 1/r) / 2
+		}, Says: "This is the mean of 1/precision and 1/recall. Turn the result upside down."},
+		{Answer: func(p, r float64) float64 {
+			if p == 0 || r == 0 {
+				return 0
+			}
+			return 2 / (p + r)
+		}, Says: "This is the arithmetic mean upside down. Average 1/precision and 1/recall, and turn that upside down."},
+		{Answer: func(p, r float64) float64 {
+			if p+r == 0 {
+				return 1
+			}
+			return 2 * p * r / (p + r)
+		}, Says: "With precision 0 and recall 0 the result is 1, the best there is. A detector that finds nothing has an F1 of 0."},
+		{Answer: func(p, r float64) float64 {
+			if p+r == 0 {
+				return 0
+			}
+			return 2 * (p*p + r*r) / (p + r)
+		}, Says: "The squares are added above the bar. There the two are multiplied with each other."},
+		{Answer: func(p, r float64) float64 { return 2 * p * r / (p*r + 1) },
+			Says: "Below the bar stands the product plus one. There the two are added, without a plus one."},
+		{Answer: func(p, r float64) float64 {
+			if p+r == 0 {
+				return 0
+			}
+			return 2*p + r/(p+r)
+		}, Says: "There is a plus above the bar: multiply precision and recall, 2 * precision * recall."},
 	},
 }
 
@@ -155,6 +193,12 @@ var majorityVote = &exam.Exercise{
 			Says: "All votes are needed here, so that a single member can prevent an alert. That is the intersection, and no majority."},
 		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) >= 2 },
 			Says: "Two votes are a majority of three members, not of four or five: compare with the number of votes."},
+		{Answer: func(votes []bool) bool { return len(votes) > 0 && votes[0] },
+			Says: "The first vote decides. Count all of them: does a return stand inside the loop?"},
+		{Answer: func(votes []bool) bool { return len(votes) > 0 && votes[len(votes)-1] },
+			Says: "The last vote decides. Count all of them."},
+		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) == 2 },
+			Says: "Exactly two votes are wanted here. A majority is more than half, however many there are."},
 	},
 }
 

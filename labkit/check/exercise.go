@@ -51,13 +51,21 @@ func Exercises() []Exercise {
 // near, or those of the notebook with this number, or else says where the ids
 // are listed.
 func Find(id string) (Exercise, error) {
+	e, err := find(id)
+	if err != nil {
+		return Exercise{}, err
+	}
+	return describe(e), nil
+}
+
+func find(id string) (*exam.Exercise, error) {
 	for _, e := range catalogue {
 		if e.ID == id {
-			return describe(e), nil
+			return e, nil
 		}
 	}
 	if ids := idsIn(id); len(ids) > 0 {
-		return Exercise{}, fmt.Errorf("labkit: %q is a notebook: its exercises are %s", id, strings.Join(ids, ", "))
+		return nil, fmt.Errorf("labkit: %q is a notebook: its exercises are %s", id, strings.Join(ids, ", "))
 	}
 	distance := func(e *exam.Exercise) int { return levenshtein.ComputeDistance(strings.ToLower(id), e.ID) }
 	nearest := slices.MinFunc(catalogue, func(a, b *exam.Exercise) int { return distance(a) - distance(b) })
@@ -65,7 +73,7 @@ func Find(id string) (Exercise, error) {
 	if 2*distance(nearest) > len(nearest.ID) {
 		advice = "check.Progress() and lab status list them"
 	}
-	return Exercise{}, fmt.Errorf("labkit: there is no exercise %q: %s", id, advice)
+	return nil, fmt.Errorf("labkit: there is no exercise %q: %s", id, advice)
 }
 
 // idsIn returns the ids of the exercises of a notebook, which is given by its

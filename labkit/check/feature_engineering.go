@@ -29,7 +29,7 @@ var bytesPerSecond = &exam.Exercise{
 	Params: []string{"bytes", "seconds"},
 	Cases: func() []exam.Input {
 		return []exam.Input{
-			{2000.0, 2.0}, {100.0, 3.0}, {100000.0, 0.1},
+			{2000.0, 2.0}, {200.0, 3.0}, {100000.0, 0.1},
 			{200.0, 0.001}, {200.0, 0.0005}, {80.0, 0.0},
 			{0.0, 1.0}, {0.0, 0.0},
 		}
@@ -65,7 +65,46 @@ var bytesPerSecond = &exam.Exercise{
 		}, Says: "Short flows return their bytes undivided, which is the rate of a flow that lasts a whole second. Divide by a millisecond."},
 		{Answer: func(bytes, seconds float64) float64 { return bytes * max(seconds, 0.001) },
 			Says: "This multiplies. Bytes per second are bytes divided by seconds."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 0.01) },
+			Says: "The floor is a hundredth of a second here. A millisecond is 0.001 seconds."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 1e-6) },
+			Says: "The floor is a microsecond here. A millisecond is 0.001 seconds."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 1e-9) },
+			Says: "The floor is a billionth of a second here. A millisecond is 0.001 seconds."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / (seconds + 1e-9) },
+			Says: "Something tiny is added to every duration, which keeps from dividing by 0 and changes nothing else. But every duration below a millisecond is to count as one: 0.001."},
+		{Answer: whenNoTime(0), Says: "A duration of 0 gives the rate 0, as if nothing had been carried, and one of half a millisecond is not guarded. Every duration below a millisecond counts as one."},
+		{Answer: whenNoTime(1), Says: "With a duration of 0 the bytes come back undivided, and one of half a millisecond is not guarded. Every duration below a millisecond counts as one: divide by 0.001."},
+		{Answer: func(bytes, seconds float64) float64 {
+			if seconds <= 0.001 {
+				return 0.001
+			}
+			return bytes / seconds
+		}, Says: "A short flow returns 0.001, the duration in the place of the rate. Set seconds to 0.001, and then divide."},
+		{Answer: func(bytes, seconds float64) float64 {
+			if seconds < 0.001 {
+				return bytes * 0.001
+			}
+			return bytes / seconds
+		}, Says: "The bytes of a short flow are multiplied by 0.001. Divide them by it."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes * seconds },
+			Says: "This multiplies. Bytes per second are bytes divided by seconds."},
+		{Answer: func(bytes, seconds float64) float64 { return max(bytes, 0.001) / max(seconds, 0.001) },
+			Says: "The bytes have a floor as well, so that a flow without any has a rate above 0. Only the duration needs one."},
+		{Answer: func(bytes, seconds float64) float64 { return max(bytes, 1) / max(seconds, 0.001) },
+			Says: "The bytes have a floor as well, so that a flow without any has a rate above 0. Only the duration needs one."},
 	},
+}
+
+// whenNoTime returns the rate where there is a duration, else so many times the
+// bytes.
+func whenNoTime(times float64) func(bytes, seconds float64) float64 {
+	return func(bytes, seconds float64) float64 {
+		if seconds == 0 {
+			return times * bytes
+		}
+		return bytes / seconds
+	}
 }
 
 // BytesPerSecond checks a function that returns a flow's rate in bytes per
@@ -107,6 +146,20 @@ var bytesRatio = &exam.Exercise{
 			Says: "The plus one belongs below the fraction bar, inside the parentheses."},
 		{Answer: func(sent, received float64) float64 { return (sent + 1) / (sent + received + 1) },
 			Says: "The plus one belongs below the fraction bar only."},
+		{Answer: func(sent, received float64) float64 { return (sent + received) / (sent + 1) },
+			Says: "The fraction is upside down, and the plus one with it: sent belongs above the bar, and the whole plus one below."},
+		{Answer: func(sent, received float64) float64 { return sent / (sent - received + 1) },
+			Says: "What was received is subtracted below the bar. The whole is both together: sent + received + 1."},
+		{Answer: func(sent, received float64) float64 { return (sent - received) / (sent + received + 1) },
+			Says: "What was received is subtracted above the bar. The share of what was sent has sent alone there."},
+		{Answer: func(sent, received float64) float64 { return sent / (sent*received + 1) },
+			Says: "The two are multiplied below the bar. The whole is their sum: sent + received + 1."},
+		{Answer: func(sent, received float64) float64 { return (sent + 1) / (sent + received + 2) },
+			Says: "This adds one to both directions. The plus one stands once, below the fraction bar."},
+		{Answer: func(sent, received float64) float64 { return sent / (sent + received + 0.001) },
+			Says: "What is added below the bar is 0.001, the floor of durations. Here it is 1."},
+		{Answer: func(sent, received float64) float64 { return sent / max(received, 1) },
+			Says: "This divides what was sent by what was received. The share divides it by both together, plus one."},
 	},
 }
 
@@ -131,6 +184,7 @@ var wellKnownPort = &exam.Exercise{
 	Cases: func() []exam.Input {
 		return []exam.Input{{443}, {8080}, {1023}, {1024}, {0}, {631}, {65535}}
 	},
+	Questions: &exam.Questions{Cases: somePorts, Says: wrongPorts},
 	Mistakes: []exam.Mistake{
 		{Answer: func(port int) bool { return port <= 1024 },
 			Says: "1024 is the first port that is not well known: the range ends with 1023."},
@@ -147,6 +201,42 @@ var wellKnownPort = &exam.Exercise{
 		{Answer: func(port int) bool { return port > 1023 },
 			Says: "Every answer is the wrong way round: the well-known ports are the low ones."},
 	},
+}
+
+// somePorts are all ports around the system ports, and the ends of the other
+// ranges.
+func somePorts() []exam.Input {
+	var ports []exam.Input
+	for port := range 1100 {
+		ports = append(ports, exam.Input{port})
+	}
+	for _, port := range []int{8080, 10000, 49151, 49152, 65535} {
+		ports = append(ports, exam.Input{port})
+	}
+	return ports
+}
+
+// wrongPorts says for which of [somePorts] an answer is wrong: for the first run
+// of them.
+func wrongPorts(got [][]any) string {
+	ports := somePorts()
+	at := func(i int) int { return ports[i][0].(int) }
+	wrong := func(i int) bool { return got[i][0].(bool) != (at(i) < 1024) }
+	for first := range got {
+		if !wrong(first) {
+			continue
+		}
+		last := first
+		for last+1 < len(got) && wrong(last+1) && got[last+1][0] == got[first][0] {
+			last++
+		}
+		which := fmt.Sprintf("port %d", at(first))
+		if last > first {
+			which = fmt.Sprintf("ports from %d to %d", at(first), at(last))
+		}
+		return fmt.Sprintf("It says %v for %s. The system ports are those from 0 to 1023, all of them and no others.", got[first][0], which)
+	}
+	return ""
 }
 
 // WellKnownPort checks a function that tells whether a port, from 0 to 65535,
@@ -190,7 +280,27 @@ var typicalFlow = &exam.Exercise{
 			Says: "This is the middle between the slowest and the fastest flow. Two flows decide it, and the fastest one nearly alone: what about the others?"},
 		{Answer: func(rates []float64) float64 { return float64(len(rates) / 2) },
 			Says: "This is the position of the middle, not the rate that stands there: put it into the brackets after the sorted slice."},
+		{Answer: func(rates []float64) float64 { return slices.Max(rates) },
+			Says: "This is the fastest flow of all. Which number has half of the flows on either side?"},
+		{Answer: func(rates []float64) float64 { return rates[0] },
+			Says: "This is the flow that happens to come first. Sort the rates, then their middle is the median."},
+		{Answer: func(rates []float64) float64 { return sumOf(rates) },
+			Says: "This is the sum of all rates. Which number has half of the flows on either side?"},
+		{Answer: func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 0.5)) },
+			Says: "labkit.Percentile counts in percent: the median is the 50th percentile and not the 0.5th."},
+		{Answer: func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 75)) },
+			Says: "This is the third quartile: three flows in four are slower. The median has half of them on either side."},
+		{Answer: func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 25)) },
+			Says: "This is the first quartile: three flows in four are faster. The median has half of them on either side."},
 	},
+}
+
+func sumOf(values []float64) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum
 }
 
 // labRates returns the bytes per second of the flows of seed 42.

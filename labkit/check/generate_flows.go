@@ -34,10 +34,16 @@ var thirdRun = &exam.Exercise{
 			return "You are right that each run begins with 10. But count is called twice in the cell, first without printing what it returns."
 		case 10:
 			return "You are right that each run begins with 10. The cell prints what count returns, though, and count adds one before it returns."
-		case 2, 3, 6:
-			return "The counter does not begin at 0: look at the line with var."
 		}
-		return "Follow a single run on paper: runs is 10, then come the two lines after %%, one by one."
+		switch n := got[0].(int); {
+		case n >= 0 && n < 10:
+			return "The counter does not begin at 0: look at the line with var."
+		case n > 16:
+			return "That is more than six calls make of 10, and no more than two of them count: each run is a new program, which sets runs to 10 again."
+		case n > 12:
+			return "That is more than two calls make of 10. Each run is a new program, which sets runs to 10 again: what the runs before have counted is gone. Follow a single run on paper."
+		}
+		return "The counter begins at 10 and only grows. Follow a single run on paper: the line with var, then the two lines after %%, one by one."
 	},
 }
 
@@ -95,6 +101,36 @@ var anomalyShare = &exam.Exercise{
 			Says: "The return stands inside the loop, so the function ends at the first label. Put it after the brace that closes the loop."},
 		{Answer: func(labels []int) float64 { return min(shareOf(1, labels, 1), 1) / float64(len(labels)) },
 			Says: "This stops counting at the first anomaly. Does a return, or a break, stand inside the loop?"},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels[1:], len(labels)) },
+			Says: "The first label is not counted. Elements are numbered from 0: does the loop begin at 1?"},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, len(labels)-1) },
+			Says: "This divides by one less than there are labels. len(labels) is their number."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, len(labels)+1) },
+			Says: "This divides by one more than there are labels. len(labels) is their number, and there is at least one."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, 100) },
+			Says: "This divides by 100. Divide by the number of labels, len(labels)."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels, 1) * float64(len(labels)) },
+			Says: "This multiplies by the number of labels. A share divides by it."},
+		{Answer: func(labels []int) float64 { return float64(len(labels)) },
+			Says: "This is how many labels there are. The number of anomalies belongs above the fraction bar."},
+		{Answer: func(labels []int) float64 { return float64(labels[len(labels)-1]) / float64(len(labels)) },
+			Says: "Only the last label counts. Add up in the loop: n += label, and not n = label."},
+		{Answer: func(labels []int) float64 {
+			last := 0
+			for i, label := range labels {
+				if label == 1 {
+					last = i
+				}
+			}
+			return float64(last) / float64(len(labels))
+		}, Says: "This takes the number of the last anomaly's element. Count the anomalies: n++ for each."},
+		{Answer: func(labels []int) float64 {
+			share := 0.0
+			for _, label := range labels {
+				share = (share + float64(label)) / float64(len(labels))
+			}
+			return share
+		}, Says: "The division stands inside the loop, so that it is done once for each label. Divide when the loop is over."},
 	},
 }
 
@@ -184,6 +220,16 @@ var countFlows = &exam.Exercise{
 			Says: "These are all flows. Filter leaves its frame as it is and returns another: count the rows of that."},
 		{Answer: func(dataframe.DataFrame, int, string) int { return 8 },
 			Says: "8 is the number of columns. Nrow counts rows, Ncol columns."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("label", 1)).FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
+		}, Says: "Only anomalies are counted. A service has normal flows too: leave the label out of it."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Nrow() - flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow()
+		}, Says: "This counts all the other flows."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow() * 100 / flows.Nrow()
+		}, Says: "These are percent of all flows. Return how many there are."},
+		{Answer: compared(series.Eq, series.Greater), Says: "The protocol is compared by series.Greater. Equal is series.Eq."},
 	},
 }
 

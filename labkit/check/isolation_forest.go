@@ -63,6 +63,22 @@ var isolationSplit = &exam.Exercise{
 			}
 			return below, above
 		}, Says: "These are the numbers of the elements. In for i, v := range values the value is v; write for _, v if you do not need i."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			values = slices.Clone(values)
+			slices.Reverse(values)
+			return halfWhere(values, func(v float64) bool { return v <= cut }),
+				halfWhere(values, func(v float64) bool { return v > cut })
+		}, Says: "The halves are right, and in reversed order: each value is put before the ones that came earlier. below = append(below, v) puts it behind them."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			for _, v := range values {
+				if v <= cut {
+					below = append(below, v-cut)
+				} else {
+					above = append(above, v-cut)
+				}
+			}
+			return below, above
+		}, Says: "These are the distances from the cut. Put the values themselves into the halves."},
 	},
 }
 
@@ -160,6 +176,34 @@ var averagePath = &exam.Exercise{
 		{Answer: smallBeside(func(n int) float64 {
 			return 2*harmonic(n-1) - 2*float64(n-1)/float64(n)
 		}), Says: "This adds up 1 + 1/2 + 1/3 + …, which is exact. The paper, and every forest since, has ln(n-1) + 0.5772156649 in its place, which saves the loop."},
+		{Answer: func(n int) float64 { return float64(n) / 2 },
+			Says: "This is half of n. A tree halves the points with each cut, so that the path grows with the logarithm of n: take the formula."},
+		{Answer: smallBeside(func(n int) float64 { return 2*(math.Log(float64(n-1))+euler) - 2*float64(n)/float64(n) }),
+			Says: "The second term is 2 here, as n stands above and below the bar: want 2(n-1)/n."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*math.Log(float64(n-1)+euler) - 2*float64(n-1)/float64(n)
+		}), Says: "Euler's constant stands inside the logarithm: its parenthesis closes too late. Add the constant to the logarithm."},
+		{Answer: smallBeside(func(n int) float64 {
+			return (2*(math.Log(float64(n-1))+euler) - 2*float64(n-1)) / float64(n)
+		}), Says: "The whole formula is divided by n. Only 2(n-1) is: leave the parenthesis around both terms out."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2 * (math.Log(float64(n-1)) + euler - 2*float64(n-1)) / float64(n)
+		}), Says: "The whole formula is divided by n. Only 2(n-1) is: check where the parentheses close."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))+0.577) - 2*float64(n-1)/float64(n)
+		}), Says: "Three digits of Euler's constant are too few: take 0.5772156649."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))+0.57) - 2*float64(n-1)/float64(n)
+		}), Says: "Two digits of Euler's constant are too few: take 0.5772156649."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))+math.E) - 2*float64(n-1)/float64(n)
+		}), Says: "math.E is Euler's number, 2.718…. Wanted is the other constant that has his name, 0.5772156649."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n+1))+euler) - 2*float64(n-1)/float64(n)
+		}), Says: "This takes the logarithm of n + 1: want that of n - 1."},
+		{Answer: smallBeside(func(n int) float64 {
+			return 2*(math.Log(float64(n-1))+euler) - 2*(float64(n)-1/float64(n))
+		}), Says: "Division binds more strongly than subtraction: put n - 1 above the bar into parentheses."},
 	},
 }
 
@@ -208,7 +252,7 @@ var precisionRecall = &exam.Exercise{
 	},
 	Params: []string{"tp", "fp", "fn"},
 	Cases: func() []exam.Input {
-		return []exam.Input{{30, 10, 70}, {60, 40, 40}, {97, 0, 3}, {1, 99, 0}, {0, 5, 10}, {8, 0, 0}}
+		return []exam.Input{{30, 10, 70}, {60, 40, 40}, {97, 0, 3}, {1, 2, 0}, {0, 5, 10}, {8, 0, 0}}
 	},
 	Mistakes: []exam.Mistake{
 		{Answer: func(tp, fp, fn int) (precision, recall float64) {
@@ -226,6 +270,21 @@ var precisionRecall = &exam.Exercise{
 		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp) + float64(fp), fraction(tp, tp) + float64(fn)
 		}, Says: "Division binds more strongly than addition: put the sums below the bar into parentheses."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, tp-fp), fraction(tp, tp-fn)
+		}, Says: "This subtracts below the bar. Flagged are tp + fp flows, attacks are tp + fn."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, fp+fn), fraction(tp, fp+fn)
+		}, Says: "Both are divided by the two kinds of error together. Precision divides by what was flagged, tp + fp, recall by the attacks, tp + fn."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, tp+fp), fraction(tp, fn)
+		}, Says: "The precision is right. Below the bar of the recall the found attacks are missing: tp + fn."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, fp), fraction(tp, tp+fn)
+		}, Says: "The recall is right. Below the bar of the precision the found attacks are missing, which were flagged as well: tp + fp."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, tp*fp), fraction(tp, tp*fn)
+		}, Says: "This multiplies below the bar. Flagged are tp + fp flows, attacks are tp + fn."},
 	},
 }
 

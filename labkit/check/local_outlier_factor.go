@@ -67,7 +67,7 @@ var reachDistance = &exam.Exercise{
 		}, Says: "The differences of two points may be negative, and distances are not: math.Abs makes them positive, each before sorting."},
 		{Answer: func(points []float64, i, j, k int) float64 {
 			return max(math.Abs(points[i]-points[j]), math.Abs(points[k]-points[j]))
-		}, Says: "The distances are not sorted: this takes the one to the point with index k, and not to the k-th nearest."},
+		}, Says: "The distances are not sorted: this takes the one to the point with index k, among the points sorted or not, and not to the k-th nearest of j."},
 		{Answer: func(points []float64, i, j, k int) float64 {
 			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[len(points)-1])
 		}, Says: "This takes the distance to the farthest point. The k-distance is that to the k-th nearest."},
@@ -81,8 +81,32 @@ var reachDistance = &exam.Exercise{
 			others := slices.DeleteFunc(sortedDistances(points, j), func(d float64) bool { return d == 0 })
 			return max(math.Abs(points[i]-points[j]), others[min(k, len(others))-1])
 		}, Says: "Points with the same value as j are left out. They are other flows that happen to be alike, and neighbours at distance 0: leave out the index j, not its value."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(float64(i-j)), sortedDistances(points, j)[k])
+		}, Says: "This subtracts the indices. The distance is that of the points: math.Abs(points[i]-points[j])."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[len(points)-k])
+		}, Says: fromTheFarEnd},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDistances(points, j)[len(points)-1-k])
+		}, Says: fromTheFarEnd},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return (math.Abs(points[i]-points[j]) + sortedDistances(points, j)[k]) / 2
+		}, Says: "This is the mean of the two distances. The result is the larger one of them."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(sortedDistances(points, i)[k], sortedDistances(points, j)[k])
+		}, Says: "This is the larger of the two k-distances. The distance from i to j is missing, and the k-distance of i does not matter."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			return max(math.Abs(points[i]-points[j]), sortedDistances(points, i)[k], sortedDistances(points, j)[k])
+		}, Says: "The k-distance of i is asked, too. Only that of j counts, which is why the way back is another distance."},
+		{Answer: func(points []float64, i, j, k int) float64 {
+			sorted := slices.Sorted(slices.Values(points))
+			return max(math.Abs(sorted[i]-sorted[j]), sortedDistances(sorted, j)[k])
+		}, Says: "The points are sorted first, so that i and j are other points afterwards. Sort the distances from points[j], in a slice of their own."},
 	},
 }
+
+const fromTheFarEnd = "The distances are counted from the farthest: sort them from the smallest, and take the one with index k."
 
 // ReachDistance checks a function that returns the reachability distance from
 // the point with index i to the one with index j: the distance, but at least

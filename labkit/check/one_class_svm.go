@@ -64,6 +64,42 @@ var rbfKernel = &exam.Exercise{
 			Says: "gamma is not used, or not the parameter of that name."},
 		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma) * squaredDistance(a, b) },
 			Says: "The squared distance stands outside the exponent: check where the parenthesis of math.Exp closes."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			last := len(a) - 1
+			return math.Exp(-gamma * squaredDistance(a[last:], b[last:]))
+		}, Says: "Only the last column counts. Add up in the loop: sum += …, and not sum = …."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * squaredDistance(a[1:], b[1:]))
+		}, Says: "The first column is left out. Columns are numbered from 0: for i := range a."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * differences(a, b, func(d float64) float64 { return d }))
+		}, Says: "The differences are added up with their signs and never squared."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * differences(a, b, func(d float64) float64 { return 2 * d }))
+		}, Says: "The differences are doubled in the place of squared: d*d, or math.Pow(d, 2), is the square. In Go ^ is something else."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * byColumn(a, b, func(p, q float64) float64 { return p * q }))
+		}, Says: "The columns are multiplied with each other. Subtract them, and square the difference."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * byColumn(a, b, func(p, q float64) float64 { return (p + q) * (p + q) }))
+		}, Says: "The columns are added. A distance is made of their differences: (a[i] - b[i]), squared."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * byColumn(a, b, func(p, q float64) float64 { return p*p - q*q }))
+		}, Says: "Each column is squared before the difference is taken. Take the difference first, and square that."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return differences(a, b, func(d float64) float64 { return math.Exp(-gamma * d * d) })
+		}, Says: "The likenesses of the columns are added up, so that it can be above 1. Add up the squares first, and take math.Exp once."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return gamma * math.Exp(-squaredDistance(a, b)) },
+			Says: "gamma stands outside the exponent. It belongs inside: math.Exp(-gamma * sum)."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-squaredDistance(a, b) / (2 * gamma * gamma))
+		}, Says: "This is the same bump with gamma for its width, sigma. Here gamma is a factor: math.Exp(-gamma * sum)."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return 1 / (1 + gamma*squaredDistance(a, b)) },
+			Says: "This is another likeness, one by one plus the distance. Wanted is the exponential function: math.Exp."},
+		{Answer: func(a, b []float64, _ float64) float64 { return squaredDistance(a, b) },
+			Says: "This is the squared distance. The likeness is math.Exp of minus gamma times that."},
+		{Answer: func(a, b []float64, _ float64) float64 { return math.Sqrt(squaredDistance(a, b)) },
+			Says: "This is the distance. The likeness is math.Exp of minus gamma times its square."},
 	},
 }
 
@@ -79,6 +115,15 @@ func differences(a, b []float64, f func(float64) float64) float64 {
 	sum := 0.0
 	for i := range a {
 		sum += f(a[i] - b[i])
+	}
+	return sum
+}
+
+// byColumn returns the sum of f over the columns of two rows.
+func byColumn(a, b []float64, f func(p, q float64) float64) float64 {
+	sum := 0.0
+	for i := range a {
+		sum += f(a[i], b[i])
 	}
 	return sum
 }
@@ -162,7 +207,14 @@ var svmNormal = &exam.Exercise{
 		{Answer: func(x *mat.Dense, labels []bool) []float64 {
 			train := rowsLabelled(x, labels, false)
 			return labkit.Must(labkit.OneClassSVM{Nu: 0.1}.Fit(train)).TrainScores()
-		}, Says: "There are 900 scores: TrainScores gives those of the rows that the model was fitted on. Score(x) gives one for each row of x."},
+		}, Says: "There are 900 scores, those of the rows that the model was fitted on. Score(x) gives one for each row of x."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			train := rowsLabelled(x, labels, false)
+			return svmScores(train, train, 0.1)
+		}, Says: "There are 900 scores, those of the rows that the model was fitted on. Score(x) gives one for each row of x."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			return svmScores(rowsLabelled(x, labels, false), rowsLabelled(x, labels, true), 0.1)
+		}, Says: "There are 100 scores, those of the attacks. Score(x) gives one for each row of x."},
 	},
 }
 

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -116,6 +117,46 @@ var robustScale = &exam.Exercise{
 			n := len(sorted)
 			return (v - sorted[n/2]) / cmp.Or(sorted[3*n/4]-sorted[n/4], 1)
 		}, Says: "The quartiles are taken from the nearest places in the sorted slice. labkit.Percentile goes on between two neighbours where a quartile falls between them."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return (v - median) / cmp.Or(q3+q1, 1) }),
+			Says: "The quartiles are added. The IQR is the distance between them: the third minus the first."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 {
+			if q1 == q3 {
+				return v
+			}
+			return (v - median) / (q3 - q1)
+		}), Says: "With an IQR of 0 the value comes back as it is. Subtract the median there, too, and divide by 1."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 {
+			if q1 == q3 {
+				return 1
+			}
+			return (v - median) / (q3 - q1)
+		}), Says: "With an IQR of 0 the result is 1, whatever the value. The IQR is to become 1, not the result: divide by it."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return math.Abs(v-median) / cmp.Or(q3-q1, 1) }),
+			Says: "The sign is lost: a value below the median has a negative distance from it."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 {
+			if q1 == q3 {
+				return v - median
+			}
+			return math.Abs(v-median) / (q3 - q1)
+		}), Says: "The sign is lost: a value below the median has a negative distance from it."},
+		{Answer: byQuartiles(func(v, _, median, _ float64) float64 { return v / cmp.Or(median, 1) }),
+			Says: "This divides by the median. Subtract the median, and divide by the IQR."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return (v - median) * cmp.Or(q3-q1, 1) }),
+			Says: "This multiplies by the IQR. Divide by it."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return (v - median) / cmp.Or(q3-q1, 0.001) }),
+			Says: "An IQR of 0 is replaced by 0.001, the floor of durations. Here it is replaced by 1."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return (v - q3) / cmp.Or(q3-q1, 1) }),
+			Says: "This subtracts the third quartile. The centre is the median, the 50th percentile."},
+		{Answer: byQuartiles(func(v, q1, median, _ float64) float64 { return (v - median) / cmp.Or(median-q1, 1) }),
+			Says: "This divides by the distance from the first quartile to the median. The IQR goes from the first quartile to the third."},
+		{Answer: func(values []float64, v float64) float64 {
+			low, high := slices.Min(values), slices.Max(values)
+			return (v - low) / cmp.Or(high-low, 1)
+		}, Says: "This is min-max scaling: the smallest and the largest value set both centre and scale, and one outlier moves them. Take the median and the IQR."},
+		{Answer: func(values []float64, v float64) float64 {
+			percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
+			return (v - percent(50)) / cmp.Or(percent(90)-percent(10), 1)
+		}, Says: "This divides by the distance from the 10th to the 90th percentile. The IQR goes from the 25th to the 75th."},
 	},
 }
 
@@ -124,6 +165,14 @@ func eightRates() []float64 { return []float64{2, 3, 4, 5, 6, 8, 9, 5000} }
 func quartiles(values []float64) (q1, median, q3 float64) {
 	percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
 	return percent(25), percent(50), percent(75)
+}
+
+// byQuartiles returns a function that is handed the quartiles.
+func byQuartiles(f func(v, q1, median, q3 float64) float64) func(values []float64, v float64) float64 {
+	return func(values []float64, v float64) float64 {
+		q1, median, q3 := quartiles(values)
+		return f(v, q1, median, q3)
+	}
 }
 
 // RobustScale checks a function that returns v in the units of a column: its

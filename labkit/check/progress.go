@@ -11,26 +11,19 @@ import (
 	"flowlab/labkit/internal/progress"
 )
 
-// Hint shows a hint for the exercise with this id: number 1 is a nudge, the
-// last nearly the answer. A wrong id or number is said so, with the nearest id.
+// Hint shows a hint for the exercise with this id, with a link to the section
+// that it is about: number 1 is a nudge, the last nearly the answer. A wrong id
+// or number is said so, with the nearest id.
 func Hint(id string, number int) {
-	text, err := hint(id, number)
-	if err != nil {
-		text = err.Error()
+	e, err := find(id)
+	if err == nil {
+		_, err = describe(e).Hint(number)
 	}
-	exam.Say(text)
-}
-
-func hint(id string, number int) (string, error) {
-	e, err := Find(id)
 	if err != nil {
-		return "", err
+		exam.Say(err.Error())
+		return
 	}
-	text, err := e.Hint(number)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("Hint %d of %d, %s: %s", number, len(e.Hints), e.Title, text), nil
+	exam.ShowHint(e, number)
 }
 
 // Reset forgets what was reached in the exercises with these ids. Without ids

@@ -1,6 +1,10 @@
 package check
 
-import "flowlab/labkit/internal/exam"
+import (
+	"math"
+
+	"flowlab/labkit/internal/exam"
+)
 
 var quickstart = []*exam.Exercise{alertCount}
 
@@ -51,7 +55,7 @@ var alertCount = &exam.Exercise{
 		}, Says: "This compares the number of the element with the threshold. With one variable, range hands out the index: write for _, score := range scores."},
 		{Answer: func(scores []float64, threshold float64) int {
 			return min(1, countScores(scores, func(s float64) bool { return s > threshold }))
-		}, Says: "This stops at the first alert. Does a return, or a break, stand inside the loop?"},
+		}, Says: "This gives 1 however many alerts there are. Does a return, or a break, stand inside the loop, which stops at the first alert? Or n = 1 in the place of n++?"},
 		{Answer: func(scores []float64, threshold float64) int {
 			sum := 0.0
 			for _, s := range scores {
@@ -63,9 +67,39 @@ var alertCount = &exam.Exercise{
 		}, Says: "This adds up the scores above the threshold. Count them: n++ for each."},
 		{Answer: func(scores []float64, _ float64) int {
 			return countScores(scores, func(s float64) bool { return s > 0.5 })
-		}, Says: "The threshold is always 0.5. Compare with the parameter threshold."},
+		}, Says: "The threshold is a number of its own, whatever is handed over. Compare with the parameter threshold."},
 		{Answer: func([]float64, float64) int { return 0 },
 			Says: "It counts none. Is n++ carried out, and the same n returned?"},
+		{Answer: func(scores []float64, threshold float64) int {
+			last := 0
+			for i, s := range scores {
+				if s > threshold {
+					last = i
+				}
+			}
+			return last
+		}, Says: "This is the number of the last alert's element, not how many there are. Count with n++."},
+		{Answer: func(scores []float64, threshold float64) int {
+			sum := 0
+			for i, s := range scores {
+				if s > threshold {
+					sum += i
+				}
+			}
+			return sum
+		}, Says: "This adds up the numbers of the elements. Add one for each alert: n++."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return math.Abs(s) > threshold })
+		}, Says: "The scores lose their sign before they are compared, so that -3 counts as 3. Compare them as they are."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return int(s) > int(threshold) })
+		}, Says: "The digits after the point are cut off before the comparison. Compare the float64s as they are."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return s == threshold })
+		}, Says: "This counts the scores that equal the threshold. Count those above it: >."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return 2*countScores(scores, func(s float64) bool { return s > threshold }) - len(scores)
+		}, Says: "Each score that is no alert takes one away again. It changes nothing: leave the else out."},
 	},
 }
 

@@ -25,14 +25,15 @@ var failedShare = &exam.Exercise{
 	Cases: func() []exam.Input {
 		return []exam.Input{
 			{[]string{"S0", "SF", "REJ", "S0", "RSTO"}},
-			{[]string{"SF", "SH", "S1", "RSTR"}},
+			{[]string{"SF", "SH", "RSTR", "SF"}},
 			{[]string{"RSTOS0", "REJ", "S0"}},
 			{[]string{"OTH", "RSTRH", "SH", "REJ", "SHR", "S2", "S3", "SF"}},
-			{[]string{"SH", "SF", "SHR", "RSTRH"}},
+			{[]string{"SH", "SF", "SHR", "RSTRH", "S1"}},
 			{[]string{"S0"}},
 			{[]string{}},
 		}
 	},
+	Questions: &exam.Questions{Cases: singleStates, Says: wrongStates},
 	Mistakes: []exam.Mistake{
 		{Answer: func(states []string) float64 { return stateShare(states, among("S0")) },
 			Says: "Only S0 is counted: attempts without an answer. An attempt that was refused (REJ) or given up (RSTOS0) failed as well."},
@@ -91,6 +92,29 @@ var failedShare = &exam.Exercise{
 			Says: "For no states at all this divides 0 by 0, which is NaN. Without attempts none failed: return 0."},
 		{Answer: func(states []string) float64 { return stateShare(states, isFailed) * float64(len(states)) },
 			Says: "This is how many failed. The share is that number divided by how many there are."},
+		{Answer: func(states []string) float64 {
+			if len(states) == 0 {
+				return 1
+			}
+			return stateShare(states, isFailed)
+		}, Says: "For no states at all the share is 1 here. Without attempts none failed: return 0."},
+		{Answer: func(states []string) float64 {
+			n := float64(len(states))
+			return stateShare(states, isFailed) * n / (n + 1)
+		}, Says: "This divides by one more than there are states. Guard the one case without any by an if."},
+		{Answer: func(states []string) float64 {
+			distinct := map[string]bool{}
+			for _, s := range states {
+				distinct[s] = isFailed(s)
+			}
+			n := 0
+			for _, failed := range distinct {
+				if failed {
+					n++
+				}
+			}
+			return float64(n) / float64(max(len(states), 1))
+		}, Says: "A state that comes twice is counted once. Count attempts, not kinds of them."},
 	},
 }
 
@@ -111,6 +135,43 @@ func among(states ...string) func(string) bool {
 
 var isFailed = among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH")
 
+// states are all of Zeek's connection states.
+var states = []string{"S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH", "S1", "S2", "S3", "SF", "RSTO", "RSTR", "OTH"}
+
+// singleStates asks for the share in a single connection: 1 if its state counts
+// as failed.
+func singleStates() []exam.Input {
+	var inputs []exam.Input
+	for _, s := range states {
+		inputs = append(inputs, exam.Input{[]string{s}})
+	}
+	return inputs
+}
+
+// wrongStates says which states an answer takes for failed and should not, and
+// the other way round.
+func wrongStates(got [][]any) string {
+	var missing, extra []string
+	for i, s := range states {
+		switch share := got[i][0].(float64); {
+		case share != 0 && share != 1:
+			return ""
+		case isFailed(s) && share == 0:
+			missing = append(missing, s)
+		case !isFailed(s) && share == 1:
+			extra = append(extra, s)
+		}
+	}
+	var says []string
+	if len(missing) > 0 {
+		says = append(says, "These failed and are not counted: "+strings.Join(missing, ", ")+".")
+	}
+	if len(extra) > 0 {
+		says = append(says, "These are counted and did not fail: "+strings.Join(extra, ", ")+".")
+	}
+	return strings.Join(says, " ")
+}
+
 // FailedShare checks a function that returns which fraction, in [0, 1], of
 // connections was attempted in vain: those with the states S0, REJ, RSTOS0, SH,
 // SHR and RSTRH. Of no connections it is 0:
@@ -128,17 +189,7 @@ var distinctPeers = &exam.Exercise{
 		"Make the inner map when a key comes for the first time: if seen[key] == nil { seen[key] = map[string]bool{} }. Then seen[key][value] = true, however often.",
 		"At the end, for key, values := range seen { counts[key] = len(values) }, with counts := map[string]int{} made before",
 	},
-	Answer: func(keys, values []string) map[string]int {
-		seen := map[[2]string]bool{}
-		counts := map[string]int{}
-		for i, key := range keys {
-			if pair := [2]string{key, values[i]}; !seen[pair] {
-				seen[pair] = true
-				counts[key]++
-			}
-		}
-		return counts
-	},
+	Answer: distinctCounts,
 	Params: []string{"keys", "values"},
 	Cases: func() []exam.Input {
 		return []exam.Input{
@@ -213,7 +264,78 @@ var distinctPeers = &exam.Exercise{
 			return counts
 		},
 			Says: "This counts the repetitions. Count a pair when it is seen for the first time."},
+		{Answer: changedCounts(func(int) int { return 1 }),
+			Says: "Every key has 1. Count the values: counts[key]++ for each that is new to the key, and not counts[key] = 1."},
+		{Answer: changedCounts(func(n int) int { return n + 1 }),
+			Says: "Every count is one too many. A key begins at 0, and the first value makes it 1."},
+		{Answer: changedCounts(func(n int) int { return n - 1 }),
+			Says: "Every count is one too few: the first value of a key counts as well."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := map[string]int{}
+			for i, key := range keys {
+				if i == 0 || values[i] != values[i-1] {
+					counts[key]++
+				}
+			}
+			return counts
+		}, Says: "A value is compared with that of the row before, whatever its key. Keep, for each key, all values that it was seen with."},
+		{Answer: func(keys, values []string) map[string]int {
+			times, counts := map[[2]string]int{}, map[string]int{}
+			for i, key := range keys {
+				times[[2]string{key, values[i]}]++
+			}
+			for pair, n := range times {
+				if n == 1 {
+					counts[pair[0]]++
+				}
+			}
+			return counts
+		}, Says: "Only values that come once are counted. One that comes again counts as well, once."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := map[string]int{}
+			for i, key := range keys {
+				counts[key] = len(values[i])
+			}
+			return counts
+		}, Says: "This is the length of a text. Count the values that a key stands beside."},
+		{Answer: func(keys, _ []string) map[string]int {
+			counts := map[string]int{}
+			for _, key := range keys[1:] {
+				counts[key]++
+			}
+			return counts
+		}, Says: "The first row is left out, and what is counted are rows. Count, from row 0 on, the values that are new to the key."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := map[string]int{}
+			for i, key := range keys {
+				counts[key+" "+values[i]]++
+			}
+			return counts
+		}, Says: "The map has an entry for each pair. Its keys are to be those of the first slice alone."},
 	},
+}
+
+// distinctCounts returns with how many different values each key stands.
+func distinctCounts(keys, values []string) map[string]int {
+	seen, counts := map[[2]string]bool{}, map[string]int{}
+	for i, key := range keys {
+		if pair := [2]string{key, values[i]}; !seen[pair] {
+			seen[pair] = true
+			counts[key]++
+		}
+	}
+	return counts
+}
+
+// changedCounts returns the right counts, each of them changed.
+func changedCounts(change func(int) int) func(keys, values []string) map[string]int {
+	return func(keys, values []string) map[string]int {
+		counts := distinctCounts(keys, values)
+		for key, n := range counts {
+			counts[key] = change(n)
+		}
+		return counts
+	}
 }
 
 // DistinctPeers checks a function that returns, for each key, with how many
@@ -287,6 +409,30 @@ var highestShare = &exam.Exercise{
 			return worstShare(failed+lost, kept+lost)
 		},
 			Says: "Without any rows this divides 0 by 0, which is NaN. Of no rows none failed: return 0."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed+lost, kept-lost) },
+			Says: "The lost rows are subtracted below the bar. They are rows as well: kept + lost."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed, kept-lost) },
+			Says: "The lost rows are subtracted below the bar. kept does not hold them: there were kept + lost, and failed + lost may have failed."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed*lost, kept+lost) },
+			Says: "This multiplies above the bar. Add the lost rows to the failed ones."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed+lost, failed+kept+lost) },
+			Says: "The failed rows are counted twice below the bar: kept holds them already."},
+		{Answer: func(failed, kept, lost int) float64 {
+			return max(worstShare(failed, kept), worstShare(lost, kept+lost))
+		},
+			Says: "This is the larger of two shares. Add the counts first, and divide once."},
+		{Answer: func(failed, kept, lost int) float64 {
+			if kept+lost == 0 {
+				return 1
+			}
+			return worstShare(failed+lost, kept+lost)
+		}, Says: "Without any rows the share is 1 here. Of no rows none failed: return 0."},
+		{Answer: func(failed, kept, lost int) float64 {
+			if kept == 0 {
+				return 0
+			}
+			return worstShare(failed+lost, kept+lost)
+		}, Says: "If no row was kept the share is 0 here. All of them may have failed, then it is 1: return 0 only where nothing was lost either."},
 	},
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 
 	"flowlab/labkit/internal/exam"
 )
@@ -38,6 +39,21 @@ var unwritten = &exam.Exercise{
 			Says: "This writes nothing: what was found and not yet stored when the kill came is lost."},
 		{Answer: func(before, stored int, again []string) []string { return again[:min(stored-before, len(again))] },
 			Says: "These are the ones that are stored already. Return the others."},
+		{Answer: func(before, stored int, again []string) []string {
+			return slices.Sorted(slices.Values(again[min(stored-before, len(again)):]))
+		}, Says: "The findings are the right ones, but sorted. Leave them in the order in which they were found."},
+		{Answer: func(before, _ int, again []string) []string { return again[min(before, len(again)):] },
+			Says: "before is how many the checkpoint had counted, and none of them is found again. Stored among those that are: stored - before."},
+		{Answer: func(before, _ int, again []string) []string { return again[:min(before, len(again))] },
+			Says: "before is how many the checkpoint had counted, and none of them is found again. Leave out the first stored - before, and return the others."},
+		{Answer: func(before, stored int, again []string) []string { return again[min(stored-before+1, len(again)):] },
+			Says: "One too many is left out. Of the findings that come again the first stored - before are stored: the slice begins with that number."},
+		{Answer: func(before, stored int, again []string) []string { return again[max(stored-before-1, 0):] },
+			Says: "One too few is left out. Of the findings that come again the first stored - before are stored: the slice begins with that number."},
+		{Answer: func(before, stored int, again []string) []string {
+			return again[len(again)-min(stored-before, len(again)):]
+		},
+			Says: "This returns the last stored - before of them. That many are stored, from the first on: return the others."},
 	},
 }
 
@@ -70,7 +86,7 @@ var learnedTotal = &exam.Exercise{
 			{100.0, 12.0, 3.0, 1000.0, 10.0},
 			{100.0, 2000.0, 36100.0, 1000.0, 10.0},
 			{30.0, 40.0, 1000.0, 1000.0, 4.0},
-			{0.0, 5.0, 0.0, 1000.0, 1.0},
+			{50.0, 5.0, 2000.0, 1000.0, 5.0},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -97,8 +113,52 @@ var learnedTotal = &exam.Exercise{
 			return total + total/minutes
 		},
 			Says: "It is the other way round: this learns from attacks, and from nothing else."},
+		{Answer: learned(func(_, current, _ float64) float64 { return current }, func(total, _, minutes float64) float64 { return total / minutes }),
+			Says: "This is what the minute adds. Add it to the total."},
+		{Answer: learned(plainly, func(total, _, minutes float64) float64 { return total / minutes }),
+			Says: "For an attack this is the mean of the minutes alone. Add it to the total."},
+		{Answer: learned(plainly, func(total, current, minutes float64) float64 { return total + current/minutes }),
+			Says: "For an attack its own count is divided by the minutes, and learned. The mean is that of the total: total / minutes."},
+		{Answer: learned(plainly, func(total, current, minutes float64) float64 { return total + (total+current)/minutes }),
+			Says: "The mean has the attack in it. It is that of the minutes before: total / minutes."},
+		{Answer: learned(plainly, func(total, _, minutes float64) float64 { return total + total/(minutes+1) }),
+			Says: "The minute of the attack is counted among those of the mean. It is that of the minutes before: total / minutes."},
+		{Answer: learned(plainly, func(total, _, minutes float64) float64 { return total * minutes }),
+			Says: "For an attack the total is multiplied by the minutes. Divide by them, and add that to the total."},
+		{Answer: learned(plainly, func(total, current, _ float64) float64 { return total - current }),
+			Says: "The attack's count is subtracted, though it was never in the total. Add the mean of the minutes before."},
+		{Answer: learned(plainly, func(float64, float64, float64) float64 { return 0 }),
+			Says: "For an attack the total is forgotten. It stays, and the mean of the minutes before is added."},
+		{Answer: learned(func(total, current, minutes float64) float64 { return total + current/minutes }, byMean),
+			Says: "Below the threshold the count is divided by the minutes. It is added as it is: total + current."},
+		{Answer: learned(byMean, byMean),
+			Says: "Every minute counts as an average one, so that nothing is ever learned. Below the threshold add current."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			return learned(func(float64, float64, float64) float64 { return total + score }, byMean)(total, current, score, threshold, minutes)
+		}, Says: "The score is added. It decides what is learned; what is learned is the minute's count, current."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			return learned(plainly, byMean)(total, current, current, threshold, minutes)
+		}, Says: "The count is compared with the threshold. The threshold is one of scores: score < threshold."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			return learned(plainly, func(float64, float64, float64) float64 { return total + min(current, threshold) })(total, current, score, threshold, minutes)
+		}, Says: "Of an attack as much is learned as the threshold says, which is a score and no count. Add the mean of the minutes before."},
 	},
 }
+
+// learned returns a function that learns in one way below the threshold, and in
+// another from it on.
+func learned(below, above func(total, current, minutes float64) float64) func(total, current, score, threshold, minutes float64) float64 {
+	return func(total, current, score, threshold, minutes float64) float64 {
+		if score < threshold {
+			return below(total, current, minutes)
+		}
+		return above(total, current, minutes)
+	}
+}
+
+func plainly(total, current, _ float64) float64 { return total + current }
+
+func byMean(total, _, minutes float64) float64 { return total + total/minutes }
 
 // LearnedTotal checks a function that returns the total that MIDAS-F has after a
 // minute: the minute's count is added if its score is below the threshold, and
@@ -124,11 +184,11 @@ var firstChange = &exam.Exercise{
 	Cases: func() []exam.Input {
 		return []exam.Input{
 			{[]float64{1, 1, 1, 1, 5, 5, 5, 5}, 0.1, 4.0},
-			{[]float64{1, 2, 1, 2, 1, 2, 1, 2}, 0.1, 4.0},
+			{[]float64{2, 4, 2, 2}, 0.0, 1.0}, // rises to the threshold, and not above
 			{[]float64{5, 5, 5, 5, 1, 1, 1, 1, 1, 1}, 0.1, 4.0},
-			{[]float64{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1}, 0.0, 2.0},
+			{[]float64{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1}, 0.0, 2.7},
 			{[]float64{}, 0.1, 1.0},
-			{[]float64{0, 1, 0, 1, 0, 1}, 0.3, 0.4},
+			{[]float64{2, 5, 1, 5, 5, 5, 5}, 0.5, 1.5},
 			{[]float64{9, 1, 1, 1, 1, 6, 6, 6}, 0.1, 4.0},
 		}
 	},
@@ -145,6 +205,62 @@ var firstChange = &exam.Exercise{
 			return pageHinkley(values, threshold, func(v, mean float64) float64 { return math.Abs(v-mean) - delta }, true)
 		},
 			Says: "With the absolute value a fall counts as a rise, and noise adds up."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			return max(0, pageHinkley(values, threshold, func(v, mean float64) float64 { return v - mean - delta }, true))
+		}, Says: "Where nothing changes 0 is returned, which is the first value's number. Return -1 behind the loop."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			if i := pageHinkley(values, threshold, func(v, mean float64) float64 { return v - mean - delta }, true); i >= 0 {
+				return i + 1
+			}
+			return -1
+		}, Says: "The change is seen at the value before: values are numbered from 0. Return i."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			if i := pageHinkley(values, threshold, func(v, mean float64) float64 { return v - mean - delta }, true); i >= 0 {
+				return int(values[i])
+			}
+			return -1
+		}, Says: "This is the value at which the change is seen. Return its number, i."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			return pageHinkley(values, threshold, func(v, mean float64) float64 { return v - mean + delta }, true)
+		}, Says: "delta is added, so that the sum grows where nothing changes. Subtract it from each difference."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			return pageHinkley(values, threshold, func(v, mean float64) float64 { return mean - v - delta }, true)
+		}, Says: "The difference is the wrong way round: this sees a fall. A rise is v - mean."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			m := meanOf(values)
+			return pageHinkley(values, threshold, func(v, _ float64) float64 { return v - m - delta }, true)
+		}, Says: "The mean is that of all values, also of those to come. Take the mean up to the value."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			mean := 0.0
+			i := 0
+			return pageHinkley(values, threshold, func(v, _ float64) float64 {
+				adds := v - mean - delta
+				i++
+				mean += (v - mean) / float64(i)
+				return adds
+			}, true)
+		}, Says: "The mean is that of the values before, and 0 at the beginning. Take the value into the mean first, and then its difference from it."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			return pageHinkley(values, threshold, func(v, _ float64) float64 { return v - delta }, true)
+		}, Says: "The mean is not subtracted: sum += v - mean - delta."},
+		{Answer: func(values []float64, _, threshold float64) int {
+			return slices.IndexFunc(values, func(v float64) bool { return v > threshold })
+		}, Says: "This is the first value above the threshold. What is compared with it is the sum of the differences from the mean, above its lowest."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			return pageHinkley(values, math.Nextafter(threshold, 0), func(v, mean float64) float64 { return v - mean - delta }, true)
+		}, Says: "A sum that equals the threshold counts as a change. It has to be above it: >."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			mean, sum, lowest := 0.0, 0.0, 0.0
+			for i, v := range values {
+				mean += (v - mean) / float64(max(i, 1))
+				sum += v - mean - delta
+				lowest = min(lowest, sum)
+				if sum-lowest > threshold {
+					return i
+				}
+			}
+			return -1
+		}, Says: "The difference is divided by one too few. Up to the value with the number i there are i+1 of them."},
 	},
 }
 

@@ -30,7 +30,7 @@ var quantileThreshold = &exam.Exercise{
 		return []exam.Input{
 			{[]float64{0.9, 0.4, 0.5, 0.3, 0.7}, 0.1},
 			{[]float64{0.3, 0.8, 0.1, 0.6, 0.2}, 0.25}, // on a score
-			{[]float64{12, 3, 7, 1, 45, 9, 2, 18, 5, 30}, 0.2},
+			{[]float64{12, 3, 7, 1, 45, 9, 2, 18, 5, 30}, 0.197},
 			{[]float64{-3.5, -1, 0.5, -2}, 0.5},
 			{[]float64{0.5, 0.5, 0.9, 0.5, 0.5, 0.5}, 0.3}, // between equals
 			{[]float64{0.4}, 0.1},
@@ -67,6 +67,28 @@ var quantileThreshold = &exam.Exercise{
 			Says: "The position is a fraction of n here. From the first to the last of n scores there are n-1 steps."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*float64(len(sorted))-1)) }),
 			Says: "This interpolates by another rule, that of gonum's stat.Quantile: it counts n steps, the first of them before the first score. Here there are n-1 steps, from the first score to the last."},
+		{Answer: func(scores []float64, c float64) float64 { return c * slices.Max(scores) },
+			Says: "This is a share of the largest score. Wanted is the score above which a share of the flows lies: sort them, and go by their number."},
+		{Answer: func(scores []float64, c float64) float64 { return slices.Max(scores) - c },
+			Says: "This subtracts contamination, which is a share of the flows, from a score. Sort the scores, and go by their number."},
+		{Answer: func(_ []float64, c float64) float64 { return 1 - c },
+			Says: "This is the share of the flows below the threshold. The threshold is the score at that place: sort the scores, and go by their number."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return (1 - c) * steps(sorted) }),
+			Says: "This is the position. The threshold is the score that stands there, between two as a rule. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return sorted[int(c*float64(len(sorted)))] }),
+			Says: "This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below. And it takes a score as it is, where the threshold lies between two as a rule."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			low, high, _ := around(sorted, (1-c)*steps(sorted))
+			return (low + high) / 2
+		}), Says: "This is the middle between the two scores beside the position. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			low, high, rest := around(sorted, (1-c)*steps(sorted))
+			return low + rest*high
+		}), Says: "The rest is taken of the upper score. It is a share of the step between the two: low + rest*(high-low)."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*float64(len(sorted)+1)-1)) }),
+			Says: "This interpolates by another rule, which counts n+1 steps. Here there are n-1, from the first score to the last."},
+		{Answer: func(scores []float64, c float64) float64 { return labkit.Must(labkit.Percentile(scores, 1-c)) },
+			Says: "labkit.Percentile counts in percent: 100*(1-contamination), and not the share."},
 	},
 }
 
@@ -155,6 +177,45 @@ var precisionAtK = &exam.Exercise{
 			return foundIn(labels, fromTop(scores)[:min(k+1, len(scores))]) / float64(k)
 		},
 			Says: "One flow too many was looked at: k+1 of them, and the result was divided by k."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 { return foundIn(labels, fromTop(scores)[:k]) },
+			Says: "This is how many of the k are attacks. Precision is that number divided by k."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k]) / float64(k+1)
+		}, Says: "This divides by k+1. Divide by k, the number of flows that are looked at."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[k-1:k])
+		}, Says: "Only the k-th flow is looked at. Count the attacks among all k."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			found := 0.0
+			for i, s := range scores {
+				if s > 0.5 && labels[i] {
+					found++
+				}
+			}
+			return found / float64(k)
+		}, Says: "The attacks above 0.5 are counted. Which flows are looked at is for k to say: those with the k highest scores."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return float64(labkit.CountTrue(labels[len(labels)-k:])) / float64(k)
+		}, Says: "These are the labels of the last k flows, as they came. If you sort the scores alone, the labels stay where they were."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k]) / float64(labkit.CountTrue(labels)+k)
+		}, Says: "This divides by the attacks and k together. Precision divides by k alone."},
+		{Answer: func(_ []float64, labels []bool, k int) float64 {
+			return float64(labkit.CountTrue(labels)) / float64(k)
+		}, Says: "All attacks are counted, wherever they are ranked. Count those among the k highest scores."},
+		{Answer: func(_ []float64, labels []bool, _ int) float64 {
+			return float64(labkit.CountTrue(labels)) / float64(len(labels))
+		}, Says: "This is the share of attacks in all flows, which any blind choice reaches. Look at the k highest scores."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[1:k]) / float64(k)
+		}, Says: "The highest score of all is left out. Elements are numbered from 0."},
+		{Answer: func(scores []float64, _ []bool, k int) float64 {
+			sum := 0.0
+			for _, i := range fromTop(scores)[:k] {
+				sum += scores[i]
+			}
+			return sum / float64(k)
+		}, Says: "This is the mean of the k highest scores. Count the attacks among them: their labels are true."},
 	},
 }
 

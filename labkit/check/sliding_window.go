@@ -63,6 +63,34 @@ var windowStarts = &exam.Exercise{
 			return starts
 		},
 			Says: "These are the ends of the windows. Subtract the size."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			for i := range starts {
+				starts[i] /= slide
+			}
+			return starts
+		}, Says: "These are the numbers of the windows. Multiply them by the slide: a start is a time."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return slices.DeleteFunc(startsOf(at, size, slide, func(end float64) bool { return end > at }), func(s float64) bool { return s < 0 })
+		}, Says: "Windows that start before 0 are left out. Time goes on there, and the window from -20 to 10 holds 7."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end >= at })
+			slices.Reverse(starts)
+			return starts
+		}, Says: "A window is half open: it does not hold its end. And the earliest start comes first."},
+		{Answer: func(at, size, slide float64) []float64 {
+			var starts []float64
+			last := math.Floor(at/slide) * slide
+			for k := math.Floor(size/slide) - 1; k >= 0; k-- {
+				starts = append(starts, last-k*slide)
+			}
+			return starts
+		}, Says: "There are size/slide windows here, and the digits after the point are cut off. Where the slide does not divide the size some times lie in one more: ask of each start whether start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return startsOf(math.Floor(at/size)*size, size, slide, func(end float64) bool { return end > at })
+		}, Says: "The last start is a multiple of the size. It is the greatest multiple of the slide that is not after the time."},
+		{Answer: func(at, _, _ float64) []float64 { return []float64{at} },
+			Says: "This is the time itself. Windows start at multiples of the slide, whatever flows there are."},
 	},
 }
 
@@ -105,7 +133,7 @@ var lateFlows = &exam.Exercise{
 			{[]float64{10, 55, 20}, 60.0, 10.0},
 			{[]float64{0, 300, 10, 20, 290, 310, 30}, 60.0, 5.0},
 			{[]float64{65, 61, 125, 62, 119.9, 185, 120}, 60.0, 5.0},
-			{[]float64{5, 4, 3, 2, 1}, 60.0, 0.0},
+			{[]float64{10, 100, 65, 50, 4}, 60.0, 10.0},
 			{[]float64{}, 60.0, 5.0},
 		}
 	},
@@ -144,6 +172,44 @@ var lateFlows = &exam.Exercise{
 			return len(times) - late(times, size, func(_, end, latest float64) bool { return end <= latest-lateness })
 		},
 			Says: "This counts the flows that are in time."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool { return at+size <= latest-lateness })
+		}, Says: "The window ends a whole size after the flow here. Windows start at multiples of the size: this one ends at (math.Floor(at/size) + 1) * size."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool { return at-size <= latest-lateness })
+		}, Says: "The size is subtracted from the flow's time. Its window ends later: at (math.Floor(at/size) + 1) * size."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			n := 0
+			for _, at := range times {
+				if (math.Floor(at/size)+1)*size <= slices.Max(times)-lateness {
+					n++
+				}
+			}
+			return n
+		}, Says: "Each flow is judged by the highest time of all, also of those that come after it. The watermark is what was seen before."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			n, latest := 0, math.Inf(-1)
+			for _, at := range times {
+				if (math.Floor(at/size)+1)*size <= latest-lateness {
+					n++
+				} else {
+					latest = at
+				}
+			}
+			return n
+		}, Says: "A flow that is in time sets the watermark, also back. It never goes back: latest = max(latest, at)."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool { return at < latest })
+		}, Says: "This counts the flows that come out of order. Late are only those whose window has closed."},
+		{Answer: func(times []float64, _, _ float64) int {
+			n := 0
+			for i := 1; i < len(times); i++ {
+				if times[i] < times[i-1] {
+					n++
+				}
+			}
+			return n
+		}, Says: "This counts the flows that are older than the one before. Late are only those whose window has closed."},
 	},
 }
 
@@ -184,12 +250,12 @@ var countIncidents = &exam.Exercise{
 	Params: []string{"times", "quiet"},
 	Cases: func() []exam.Input {
 		return []exam.Input{
-			{[]float64{0, 60, 120, 1000, 1060}, 300.0},
+			{[]float64{0, 4, 120, 1000, 1060}, 300.0},
 			{[]float64{0, 200, 400, 600, 800}, 300.0}, // goes on
 			{[]float64{0, 300, 601}, 300.0},
 			{[]float64{5}, 300.0},
 			{[]float64{}, 300.0},
-			{[]float64{0, 10, 500, 510, 900, 2000}, 350.0},
+			{[]float64{0, 10, 500, 510, 820, 2000}, 350.0},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -220,6 +286,28 @@ var countIncidents = &exam.Exercise{
 			return incidents(times, func(gap float64) bool { return gap > quiet })
 		},
 			Says: "Without an alert there is no incident: start counting at 0, and let the first alert make it 1."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap < quiet })
+		}, Says: "The comparison is the wrong way round: a new incident begins after a gap of more than quiet seconds."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap <= quiet })
+		}, Says: "The comparison is the wrong way round: a new incident begins after a gap of more than quiet seconds."},
+		{Answer: func(times []float64, quiet float64) int {
+			return max(0, incidents(times, func(gap float64) bool { return gap <= quiet })-1)
+		}, Says: "This counts the alerts that go on with an incident. Count those that begin one: the first, and each after a gap of more than quiet seconds."},
+		{Answer: func(times []float64, quiet float64) int {
+			seen := map[float64]bool{}
+			for _, at := range times {
+				seen[math.Floor(at/quiet)] = true
+			}
+			return len(seen)
+		}, Says: "This counts stretches of quiet seconds in which there is an alert, so that what goes on for long is cut into pieces. Compare each alert with the one before."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap > 300 })
+		}, Says: "The pause is always 300 seconds. Compare with the parameter quiet."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap > quiet/60 })
+		}, Says: "quiet is divided by 60. Both the times and quiet are in seconds."},
 	},
 }
 

@@ -106,7 +106,16 @@ func (q quality) about(want quality) string {
 	if math.Abs(q.f1-want.f1) <= f1Slack && math.Abs(q.auc-want.auc) <= aucSlack {
 		return ""
 	}
-	return fmt.Sprintf("%v: want %.3f and %.3f.", q, want.f1, want.auc)
+	says := fmt.Sprintf("%v: want %.3f and %.3f. ", q, want.f1, want.auc)
+	switch near := func(auc float64) bool { return math.Abs(q.auc-auc) <= aucSlack }; {
+	case near(1-want.auc) && want.auc > 0.9:
+		return says + "Attacks score below normal flows. Higher means more anomalous: is the sign turned, or does the model know the attacks?"
+	case near(want.auc):
+		return says + "The flows are ranked as they should be, so the scores will do. The cut is at another place: where does it come from?"
+	case q.auc == 0.5:
+		return says + "That is chance: the scores do not tell the flows apart."
+	}
+	return says + "The flows are ranked in another order already: compare what the model is fitted on, what it scores, and its settings."
 }
 
 // atLeast says that q falls short of the quality wanted, and returns "" if not.

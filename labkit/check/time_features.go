@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"flowlab/labkit"
 	"flowlab/labkit/internal/exam"
 	"flowlab/labkit/window"
 )
@@ -44,6 +45,30 @@ var hourCircle = &exam.Exercise{
 			Says: "This goes round once an hour. A day has 86,400 seconds."},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 7) },
 			Says: "This is a turn of a week. Here a turn is a day."},
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(s) },
+			Says: "The seconds are taken for the angle. A day of 86,400 of them is a turn, and that is 2π."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s) },
+			Says: "This is a turn for each second. A turn is a day: divide by 86400."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 1440) },
+			Says: "This divides by 1440, as if the time were in minutes. It is in seconds, of which a day has 86,400."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 60) },
+			Says: "This goes round once a minute. A day has 86,400 seconds."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 43200) },
+			Says: "This goes round twice a day, as the hands of a clock do, so that noon is where midnight is. A turn is 86,400 seconds."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 864000) },
+			Says: "A turn has ten days here: there is a zero too many. A day has 86,400 seconds."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 8640) },
+			Says: "This goes round ten times a day: a zero is missing. A day has 86,400 seconds."},
+		{Answer: func(s float64) (float64, float64) {
+			sin, cos := onCircle(s / 86400)
+			return math.Abs(sin), math.Abs(cos)
+		}, Says: "The signs are lost, so that a quarter of the circle stands for all four. Return sine and cosine as they are."},
+		{Answer: func(s float64) (float64, float64) {
+			share := math.Mod(s, 86400) / 86400
+			return share, 1 - share
+		}, Says: "This is the share of the day that is over, and the rest. Make an angle of the share, and take its sine and cosine."},
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3.14 * math.Mod(s, 86400) / 86400) },
+			Says: "3.14 is too coarse for π: take math.Pi."},
 	},
 }
 
@@ -119,16 +144,46 @@ var gapRegularity = &exam.Exercise{
 			return 1 - unsorted(away(gaps, unsorted(gaps)))/unsorted(gaps)
 		},
 			Says: "This takes the middle of the slice as it comes. The median is the middle of the sorted values."},
+		{Answer: medianOf, Says: "This is the median gap. How far are the gaps from it? Divide the median of that by it, and subtract the quotient from 1."},
+		{Answer: func(gaps []float64) float64 { m := meanOf(gaps); return 1 - meanOf(away(gaps, m))/m },
+			Says: "Both are means here. One long gap, while the computer sleeps, moves a mean and not a median."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			return (1 - window.Median(away(gaps, m))) / m
+		}, Says: "The 1 is divided, too. Divide first, and subtract the quotient from 1: leave the parenthesis out."},
+		{Answer: func(gaps []float64) float64 {
+			return 1 - window.Median(away(gaps, medianOf(gaps)))/meanOf(gaps)
+		}, Says: "The median distance is divided by the mean gap. Divide by the median."},
+		{Answer: func(gaps []float64) float64 { m := medianOf(gaps); return 1 - slices.Max(away(gaps, m))/m },
+			Says: "This takes the largest distance, which a single gap makes. Take the median of the distances."},
+		{Answer: func(gaps []float64) float64 { return slices.Min(gaps) / slices.Max(gaps) },
+			Says: "This compares the shortest gap with the longest: two gaps decide, and one long sleep spoils it. Take medians."},
+		{Answer: func(gaps []float64) float64 {
+			return 1 - (slices.Max(gaps)-slices.Min(gaps))/medianOf(gaps)
+		}, Says: "This takes the range, from the shortest gap to the longest, which two gaps make. Take the median distance from the median."},
+		{Answer: func(gaps []float64) float64 {
+			percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(gaps, q)) }
+			return 1 - (percent(75)-percent(25))/percent(50)
+		}, Says: "This takes the interquartile range. Take the median distance from the median."},
+		{Answer: func(gaps []float64) float64 {
+			var steps []float64
+			for i := 1; i < len(gaps); i++ {
+				steps = append(steps, math.Abs(gaps[i]-gaps[i-1]))
+			}
+			return 1 - window.Median(steps)/medianOf(gaps)
+		}, Says: "This compares each gap with the one before. Compare each with the median gap."},
+		{Answer: func(gaps []float64) float64 {
+			percent := func(of []float64) float64 { return labkit.Must(labkit.Percentile(of, 0.5)) }
+			return 1 - percent(away(gaps, percent(gaps)))/percent(gaps)
+		}, Says: "labkit.Percentile counts in percent: the median is the 50th percentile and not the 0.5th."},
+		{Answer: func(gaps []float64) float64 {
+			upper := func(of []float64) float64 { return slices.Sorted(slices.Values(of))[len(of)/2] }
+			return 1 - upper(away(gaps, upper(gaps)))/upper(gaps)
+		}, Says: "Of an even number of values two stand in the middle, and the median is their mean. labkit.Percentile knows that."},
 	},
 }
 
-func meanOf(values []float64) float64 {
-	sum := 0.0
-	for _, v := range values {
-		sum += v
-	}
-	return sum / float64(len(values))
-}
+func meanOf(values []float64) float64 { return sumOf(values) / float64(len(values)) }
 
 func medianOf(values []float64) float64 { return window.Median(slices.Clone(values)) }
 

@@ -17,21 +17,21 @@ import (
 func Of(flows iter.Seq[flow.Flow]) []Pair {
 	conversations, begin := collect(flows)
 	spans := map[float64]*span{}
-	for between, all := range conversations {
-		for day, part := range days(all, begin) {
+	for _, c := range conversations {
+		for day, part := range days(c.flows, begin) {
 			s := spans[day]
 			if s == nil {
 				s = &span{part[0].start, part[0].start, map[string]int{}}
 				spans[day] = s
 			}
 			s.first, s.last = min(s.first, part[0].start), max(s.last, part[len(part)-1].start)
-			s.sources[between.dst]++
+			s.sources[c.dst]++
 		}
 	}
 	byDay := map[float64][]Pair{}
-	for between, all := range conversations {
-		for day, part := range days(all, begin) {
-			byDay[day] = spans[day].appendPairs(byDay[day], between, part)
+	for _, c := range conversations {
+		for day, part := range days(c.flows, begin) {
+			byDay[day] = spans[day].appendPairs(byDay[day], c.ends, part)
 		}
 	}
 	var pairs []Pair
@@ -57,26 +57,67 @@ type record struct {
 	start, duration float64
 	bytes, ipBytes  float64 // sent
 	received        float64 // bytes
-	port            int
+	port            int32
 	failed          bool
 }
 
-// collect returns the flows between two hosts, in the order of their starts, and
-// the first start of all.
-func collect(flows iter.Seq[flow.Flow]) (conversations map[ends][]record, begin float64) {
-	conversations, begin = map[ends][]record{}, math.Inf(1)
+// A conversation has the flows between two hosts, in the order of their starts.
+type conversation struct {
+	ends
+	flows []record
+}
+
+// collect returns the conversations of flows, and the first start of all.
+func collect(flows iter.Seq[flow.Flow]) (conversations []conversation, begin float64) {
+	begin = math.Inf(1)
+	var records []record
+	var of []int32 // the conversation of each record
+	var sizes []int
+	numbers := map[ends]int32{}
 	for f := range flows {
 		if f.SrcIP == "" || f.DstIP == "" || math.IsNaN(f.TS) || math.IsInf(f.TS, 0) {
 			continue
 		}
 		begin = min(begin, f.TS)
 		key := ends{f.SrcIP, f.DstIP}
-		conversations[key] = append(conversations[key], record{f.TS, f.Duration, f.BytesSent, f.IPBytesSent, f.BytesRecv, f.DstPort, f.Failed()})
+		number, ok := numbers[key]
+		if !ok {
+			number = int32(len(numbers))
+			numbers[key] = number
+			conversations, sizes = append(conversations, conversation{ends: key}), append(sizes, 0)
+		}
+		sizes[number]++
+		of = append(of, number)
+		records = append(records, record{f.TS, f.Duration, f.BytesSent, f.IPBytesSent, f.BytesRecv, int32(f.DstPort), f.Failed()})
 	}
-	for _, all := range conversations {
-		slices.SortStableFunc(all, func(a, b record) int { return cmp.Compare(a.start, b.start) })
+	group(records, of, sizes)
+	for i := range conversations {
+		c := &conversations[i]
+		c.flows, records = records[:sizes[i]:sizes[i]], records[sizes[i]:]
+		slices.SortStableFunc(c.flows, func(a, b record) int { return cmp.Compare(a.start, b.start) })
 	}
 	return conversations, begin
+}
+
+// group puts the records of each conversation side by side and leaves them in
+// their order. There are too many to hold them twice.
+func group(records []record, of []int32, sizes []int) {
+	next := make([]int, len(sizes))
+	for i := 1; i < len(sizes); i++ {
+		next[i] = next[i-1] + sizes[i-1]
+	}
+	to := make([]int32, len(records)) // where each record belongs
+	for i, number := range of {
+		to[i] = int32(next[number])
+		next[number]++
+	}
+	for i := range records {
+		for to[i] != int32(i) {
+			k := to[i]
+			records[i], records[k] = records[k], records[i]
+			to[i], to[k] = to[k], k
+		}
+	}
 }
 
 // days cuts flows in order into those of each day, counted from begin.
@@ -111,7 +152,7 @@ func (s *span) appendPairs(pairs []Pair, between ends, flows []record) []Pair {
 		for end = begin + 1; end < len(flows) && flows[end].port == flows[begin].port; {
 			end++
 		}
-		p := Pair{Src: between.src, Dst: between.dst, Port: flows[begin].port, Sources: s.sources[between.dst], Beacon: beacon}
+		p := Pair{Src: between.src, Dst: between.dst, Port: int(flows[begin].port), Sources: s.sources[between.dst], Beacon: beacon}
 		p.measure(flows[begin:end])
 		pairs = append(pairs, p)
 	}

@@ -21,6 +21,9 @@ func heldOut(n int, o Options) (kept, out []int, err error) {
 	if !(o.Calibration >= 0 && o.Calibration < 1) {
 		return nil, nil, fmt.Errorf("the share for the calibration is %v: want 0 up to below 1", o.Calibration)
 	}
+	if o.Calibration == 0 {
+		return everyRow(n), nil, nil
+	}
 	order := rand.New(rand.NewPCG(uint64(o.Seed), 1)).Perm(n)
 	most := min(int(o.Calibration*float64(n)), MostCalibrated)
 	kept, out = order[most:], order[:most]

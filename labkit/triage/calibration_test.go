@@ -30,7 +30,7 @@ func judgedDay(t *testing.T, model labkit.Fitted, d day.Day) officeDay {
 		t.Fatal(err)
 	}
 	for _, i := range o.flows.rows {
-		o.attacks = append(o.attacks, o.traffic.flow(i).Label == 1)
+		o.attacks = append(o.attacks, o.traffic.flow(int(i)).Label == 1)
 	}
 	return o
 }
@@ -158,7 +158,7 @@ func TestCalibratedByFlowsKeptOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fitted, _ := judged.train.Dims()
+		fitted, _ := judged.compared.Dims()
 		if judged.Calibrated() != 100 || fitted != 301 {
 			t.Errorf("%s: fitted to %d flows, calibrated by %d", d.Name, fitted, judged.Calibrated())
 		}

@@ -7,40 +7,46 @@ import (
 	"flowlab/labkit/internal/plural"
 )
 
-// completed returns the fields that features are made of, with what can be known
-// of missing values filled in, and for each row which flow it is. Flows that are
-// not complete even so are left out.
-func (t *Traffic) completed() (table *flow.Table, rows []int) {
-	fields := flow.Required()
-	c := flow.NewColumns(fields, len(t.order))
-	var unanswered, without, instant int
-	for i := range t.order {
-		f := t.counted(i)
-		fill(&f.Duration, &instant)
-		if math.IsNaN(f.PacketsRecv) && f.OneWay() {
-			f.BytesRecv = 0
-		}
-		fill(&f.PacketsRecv, &unanswered)
-		counted := without
-		fill(&f.BytesSent, &without)
-		fill(&f.BytesRecv, &without)
-		without = min(without, counted+1)
-		if f.DstPort < 0 || math.IsNaN(f.PacketsSent) {
-			continue
-		}
-		rows = append(rows, i)
-		for _, field := range fields {
-			c.Number[field] = append(c.Number[field], f.Number(field))
-		}
-		c.Len++
+// filling counts what stands in for values that are not known.
+type filling struct{ unanswered, without, instant int }
+
+// fillIn fills in what can be known of missing values, and tells whether the flow
+// is complete then.
+func (n *filling) fillIn(f *flow.Flow) bool {
+	fill(&f.Duration, &n.instant)
+	if math.IsNaN(f.PacketsRecv) && f.OneWay() {
+		f.BytesRecv = 0
 	}
-	t.noteFilled("taken as unanswered, nothing received: %s in one direction", unanswered)
-	t.noteFilled("taken as without payload: %s for which it was not counted", without)
-	t.noteFilled("taken as lasting 0 seconds: %s without a duration", instant)
+	fill(&f.PacketsRecv, &n.unanswered)
+	counted := n.without
+	fill(&f.BytesSent, &n.without)
+	fill(&f.BytesRecv, &n.without)
+	n.without = min(n.without, counted+1)
+	return f.DstPort >= 0 && !math.IsNaN(f.PacketsSent)
+}
+
+// filledIn returns flow i with what can be known of missing values.
+func (t *Traffic) filledIn(i int) flow.Flow {
+	f := t.counted(i)
+	new(filling).fillIn(&f)
+	return f
+}
+
+// complete returns which flows are complete, with what can be known of missing
+// values filled in, and notes what was done.
+func (t *Traffic) complete() []int32 {
+	rows := make([]int32, 0, len(t.order))
+	var n filling
+	for i := range t.order {
+		if f := t.counted(i); n.fillIn(&f) {
+			rows = append(rows, int32(i))
+		}
+	}
+	t.noteFilled("taken as unanswered, nothing received: %s in one direction", n.unanswered)
+	t.noteFilled("taken as without payload: %s for which it was not counted", n.without)
+	t.noteFilled("taken as lasting 0 seconds: %s without a duration", n.instant)
 	t.noteFilled("left out: %s without packets or port", len(t.order)-len(rows))
-	table = &flow.Table{Fields: fields}
-	table.Add(c)
-	return table, rows
+	return rows
 }
 
 // fill has 0 stand in for a value that is not known, and counts it.

@@ -14,18 +14,20 @@ const (
 
 // floodList returns the list of targets: how many different sources came to a
 // host within a minute. What is much for a desk is nothing for a web server, so
-// each is compared with its own other minutes: see [list.judgeAlone]. It returns
-// the number of targets that have enough of them, too.
-func (t *Traffic) floodList(hosts *hosts) (l *list, targets int) {
-	l = newList(Flood, floodWindow, 1, floodSources)
+// each is compared with its own other minutes, if it has enough: see
+// [list.judgeAlone].
+func (t *Traffic) floodList(hosts *hosts) *list {
+	l := newList(Flood, floodWindow, 1, floodSources, new(rowCounts))
 	l.alone = true
 	for row := range t.windows(window.Options{Size: floodWindow, Key: window.DstIP}) {
-		l.add(hosts.number(row.Key), float64(row.Peers), int(row.Start))
+		target := hosts.numbers[row.Key]
+		l.rows.add(target)
+		l.add(target, float64(row.Peers), int(row.Start))
 	}
-	for host, rows := range l.rows {
+	for host, rows := range l.rows.of {
 		if rows < floodWindows {
-			delete(l.rows, host)
+			l.rows.remove(host)
 		}
 	}
-	return l, len(l.rows)
+	return l
 }

@@ -30,13 +30,15 @@ type JudgedFlows struct {
 	Scores    []float64 // of the flows that are complete
 	Threshold float64   // contamination of the scores are above
 
-	traffic  *Traffic
-	rows     []int // which flow of the traffic each is
-	inputs   *flow.Columns
-	features *mat.Dense
-	scaler   labkit.Scaler
-	x, train *mat.Dense // as the detector sees them, and those that it was fitted to
-	model    labkit.Model
+	traffic *Traffic
+	rows    []int32 // which flow of the traffic each is
+	scaler  labkit.Scaler
+	model   labkit.Model
+
+	// Some of the flows that the detector was fitted to, as it sees them, and their
+	// scores: what reasons compare a flow with.
+	compared       *mat.Dense
+	comparedScores []float64
 
 	calibration labkit.Calibration // by the scores of flows that it was not fitted to
 }
@@ -60,7 +62,7 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	if err != nil {
 		return nil, err
 	}
-	j, logs, err := t.prepare(2)
+	j, x, err := t.prepare(2)
 	if err != nil {
 		return nil, err
 	}
@@ -68,13 +70,13 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if j.scaler, err = (labkit.RobustScaler{}).Fit(rowsOf(logs, kept)); err != nil {
+	if j.scaler, err = (labkit.RobustScaler{}).Fit(rowsOf(x, kept)); err != nil {
 		return nil, err
 	}
-	if j.x, err = j.scaler.Transform(logs); err != nil {
+	if err := scaleInPlace(x, j.scaler); err != nil {
 		return nil, err
 	}
-	if err := j.judge(ctx, choice, o, kept); err != nil {
+	if err := j.judge(ctx, choice, o, x, kept); err != nil {
 		return nil, err
 	}
 	if err := j.calibrate(out); err != nil {
@@ -87,22 +89,18 @@ func (t *Traffic) Flows(ctx context.Context, o Options) (*JudgedFlows, error) {
 // prepare returns the flows that are complete, of which there must be at least
 // some, and their features in logarithms.
 func (t *Traffic) prepare(least int) (*JudgedFlows, *mat.Dense, error) {
-	table, rows := t.completed()
+	rows := t.complete()
 	if len(rows) < least {
 		return nil, nil, fmt.Errorf("%s with packets and a port: want at least %d for a detector", plural.Of(len(rows), "flow"), least)
 	}
-	features, err := labkit.TableFeatures(table)
-	if err != nil {
-		return nil, nil, err
-	}
-	logs, err := labkit.InLogs(features)
-	return &JudgedFlows{traffic: t, rows: rows, inputs: table.Parts[0], features: features}, logs, err
+	x, err := t.logFeatures(rows)
+	return &JudgedFlows{traffic: t, rows: rows}, x, err
 }
 
 // judge fits the detector to the rows that are kept for it, or to some of them if
 // it does not bear all, and scores all rows.
-func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options, kept []int) (err error) {
-	rows, first := j.candidates(choice, kept)
+func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Options, x *mat.Dense, kept []int) (err error) {
+	rows, first := j.candidates(choice, x, kept)
 	if most := choice.MostRows; most > 0 && len(rows) > most {
 		j.traffic.note("%s is fitted to %d of %d flows, drawn with seed %d", choice.Name, most, len(rows), o.Seed)
 		drawn := rand.New(rand.NewPCG(uint64(o.Seed), 0)).Perm(len(rows))[:most]
@@ -112,17 +110,17 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 		}
 		rows = drawn
 	}
-	all, _ := j.x.Dims()
-	j.train = rowsOf(j.x, rows)
-	if j.model, err = labkit.FitContext(ctx, choice.New(o), j.train); err != nil {
+	train := rowsOf(x, rows)
+	if j.model, err = labkit.FitContext(ctx, choice.New(o), train); err != nil {
 		return err
 	}
 	fitted := j.model.TrainScores()
-	if len(rows) == all {
+	j.compareWith(train, fitted)
+	if train == x {
 		j.Scores = fitted
 		return nil
 	}
-	if j.Scores, err = labkit.ScoreContext(ctx, j.model, j.x); err != nil {
+	if j.Scores, err = labkit.ScoreContext(ctx, j.model, x); err != nil {
 		return err
 	}
 	known := make(map[int]float64, len(rows)) // as the detector judges the rows that it knows
@@ -130,32 +128,41 @@ func (j *JudgedFlows) judge(ctx context.Context, choice DetectorChoice, o Option
 		known[i] = fitted[k]
 	}
 	for i := range j.Scores {
-		if score, ok := known[first[i]]; ok {
+		at := i
+		if first != nil {
+			at = first[i]
+		}
+		if score, ok := known[at]; ok {
 			j.Scores[i] = score
 		}
 	}
 	return nil
 }
 
+// compareWith keeps some flows, as the detector sees them, and their scores.
+func (j *JudgedFlows) compareWith(train *mat.Dense, scores []float64) {
+	chosen := everyKth(len(scores))
+	j.compared, j.comparedScores = rowsOf(train, chosen), make([]float64, len(chosen))
+	for k, i := range chosen {
+		j.comparedScores[k] = scores[i]
+	}
+}
+
 // candidates returns the rows to fit a detector to: those kept for it, or one of
-// each that are equal if it does not bear so many equal ones. first has for each
-// of the kept rows the first that is equal to it, and for others the row itself.
-func (j *JudgedFlows) candidates(choice DetectorChoice, kept []int) (rows, first []int) {
-	n, cols := j.x.Dims()
-	first = make([]int, n)
-	for i := range n {
-		first[i] = i
-	}
+// each that are equal if it does not bear so many equal ones. Then first has for
+// each of the kept rows the first that is equal to it, and for others the row itself.
+func (j *JudgedFlows) candidates(choice DetectorChoice, x *mat.Dense, kept []int) (rows, first []int) {
 	if choice.MostEqual == 0 {
-		return kept, first
+		return kept, nil
 	}
+	n, cols := x.Dims()
 	seen, times, most := map[string]int{}, map[int]int{}, 0
 	key := make([]byte, 0, 8*cols)
 	var distinct []int
-	equal := slices.Clone(first)
+	first = everyRow(n)
 	for _, i := range kept {
 		key = key[:0]
-		for _, v := range j.x.RawRowView(i) {
+		for _, v := range x.RawRowView(i) {
 			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(v))
 		}
 		at, ok := seen[string(key)]
@@ -164,23 +171,33 @@ func (j *JudgedFlows) candidates(choice DetectorChoice, kept []int) (rows, first
 			seen[string(key)] = i
 			distinct = append(distinct, i)
 		}
-		equal[i] = at
+		first[i] = at
 		times[at]++
 		most = max(most, times[at])
 	}
 	if most <= choice.MostEqual || len(distinct) < 2 {
-		return kept, first
+		return kept, nil
 	}
 	j.traffic.note("%s breaks on more than %d equal rows, and one occurs %d times: it is fitted to one of each, %d of %d flows", choice.Name, choice.MostEqual, most, len(distinct), len(kept))
-	return distinct, equal
+	return distinct, first
 }
 
-// rowsOf returns some rows of x in a matrix of their own, or x if they are all.
+// everyRow returns the numbers below n.
+func everyRow(n int) []int {
+	rows := make([]int, n)
+	for i := range rows {
+		rows[i] = i
+	}
+	return rows
+}
+
+// rowsOf returns rows of a matrix: the matrix itself if they are all of them.
 func rowsOf(x *mat.Dense, rows []int) *mat.Dense {
-	if len(rows) == x.RawMatrix().Rows {
+	all, cols := x.Dims()
+	if len(rows) == all {
 		return x
 	}
-	out := mat.NewDense(len(rows), x.RawMatrix().Cols, nil)
+	out := mat.NewDense(len(rows), cols, nil)
 	for k, i := range rows {
 		out.SetRow(k, x.RawRowView(i))
 	}
@@ -199,21 +216,16 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 	if n < 1 {
 		return nil, errors.New("no flow asked for: want 1 or more")
 	}
-	order := make([]int, len(j.Scores))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(j.Scores[b], j.Scores[a]) })
-	explainer, err := labkit.NewExplainer(j.model, j.train)
+	explainer, err := labkit.NewExplainer(judged{j.model, j.comparedScores}, j.compared)
 	if err != nil {
 		return nil, err
 	}
-	describer, err := newDescriber(j.inputs, j.features)
+	describer, err := newDescriber(j)
 	if err != nil {
 		return nil, err
 	}
 	var top []StrangeFlow
-	for _, i := range order {
+	for i := range highestOf(j.Scores) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -221,11 +233,17 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 		if leftOut(&s.Finding) {
 			continue
 		}
-		explanation, err := explainer.Explain(rowsOf(j.x, []int{i}))
+		row, err := j.asSeen(i)
 		if err != nil {
 			return nil, err
 		}
-		s.Words = describer.reason(explanation[0], i)
+		explanation, err := explainer.Explain(row)
+		if err != nil {
+			return nil, err
+		}
+		if s.Words, err = describer.reason(explanation[0], j.rows[i]); err != nil {
+			return nil, err
+		}
 		if top = append(top, s); len(top) == n {
 			break
 		}
@@ -233,8 +251,17 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 	return top, nil
 }
 
+// asSeen returns a flow as the detector sees it.
+func (j *JudgedFlows) asSeen(i int) (*mat.Dense, error) {
+	x, err := j.traffic.logFeatures(j.rows[i : i+1])
+	if err != nil {
+		return nil, err
+	}
+	return j.scaler.Transform(x)
+}
+
 func (j *JudgedFlows) strange(i int, reason string) StrangeFlow {
-	f := j.traffic.flow(j.rows[i])
+	f := j.traffic.flow(int(j.rows[i]))
 	finding := Finding{
 		Kind: Strange, Host: f.SrcIP, Peer: f.DstIP, Port: f.DstPort, First: f.TS, Last: f.End(), Count: 1,
 		Score: j.Scores[i], Threshold: j.Threshold, Words: reason, Where: whereFlow(&f), Protocol: f.Protocol,
@@ -259,7 +286,7 @@ func (j *JudgedFlows) addTo(hosts []Host) {
 		if j.Scores[k] <= j.Threshold {
 			continue
 		}
-		source := j.traffic.flow(i).SrcIP
+		source := j.traffic.flow(int(i)).SrcIP
 		if best, ok := strangest[source]; !ok || j.Scores[k] > j.Scores[best] {
 			strangest[source] = k
 		}

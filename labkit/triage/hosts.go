@@ -2,9 +2,12 @@ package triage
 
 import (
 	"cmp"
-	"flowlab/labkit/pair"
 	"math"
 	"slices"
+	"sync"
+
+	"flowlab/labkit/flow"
+	"flowlab/labkit/pair"
 )
 
 // A Host is an address with what it did.
@@ -16,31 +19,46 @@ type Host struct {
 	score float64 // of what gives it its place, -Inf if nothing does
 }
 
-// hosts gives addresses numbers.
+// hosts gives addresses numbers: sources first, then the other destinations.
 type hosts struct {
 	numbers map[string]int32
 	names   []string
+	sources int
 }
 
-func (h *hosts) number(name string) int32 {
-	n, ok := h.numbers[name]
-	if !ok {
-		n = int32(len(h.names))
-		h.numbers[name] = n
-		h.names = append(h.names, name)
-	}
-	return n
-}
-
-// sources numbers the sources of the traffic.
-func (t *Traffic) sources() *hosts {
+// hosts numbers the addresses of the traffic.
+func (t *Traffic) hosts() *hosts {
 	known := &hosts{numbers: map[string]int32{}}
-	for i := range t.order {
-		if f := t.flow(i); f.SrcIP != "" {
-			known.number(f.SrcIP)
-		}
+	for _, p := range t.parts {
+		known.addWords(p.Word[flow.SrcIP])
+	}
+	known.sources = len(known.names)
+	for _, p := range t.parts {
+		known.addWords(p.Word[flow.DstIP])
 	}
 	return known
+}
+
+// addWords numbers the words that occur. Each is looked up once in a row of equal
+// ones: parts share their texts, so that not all of them occur in each.
+func (h *hosts) addWords(words flow.Words) {
+	last := uint32(0)
+	for _, code := range words.Codes {
+		if code == last {
+			continue
+		}
+		last = code
+		if name := words.Texts[code]; name != "" {
+			h.add(name)
+		}
+	}
+}
+
+func (h *hosts) add(name string) {
+	if _, ok := h.numbers[name]; !ok {
+		h.numbers[name] = int32(len(h.names))
+		h.names = append(h.names, name)
+	}
 }
 
 // Hosts ranks all sources of the traffic, and those destinations that were
@@ -64,28 +82,32 @@ func (t *Traffic) sources() *hosts {
 // A multicast or broadcast address is no destination of any of these. Without
 // times or sources there are no hosts.
 func (t *Traffic) Hosts(flows *JudgedFlows) []Host {
-	known := t.sources()
-	pairs := pair.Of(t.conversations())
-	all := append(t.windowLists(known), pairLists(pairs, known)...)
-	sources := len(known.names)
-	flooded, targets := t.floodList(known)
+	known := t.hosts()
+	var pairs []pair.Pair
+	var flooded *list
+	var beside sync.WaitGroup
+	beside.Go(func() { pairs = pair.Of(t.conversations()) })
+	beside.Go(func() { flooded = t.floodList(known) })
+	all := t.windowLists(known)
+	beside.Wait()
+	all = append(all, pairLists(pairs, known)...)
 
 	found := map[int32][]striking{}
 	for _, l := range append(all, flooded) {
-		compared := sources
+		compared := known.sources
 		if l == flooded {
-			compared = targets
+			compared = flooded.rows.hosts
 		}
 		l.judge(func(host int32, c candidate) {
 			expected := c.chance * float64(listKinds()*compared)
 			found[host] = append(found[host], striking{c, expected})
 		})
 	}
-	ranked := make([]Host, 0, sources)
+	ranked := make([]Host, 0, known.sources)
 	evidence := newEvidence(t, known, pairs)
 	for n, name := range known.names {
 		best := oneOfEachFamily(found[int32(n)])
-		if n >= sources && len(best) == 0 {
+		if n >= known.sources && len(best) == 0 {
 			continue // a destination that nothing happened to
 		}
 		h := Host{Address: name, Findings: evidence.want(int32(n), best), score: math.Inf(-1)}

@@ -1,5 +1,7 @@
 package triage
 
+import "iter"
+
 // A State says what became of an incident since an earlier run.
 type State string
 
@@ -65,6 +67,25 @@ func (i *Incident) members(yield func(member) bool) {
 		for _, kind := range i.Kinds {
 			if kind != Strange && !yield(member{host, kind.Family()}) {
 				return
+			}
+		}
+	}
+}
+
+// Deeds hands out, for each host and kind of an incident, a finding that says no
+// more than that: what a list of what is allowed looks at.
+func (i *Incident) Deeds() iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		f := Finding{Port: i.Port, Peer: i.Target, First: i.First, Last: i.Last}
+		hosts := i.Hosts
+		if len(hosts) == 0 { // a flood
+			f.Peer, hosts = "", []string{i.Target}
+		}
+		for _, f.Host = range hosts {
+			for _, f.Kind = range i.Kinds {
+				if f.Kind != Strange && !yield(f) {
+					return
+				}
 			}
 		}
 	}

@@ -72,19 +72,21 @@ func TestIncidentOfATarget(t *testing.T) {
 	}
 }
 
-// What does not stand out is no incident. A flood has a target and no hosts; a
+// Ten findings by chance are an incident, more are none. A flood has a target and no hosts; a
 // strange flow belongs to its host, whichever comes first, and is none by itself.
 func TestWhatIsNoIncident(t *testing.T) {
 	weak := finding(Tries, "a", "s", 22, 1, 10)
-	weak.Score, weak.Threshold = 1, 1
+	weak.Score = -1.01 // 10.2 are expected
 	strange := finding(Strange, "b", "s", 80, 1, 1)
 	strange.Score = 9
 	alone := finding(Strange, "c", "s", 80, 1, 1)
-	got := Incidents([]Finding{weak, strange, alone, finding(BytesSent, "b", "", -1, 2, 3), finding(Flood, "s", "", 80, 4, 9)})
+	just := finding(BytesSent, "b", "", -1, 2, 3)
+	just.Score = -1
+	got := Incidents([]Finding{weak, strange, alone, just, finding(Flood, "s", "", 80, 4, 9)})
 	if len(got) != 2 || got[0].ID != "host b" || got[1].ID != "flood at s" {
 		t.Fatalf("%+v", got)
 	}
-	if b := got[0]; !slices.Equal(b.Kinds, []Kind{BytesSent, Strange}) || b.Score != 2 || b.Count != 3 {
+	if b := got[0]; !slices.Equal(b.Kinds, []Kind{BytesSent, Strange}) || b.Score != -1 || b.Count != 3 {
 		t.Errorf("%+v", b)
 	}
 	if s := got[1]; s.Target != "s" || s.Port != -1 || len(s.Hosts) != 0 || s.Count != 6 {
@@ -92,6 +94,17 @@ func TestWhatIsNoIncident(t *testing.T) {
 	}
 	if got := Incidents(nil); len(got) != 0 {
 		t.Errorf("of nothing %v", got)
+	}
+}
+
+// Identifiers stand beside the flows that have them.
+func TestIncidentHasUIDs(t *testing.T) {
+	one, two := finding(RareSent, "a", "x", 443, 1, 2), finding(RareHeld, "a", "x", 443, 2, 3)
+	one.Where, two.Where = "dst_port == 443", "failed"
+	two.UIDs = []string{"C2", "C3"}
+	got := Incidents([]Finding{one, two})[0]
+	if !slices.Equal(got.UIDs, []string{"", "", "C3"}) || len(got.Flows) != 3 || got.Where != "dst_port == 443 || failed" {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -150,7 +163,7 @@ func TestIncidentsOfADay(t *testing.T) {
 		}
 		flows, named := map[flow.Origin]bool{}, true
 		for _, f := range findings {
-			if f.Host == i.Hosts[0] && f.StandsOut() && slices.Contains(i.Kinds, f.Kind) {
+			if f.Host == i.Hosts[0] && (makesIncident(&f) || f.Kind == Strange && f.StandsOut()) && slices.Contains(i.Kinds, f.Kind) {
 				named = named && f.Count == len(f.Flows)
 				for _, origin := range f.Flows {
 					flows[origin] = true

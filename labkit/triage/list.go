@@ -11,22 +11,21 @@ type list struct {
 	looks  int     // how many lists look at the same thing: the price of looking often
 	floor  float64 // a value below it is no finding
 	high   []observation
-	second int               // where in high the first row is that is not of the highest host
-	rows   map[int32]int     // of each host, those below the floor too
-	total  int               // rows of all hosts
+	second int // where in high the first row is that is not of the highest host
+	rows   *rowCounts
 	alone  bool              // each host is compared with its own other rows
 	shared func(row int) int // if not nil, how many hosts do the same as the row says
 }
 
-func newList(kind Kind, window time.Duration, looks int, floor float64) *list {
-	return &list{kind: kind, window: window, looks: looks, floor: floor, rows: map[int32]int{}}
+// newList returns a list of rows that are counted in rows, which lists of the
+// same rows share.
+func newList(kind Kind, window time.Duration, looks int, floor float64, rows *rowCounts) *list {
+	return &list{kind: kind, window: window, looks: looks, floor: floor, rows: rows}
 }
 
-// add enters a value. It keeps those that are at least the floor, and counts the
-// others: where the tail begins, they do not matter.
+// add enters the value of a counted row. It keeps those that are at least the
+// floor: where the tail begins, the others do not matter but for their number.
 func (l *list) add(host int32, value float64, row int) {
-	l.rows[host]++
-	l.total++
 	if value >= l.floor {
 		l.high = append(l.high, observation{host, value, row})
 	}
@@ -83,11 +82,11 @@ type others struct {
 }
 
 func (l *list) othersOf(host int32, best []observation) *others {
-	rows := l.rows[host]
+	rows := l.rows.count(host)
 	return &others{
 		list: l, best: best, rows: rows, rival: l.rival(host),
-		byHost: tailOf(host, best, len(l.rows)-1, l.floor),
-		byRow:  tailOf(host, l.high, l.total-rows, l.floor),
+		byHost: tailOf(host, best, l.rows.hosts-1, l.floor),
+		byRow:  tailOf(host, l.high, l.rows.all-rows, l.floor),
 	}
 }
 
@@ -164,9 +163,9 @@ func (l *list) judgeAlone(found func(host int32, c candidate)) {
 	for _, o := range l.high {
 		of[o.host] = append(of[o.host], o)
 	}
-	for host, rows := range l.rows {
-		own := of[host]
-		if len(own) == 0 {
+	for host, own := range of {
+		rows := l.rows.count(host)
+		if rows == 0 {
 			continue
 		}
 		const nobody = -1

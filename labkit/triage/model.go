@@ -34,8 +34,12 @@ func (j *JudgedFlows) Fitted(detector, about string) (labkit.Fitted, error) {
 		Model:      j.model,
 		Thresholds: map[string]float64{flowThreshold: j.Threshold}, Calibration: j.calibration,
 	}
+	features, err := j.someFeatures()
+	if err != nil {
+		return f, err
+	}
 	for i, name := range f.Columns {
-		b, err := labkit.NewStabilityBaseline(mat.Col(nil, i, j.features))
+		b, err := labkit.NewStabilityBaseline(mat.Col(nil, i, features))
 		if err != nil {
 			return f, err
 		}
@@ -46,6 +50,21 @@ func (j *JudgedFlows) Fitted(detector, about string) (labkit.Fitted, error) {
 		f.Settings[stabilityPrefix+name] = string(text)
 	}
 	return f, nil
+}
+
+// someFeatures returns the features of the flows by which the usual is told.
+func (j *JudgedFlows) someFeatures() (*mat.Dense, error) {
+	return featuresOf(j.traffic.inputs(j.some()))
+}
+
+// some returns the flows by which the usual is told.
+func (j *JudgedFlows) some() []int32 {
+	chosen := everyKth(len(j.rows))
+	flows := make([]int32, len(chosen))
+	for k, i := range chosen {
+		flows[k] = j.rows[i]
+	}
+	return flows
 }
 
 // AtMost sets the threshold so that at most n flows in a day of the traffic are
@@ -86,24 +105,23 @@ func (t *Traffic) FlowsBy(ctx context.Context, f labkit.Fitted) (*JudgedFlows, [
 	if !ok {
 		return nil, nil, errors.New("the model has no threshold for flows: want one that lab fit has written")
 	}
-	j, logs, err := t.prepare(1)
+	j, x, err := t.prepare(1)
 	if err != nil {
 		return nil, nil, err
 	}
-	if j.x, err = f.Scaler.Transform(logs); err != nil {
+	if err := scaleInPlace(x, f.Scaler); err != nil {
 		return nil, nil, err
 	}
-	if j.Scores, err = labkit.ScoreContext(ctx, f.Model, j.x); err != nil {
+	if j.Scores, err = labkit.ScoreContext(ctx, f.Model, x); err != nil {
 		return nil, nil, err
 	}
-	j.Threshold, j.calibration, j.scaler, j.train = threshold, f.Calibration, f.Scaler, j.x
-	j.model = judged{f.Model, j.Scores}
+	j.Threshold, j.calibration, j.scaler, j.model = threshold, f.Calibration, f.Scaler, f.Model
+	j.compareWith(x, j.Scores) // ordinary flows, by which strange ones are explained, are those of today
 	drift, err := j.drift(f)
 	return j, drift, err
 }
 
-// judged is a model whose scores of other rows than those it was fitted to are
-// known: ordinary flows, by which strange ones are explained, are those of today.
+// judged is a model with the scores of the rows that reasons compare with.
 type judged struct {
 	labkit.Model
 	scores []float64
@@ -113,13 +131,17 @@ func (j judged) TrainScores() []float64 { return j.scores }
 
 // drift compares the features with those that the model was fitted on.
 func (j *JudgedFlows) drift(f labkit.Fitted) ([]Drift, error) {
+	features, err := j.someFeatures()
+	if err != nil {
+		return nil, err
+	}
 	var all []Drift
 	for i, name := range f.Columns {
 		var b labkit.StabilityBaseline
 		if err := json.Unmarshal([]byte(f.Settings[stabilityPrefix+name]), &b); err != nil || len(b.Shares) != len(b.Edges)+1 {
 			return nil, fmt.Errorf("the model does not say how %s was distributed: want one that lab fit has written", name)
 		}
-		all = append(all, Drift{name, b.Index(mat.Col(nil, i, j.features))})
+		all = append(all, Drift{name, b.Index(mat.Col(nil, i, features))})
 	}
 	slices.SortStableFunc(all, func(a, b Drift) int { return cmp.Compare(b.Index, a.Index) })
 	return all, nil

@@ -34,32 +34,36 @@ const (
 // destination is told by the traffic; a host that has no such pair, as a visitor
 // of a public server, is not counted among those that it is compared with.
 func pairLists(pairs []pair.Pair, hosts *hosts) []*list {
-	beacon := newList(Beacon, 0, 1, beaconFloor)
+	steadyRows, rareSteadyRows, rareRows := new(rowCounts), new(rowCounts), new(rowCounts)
+	beacon := newList(Beacon, 0, 1, beaconFloor, steadyRows)
 	beacon.shared = func(row int) int { return pairs[row].Sources }
-	rareBeacon := newList(RareBeacon, 0, 1, beaconFloor)
-	sent, received := newList(RareSent, 0, amounts, volumeFloor), newList(RareReceived, 0, amounts, volumeFloor)
-	held := newList(RareHeld, 0, amounts, heldFloor)
+	rareBeacon := newList(RareBeacon, 0, 1, beaconFloor, rareSteadyRows)
+	sent, received := newList(RareSent, 0, amounts, volumeFloor, rareRows), newList(RareReceived, 0, amounts, volumeFloor, rareRows)
+	held := newList(RareHeld, 0, amounts, heldFloor, rareRows)
 	for i := range pairs {
 		p := &pairs[i]
 		source, steady := hosts.numbers[p.Src], p.Flows >= beaconFlows
 		var bits float64
 		if steady {
 			bits = rhythm(p.Starts)
+			steadyRows.add(source)
 			beacon.add(source, bits, i)
 		}
 		if p.Sources > 1 {
 			continue
 		}
 		if steady {
+			rareSteadyRows.add(source)
 			rareBeacon.add(source, bits, i)
 		}
+		rareRows.add(source)
 		sent.add(source, p.Sent, i)
 		received.add(source, p.Received, i)
 		held.add(source, p.Held, i)
 	}
-	for source := range sent.rows { // they could have a beacon, and have none
-		if rareBeacon.rows[source] == 0 {
-			rareBeacon.add(source, 0, 0)
+	for source, rows := range rareRows.of { // they could have a beacon, and have none
+		if rows > 0 && rareSteadyRows.count(int32(source)) == 0 {
+			rareSteadyRows.add(int32(source))
 		}
 	}
 	return []*list{beacon, rareBeacon, sent, received, held}

@@ -18,38 +18,50 @@ const (
 	leastShare  = 0.25
 )
 
-// A describer puts the features of flows into words. The features of the course
-// add one to what they divide by; described is the plain quotient, NaN of nothing
-// by nothing.
+// A describer puts the features of flows into words.
 type describer struct {
-	flows    *flow.Columns
-	features *mat.Dense
-	medians  map[int]float64 // of the columns
+	traffic *Traffic
+	medians map[int]float64 // of the columns
 }
 
-func newDescriber(flows *flow.Columns, features *mat.Dense) (*describer, error) {
-	d := &describer{flows, features, map[int]float64{}}
-	for j := range labkit.FeatureColumns {
-		values := make([]float64, 0, flows.Len)
-		for i := range flows.Len {
-			if v := d.value(j, i); !math.IsNaN(v) {
+func newDescriber(j *JudgedFlows) (*describer, error) {
+	flows, err := describe(j.traffic.inputs(j.some()))
+	if err != nil {
+		return nil, err
+	}
+	d := &describer{j.traffic, map[int]float64{}}
+	for column := range labkit.FeatureColumns {
+		values := make([]float64, 0, flows.inputs.Len)
+		for i := range flows.inputs.Len {
+			if v := flows.value(column, i); !math.IsNaN(v) {
 				values = append(values, v)
 			}
 		}
 		if len(values) == 0 {
 			continue
 		}
-		var err error
-		if d.medians[j], err = labkit.Percentile(values, 50); err != nil {
+		if d.medians[column], err = labkit.Percentile(values, 50); err != nil {
 			return nil, err
 		}
 	}
 	return d, nil
 }
 
+// described are flows with their features. The features of the course add one to
+// what they divide by; described is the plain quotient, NaN of nothing by nothing.
+type described struct {
+	inputs   *flow.Columns
+	features *mat.Dense
+}
+
+func describe(inputs *flow.Columns) (described, error) {
+	features, err := featuresOf(inputs)
+	return described{inputs, features}, err
+}
+
 // value returns a feature of flow i.
-func (d *describer) value(column, i int) float64 {
-	number := func(f flow.Field) float64 { return d.flows.Number[f][i] }
+func (d described) value(column, i int) float64 {
+	number := func(f flow.Field) float64 { return d.inputs.Number[f][i] }
 	sent, packets := number(flow.BytesSent), number(flow.PacketsSent)
 	allBytes, allPackets := sent+number(flow.BytesRecv), packets+number(flow.PacketsRecv)
 	switch labkit.FeatureColumns[column] {
@@ -63,9 +75,13 @@ func (d *describer) value(column, i int) float64 {
 	return d.features.At(i, column)
 }
 
-// reason names the columns that contribute most to the score of flow i, and of
+// reason names the columns that contribute most to the score of a flow, and of
 // them those that differ from the median.
-func (d *describer) reason(e labkit.Explanation, i int) string {
+func (d *describer) reason(e labkit.Explanation, row int32) (string, error) {
+	one, err := describe(d.traffic.inputs([]int32{row}))
+	if err != nil {
+		return "", err
+	}
 	ranking := e.Ranking()
 	largest := e.Contributions[ranking[0]]
 	var parts []string
@@ -74,20 +90,20 @@ func (d *describer) reason(e labkit.Explanation, i int) string {
 		if c <= 0 || c < leastShare*largest || len(parts) == mostColumns {
 			break
 		}
-		if words := d.inWords(j, i); words != "" {
+		if words := d.inWords(one, j); words != "" {
 			parts = append(parts, words)
 		}
 	}
 	if len(parts) == 0 {
-		return "no value by itself"
+		return "no value by itself", nil
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "; "), nil
 }
 
-// inWords says what is notable about a feature of flow i, "" if nothing is.
-func (d *describer) inWords(column, i int) string {
-	feature, value := labkit.FeatureColumns[column], d.value(column, i)
-	port := d.flows.Number[flow.DstPort][i]
+// inWords says what is notable about a feature of one flow, "" if nothing is.
+func (d *describer) inWords(one described, column int) string {
+	feature, value := labkit.FeatureColumns[column], one.value(column, 0)
+	port := one.inputs.Number[flow.DstPort][0]
 	switch feature {
 	case "is_well_known_port":
 		if port < 1024 {

@@ -34,7 +34,7 @@ type found struct {
 // is a list of its own, with its own threshold: a host is here as often as it
 // stands out.
 func (t *Traffic) Windows(n int, seed uint32) []Row {
-	known := t.sources()
+	known := t.hosts()
 	rows := t.top(n, t.windowLists(known), known, nil)
 	for _, size := range windowSizes {
 		t.addWindowForest(rows, size, seed)
@@ -45,7 +45,7 @@ func (t *Traffic) Windows(n int, seed uint32) []Row {
 // Pairs returns the n pairs of a source and a door that stand out most by rhythm,
 // volume or duration, each with one finding.
 func (t *Traffic) Pairs(n int, seed uint32) []Row {
-	known := t.sources()
+	known := t.hosts()
 	pairs := pair.Of(t.conversations())
 	rows := t.top(n, pairLists(pairs, known), known, pairs)
 	addPairForest(rows, pairs, seed)
@@ -64,7 +64,7 @@ func (t *Traffic) top(n int, lists []*list, known *hosts, pairs []pair.Pair) []R
 	for _, l := range lists {
 		l.judgeRows(func(host int32, c candidate) {
 			at := place{host, l.window, c.row}
-			s := striking{c, c.chance * float64(len(known.names)*listKinds())}
+			s := striking{c, c.chance * float64(known.sources*listKinds())}
 			if old, ok := best[at]; !ok || s.expected < old.expected {
 				best[at] = s
 			}

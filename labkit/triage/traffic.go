@@ -131,6 +131,13 @@ func (t *Traffic) Span() (first, last float64) {
 	return f.End(), l.End()
 }
 
+// Name tells the traffic from that of other days: how many flows, and when the
+// first and the last ended.
+func (t *Traffic) Name() string {
+	first, last := t.Span()
+	return fmt.Sprintf("%s, %.6f to %.6f", plural.Of(t.Len(), "flow"), first, last)
+}
+
 // HasHosts tells whether flows have a source: without, there are but flows.
 func (t *Traffic) HasHosts() bool {
 	return slices.ContainsFunc(t.parts, func(p part) bool {

@@ -46,13 +46,15 @@ func (t *Traffic) windowLists(hosts *hosts) []*list {
 }
 
 func (t *Traffic) listsOf(size time.Duration, hosts *hosts) []*list {
-	lists := make([]*list, len(measures))
+	lists, counts := make([]*list, len(measures)), new(rowCounts)
 	for i, m := range measures {
-		lists[i] = newList(m.kind, size, len(windowSizes), m.floor)
+		lists[i] = newList(m.kind, size, len(windowSizes), m.floor, counts)
 	}
 	for row := range t.windows(window.Options{Size: size}) {
+		host := hosts.numbers[row.Key]
+		counts.add(host)
 		for i, m := range measures {
-			lists[i].add(hosts.numbers[row.Key], m.value(&row), int(row.Start))
+			lists[i].add(host, m.value(&row), int(row.Start))
 		}
 	}
 	return lists

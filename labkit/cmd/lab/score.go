@@ -22,6 +22,8 @@ type scoreFlags struct {
 	names             bool
 	allow             string
 	showAllowed       bool
+	incidents         bool
+	state             string
 	top               int
 	falseDiscoveries  float64
 	judge             judgeFlags
@@ -76,9 +78,25 @@ Where a dns.log, http.log or ssl.log lies beside a Zeek conn.log, of the same ti
 their names, findings have the names in them: what was asked of DNS, hosts, server
 names, JA3 and JA4, of up to a thousand flows each. --names=false leaves them out.
 
---report writes a page of HTML that needs nothing else: incidents, pictures, hosts,
-findings with the conditions of their flows, what an allow-list names, and how it
-was computed. ecs is for a SIEM: a line of JSON for each finding that stands out, an alert in the
+--incidents merges findings of which chance brings at most ten: all that one host did
+is a line, or what several hosts did to one target; strange flows count beside
+others. --state FILE compares them with the run before, for a job that runs daily:
+new, also where a host does something of another family of kinds; going on; and
+gone. An incident is known again by its host, or by its target and the family, never
+by numbers and times. For the same flows again the states are as they were; where
+nothing was written as an error came first, the file is what it was.
+
+--allow FILE leaves out findings that somebody has looked into: see lab allow --help.
+Places and scores are the same with and without it, so that a place may be missing,
+and --top goes on behind it. How many are left out is said; in json and jsonl
+"allowed" is how many of a host. Behind a finding that is left out another of the same
+family of its host is not shown: --by window and --by pair list all.
+
+--report FILE writes a page of HTML that needs nothing else: incidents, pictures,
+hosts, findings with the conditions of their flows, what an allow-list names, and how
+it was computed.
+
+ecs is for a SIEM: a line of JSON for each finding that stands out, an alert in the
 names of the Elastic Common Schema, with event.id the same for the same flows.
 
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
@@ -88,6 +106,7 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
   lab score --top 5 conn.*.log.gz
   lab score --by flow --detector local-outlier-factor conn.log
   lab score --by flow --model monday.flm --false-discoveries 0.1 conn.log
+  lab score --allow allow.txt --incidents --state incidents.json conn.log
   lab score --report today.html --allow allow.txt conn.log
   lab score --format ecs conn.log > alerts.ndjson
   zcat conn.*.log.gz | lab score --format jsonl -`,
@@ -105,6 +124,10 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 			if err != nil {
 				return err
 			}
+			before, err := o.readState(cmd, args)
+			if err != nil {
+				return err
+			}
 			if err := isNoInput("--report", o.report, args); err != nil && o.report != "" {
 				return err
 			}
@@ -112,7 +135,7 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 			if err != nil {
 				return err
 			}
-			if err := o.run(cmd, inputs, model, &allowing{list: list, show: o.showAllowed}); err != nil {
+			if err := o.run(cmd, inputs, model, &allowing{list: list, show: o.showAllowed}, before); err != nil {
 				return err
 			}
 			return incomplete(inputs)
@@ -129,6 +152,8 @@ Text that a spreadsheet would take for a formula begins with a quote in csv.`,
 	f.Float64Var(&o.falseDiscoveries, "false-discoveries", 0, "with --model: of the flows that are marked, at most this `SHARE` is ordinary,\non average (above 0, below 1)")
 	f.StringVar(&o.allow, "allow", "", "do not show what this allow-list names, see lab allow --help")
 	f.BoolVar(&o.showAllowed, "show-allowed", false, "show it, with the rule and its reason")
+	f.BoolVar(&o.incidents, "incidents", false, "merge findings into incidents")
+	f.StringVar(&o.state, "state", "", "with --incidents: which are new, going on and gone since the run\nthat this `FILE` is of; it is written anew")
 	f.IntVar(&o.top, "top", 0, "how many rows to write, 1 or more (default 20, or 10 flows;\nall hosts where --format is not table)")
 	return cmd
 }
@@ -159,6 +184,14 @@ func (o *scoreFlags) check(cmd *cobra.Command) error {
 		return errors.New("--false-discoveries is of p-values: want --model with a file of lab fit")
 	case discoveries && !(o.falseDiscoveries > 0 && o.falseDiscoveries < 1):
 		return fmt.Errorf("--false-discoveries is %v: want above 0 and below 1", o.falseDiscoveries)
+	case o.state != "" && !o.incidents:
+		return errors.New("--state is of incidents: want --incidents")
+	case o.incidents && o.by != "host":
+		return errors.New("--incidents are of hosts: want no --by")
+	case o.incidents && o.format == "ecs":
+		return errors.New("--format ecs is of findings: want it without --incidents")
+	case o.incidents && o.showAllowed:
+		return errors.New("--show-allowed is of findings: want it without --incidents")
 	case o.report != "" && o.by != "host":
 		return fmt.Errorf("--report is of hosts: want --by host")
 	case o.showAllowed && o.allow == "":
@@ -190,7 +223,7 @@ func (o *scoreFlags) loadModel() (*labkit.Fitted, error) {
 }
 
 // run triages the flows and writes what was found.
-func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted, allowing *allowing) error {
+func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted, allowing *allowing, before triage.Memory) error {
 	// Of a million flows half of the memory would be garbage; collecting it twice
 	// as often costs little beside the windows.
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
@@ -218,9 +251,17 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 		return err
 	}
 	if by == "flow" {
+		if o.incidents {
+			return errors.New("there are no hosts, and so no incidents: want flows with src_ip and ts")
+		}
 		return o.showFlows(cmd, out, traffic, flows, inputs)
 	}
-	return o.showHosts(cmd, out, traffic, flows, inputs)
+	hosts := traffic.Hosts(flows)
+	out.markHosts(hosts)
+	if o.incidents {
+		return o.showIncidents(cmd, out, traffic, hosts, before)
+	}
+	return o.showHosts(cmd, out, traffic, hosts, flows, inputs)
 }
 
 // judgeFlows has a detector judge the flows. Where flows are not what was asked

@@ -48,9 +48,7 @@ func (o output) strangest(cmd *cobra.Command, flows *triage.JudgedFlows, n int) 
 }
 
 // showHosts shows hosts, and below a table of them the strangest flows.
-func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.Traffic, flows *triage.JudgedFlows, inputs []input) error {
-	hosts := traffic.Hosts(flows)
-	out.markHosts(hosts)
+func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.Traffic, hosts []triage.Host, flows *triage.JudgedFlows, inputs []input) error {
 	n := cmp.Or(o.top, len(hosts))
 	if o.format == "table" {
 		n = cmp.Or(o.top, 20)

@@ -29,7 +29,7 @@ type streamOptions struct {
 	store      string
 	once       bool
 	speed      float64
-	out        string
+	out, allow string
 	metrics    string
 	model      string
 	triage     triage.LiveOptions
@@ -78,6 +78,7 @@ Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
 	f.BoolVar(&o.once, "once", false, "end where the log or folder ends now")
 	f.Float64Var(&o.speed, "speed", 0, "replay a log so many times as fast as it came; with --once")
 	f.StringVar(&o.out, "out", "", "add findings to this file, a line of JSON each")
+	f.StringVar(&o.allow, "allow", "", "do not show what this allow-list names, see lab allow --help;\n--out keeps it, with the rule. It is read at the start")
 	f.StringVar(&o.metrics, "metrics", "", "serve Prometheus metrics at this address, such as 127.0.0.1:9090")
 	f.StringVar(&o.model, "model", "", "judge windows by this model, made by triage.FitWindows and labkit.Save")
 	f.BoolVar(&o.triage.Fixed, "fixed", false, "judge windows of the model's size alone, by the model's own threshold")
@@ -108,11 +109,16 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	if err := o.loadModel(); err != nil {
 		return err
 	}
-	sink, err := newFindingSink(cmd.OutOrStdout(), o.out)
+	list, err := readAllowList(o.allow)
+	if err != nil {
+		return err
+	}
+	sink, err := newFindingSink(cmd.OutOrStdout(), o.out, list)
 	if err != nil {
 		return err
 	}
 	defer sink.close()
+	defer sink.sayAllowed(cmd.ErrOrStderr())
 	watch := &stream.Watch{}
 	if err := o.serveMetrics(ctx, watch, log); err != nil {
 		return err

@@ -7,30 +7,38 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"time"
 
+	"flowlab/labkit/allow"
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/live"
 	"flowlab/labkit/stream"
+	"flowlab/labkit/triage"
 )
 
-// A findingSink shows findings, and adds them to a file. Each line of the file has
-// the finding's number, so that a file that was cut off is continued.
+// A findingSink shows findings that are not allowed, and adds all to a file. Each
+// line of the file has the finding's number, so that a file that was cut off is
+// continued.
 type findingSink struct {
 	screen io.Writer
 	file   *os.File // nil if there is none
 	from   uint64   // the first that the file does not have
+	allowing
 }
 
 // A numberedFinding is a line of the file.
 type numberedFinding struct {
 	Number uint64 `json:"number"`
 	live.Finding
+	Allowed string `json:"allowed,omitempty"` // by which rule
 }
 
-func newFindingSink(screen io.Writer, path string) (*findingSink, error) {
-	s := &findingSink{screen: screen, from: 1}
+func newFindingSink(screen io.Writer, path string, list *allow.List) (*findingSink, error) {
+	s := &findingSink{screen: screen, from: 1, allowing: allowing{list: list}}
+	s.newView()
 	if path == "" {
 		return s, nil
 	}
@@ -78,8 +86,10 @@ func (s *findingSink) take(number uint64, f stream.Finding) error {
 	if err != nil {
 		return err
 	}
+	looked := lookedAt(&found)
+	s.mark(&looked)
 	if s.file != nil {
-		line, err := json.Marshal(numberedFinding{number, found})
+		line, err := json.Marshal(numberedFinding{number, found, looked.Allowed})
 		if err != nil {
 			return err
 		}
@@ -87,8 +97,30 @@ func (s *findingSink) take(number uint64, f stream.Finding) error {
 			return err
 		}
 	}
+	if s.hides(&looked) {
+		return nil
+	}
 	_, err = fmt.Fprintf(s.screen, "%s  %-15s  %s%s\n", lastTime(found.Last), found.Host, found.Words, bracketed(found.Technique))
 	return err
+}
+
+// lookedAt returns a finding as an allow-list looks at it.
+func lookedAt(f *live.Finding) triage.Finding {
+	out := triage.Finding{Kind: triage.Kind(f.Kind), Host: f.Host, Peer: f.Peer, Port: -1, Last: math.NaN()}
+	if f.Port != nil {
+		out.Port = *f.Port
+	}
+	if f.Last != nil {
+		out.Last = *f.Last
+	}
+	return out
+}
+
+// sayAllowed says how many findings were not shown.
+func (s *findingSink) sayAllowed(w io.Writer) {
+	if s.list != nil {
+		fmt.Fprintf(w, "%s allowed by %s\n", plural.Of(s.view.Allowed, "finding"), flow.Printable(s.list.File))
+	}
 }
 
 func lastTime(t *float64) string {

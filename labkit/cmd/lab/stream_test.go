@@ -75,6 +75,33 @@ func TestStream(t *testing.T) {
 	}
 }
 
+// What is allowed is not shown, and kept in the file with the rule.
+func TestStreamAllows(t *testing.T) {
+	day, out := streamedDay(t), filepath.Join(t.TempDir(), "findings.jsonl")
+	list := allowList(t, "kind attempts # a scan of ours\n")
+	screen, say, err := lab("stream", "--once", "--sync", "1m", "--store", filepath.Join(t.TempDir(), "s"), "--out", out, "--allow", list, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(screen, "tried in vain") || screen == "" || !strings.Contains(say, " allowed by "+list) {
+		t.Errorf("it shows\n%sand says\n%s", screen, say)
+	}
+	allowed := 0
+	lines := strings.Split(strings.TrimSpace(readText(t, out)), "\n")
+	for _, line := range lines {
+		var f numberedFinding
+		if err := json.Unmarshal([]byte(line), &f); err != nil {
+			t.Fatal(err)
+		}
+		if f.Allowed == list+":1: a scan of ours" {
+			allowed++
+		}
+	}
+	if allowed == 0 || allowed+strings.Count(screen, "\n") != len(lines) {
+		t.Errorf("%d of %d findings are allowed; it shows\n%s", allowed, len(lines), screen)
+	}
+}
+
 func TestStreamRefuses(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "x")

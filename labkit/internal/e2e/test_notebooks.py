@@ -103,9 +103,19 @@ def test_answer_wrongly_then_rightly(lab):
     lab.write(index, re.sub(r"panic\(.*", "return sent / received", source(cells[index])))
     said = lab.run_and_read(index)
     assert said.startswith("✗"), said
+    assert_link_leads_to_heading(lab, lab.outputs(index).get_by_role("link", name="“").first)
 
     solved = read_solution(name)
     (answer,) = [source(cell) for cell in solved if cell["id"] == cells[index]["id"]]
     lab.write(index, answer)
     said = lab.run_and_read(index)
     assert said.startswith("✓"), said
+
+
+def assert_link_leads_to_heading(lab, link):
+    """A link with the name of a section in quotes shows the heading of that name."""
+    name = link.inner_text().strip("“”")
+    heading = lab.cells.get_by_role("heading", name=name).first
+    expect(heading).not_to_be_in_viewport()
+    link.click()
+    expect(heading).to_be_in_viewport()

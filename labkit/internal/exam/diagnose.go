@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
@@ -10,31 +11,45 @@ import (
 	"flowlab/labkit/internal/plural"
 )
 
-// diagnose names the mistake that explains the outcomes of all cases. It knows
-// the exercise's own mistakes, swapped arguments and results, and what turns all
-// wanted numbers into the ones that came. A mistake that does not predict every
-// one of them is not named: "" says that nothing fits.
-func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
-	got := make([][]any, len(outcomes))
-	for i, o := range outcomes {
-		if o.got == nil || o.changed > 0 {
-			return ""
-		}
-		got[i] = o.got
-	}
-	if says := e.mistake(got, wants); says != "" || e.Judge != nil {
-		return says
-	}
+// diagnose names what explains the results of all cases: swapped arguments and
+// results, elements that are left out, and what turns all wanted numbers into the
+// ones that came. What does not predict every one of them is not named: "" says
+// that nothing fits.
+func (e *Exercise) diagnose(got, wants [][]any) string {
 	if says := e.slip(got, e.Answer); says != "" {
 		return says
 	}
-	for _, guess := range []func(got, want [][]any) string{sameForAll, scaled, wrongLength} {
+	if says := e.leftOut(got); says != "" {
+		return says
+	}
+	for _, guess := range []func(got, want [][]any) string{sameForAll, scaled, related, oneOfTwo} {
 		if says := guess(got, wants); says != "" {
 			return says
 		}
 	}
-	for _, m := range e.Mistakes {
-		if constant(Results(m.Answer, e.Cases)) {
+	if says := e.twoMistakes(got, wants); says != "" {
+		return says
+	}
+	return ""
+}
+
+// symptom says what the results have in common where nothing explains them all.
+func symptom(got, wants [][]any) string { return cmp.Or(wrongLength(got, wants), oneSided(got, wants)) }
+
+// twoMistakes recognises a slip on top of one of the exercise's own mistakes.
+// Where a single case is wrong the two may just cancel each other.
+func (e *Exercise) twoMistakes(got, wants [][]any) string {
+	wrong := 0
+	for i := range got {
+		if !AllEqual(got[i], wants[i]) {
+			wrong++
+		}
+	}
+	if wrong < 2 {
+		return ""
+	}
+	for i, m := range e.Mistakes {
+		if constant(e.known().mistakes[i]) {
 			continue // a slip makes another constant of it, and so would anything
 		}
 		if says := e.slip(got, m.Answer); says != "" {
@@ -48,9 +63,8 @@ func (e *Exercise) diagnose(outcomes []outcome, wants [][]any) string {
 // same mistake one may guard against a division by zero and the other not, so
 // that a case may be NaN or infinite in one of them alone.
 func (e *Exercise) mistake(got, wants [][]any) string {
-	made := make([][][]any, len(e.Mistakes))
+	made := e.known().mistakes
 	for i, m := range e.Mistakes {
-		made[i] = Results(m.Answer, e.Cases)
 		if sameResults(got, made[i]) {
 			return m.Says
 		}
@@ -149,6 +163,9 @@ func sameResults(a, b [][]any) bool {
 // swappedArguments calls f with each two arguments of the same type exchanged.
 func (e *Exercise) swappedArguments(got [][]any, f any) string {
 	t := reflect.TypeOf(f)
+	if constant(got) {
+		return "" // arguments that were swapped would make a difference
+	}
 	for i := range t.NumIn() {
 		for j := range i {
 			if t.In(i) != t.In(j) {
@@ -219,6 +236,7 @@ var transforms = []struct {
 	{math.Sqrt, "Every result is the square root of the one wanted."},
 	{math.Exp, "Every result is e to the power of the one wanted."},
 	{math.Log, "Every result is the logarithm of the one wanted."},
+	{func(w float64) float64 { return math.Round(100 * w) }, "The results are percentages, rounded: want fractions, from 0 to 1, as they are."},
 	{round(0), "The results are rounded. Return them as they are: rounding is for printing."},
 	{round(1), "The results are rounded to one decimal. Return them as they are: rounding is for printing."},
 	{round(2), "The results are rounded to two decimals. Return them as they are: rounding is for printing."},

@@ -3,6 +3,9 @@ package exam
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
+	"unicode"
 )
 
 // NotAttempted is what the stub of an exercise panics with.
@@ -25,6 +28,28 @@ type Exercise struct {
 	Cases    func() []Input // what the function is called with, made anew each time
 	Judge    Judge          // nil: results must equal the answer's
 	Mistakes []Mistake      // wrong answers that are recognised
+
+	Questions *Questions // nil: an answer is judged by the cases alone
+
+	results knownResults
+}
+
+// knownResults are what the answer and the mistakes of an exercise give for its
+// cases.
+type knownResults struct {
+	computed sync.Once
+	answer   [][]any
+	mistakes [][][]any
+}
+
+func (e *Exercise) known() *knownResults {
+	e.results.computed.Do(func() {
+		e.results.answer = Results(e.Answer, e.Cases)
+		for _, m := range e.Mistakes {
+			e.results.mistakes = append(e.results.mistakes, Results(m.Answer, e.Cases))
+		}
+	})
+	return &e.results
 }
 
 // An Input is the arguments of one call.
@@ -39,6 +64,13 @@ type Judge func(in Input, got []any) string
 type Mistake struct {
 	Answer any // of the same type as the exercise's
 	Says   string
+}
+
+// Questions are further calls of a wrong answer that belongs to no known mistake:
+// they find out what it does.
+type Questions struct {
+	Cases func() []Input
+	Says  func(got [][]any) string // words what they found, "" if nothing
 }
 
 // NoInput is the one case of a function without parameters.
@@ -60,6 +92,24 @@ func Options(right string, wrong map[string]string) Judge {
 			letters = append(letters, letter)
 		}
 		slices.Sort(letters)
-		return fmt.Sprintf("%q is not one of the options %q.", choice, letters)
+		says := fmt.Sprintf("%q is not one of the options %q.", choice, letters)
+		if slices.Contains(letters, lonely(choice)) {
+			says += " Return the letter alone, as a capital."
+		}
+		return says
 	}
+}
+
+// lonely returns the one letter in a text, as a capital: "" if there are more.
+func lonely(text string) string {
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToUpper(r)
+		}
+		return -1
+	}, text)
+	if len(letters) != 1 {
+		return ""
+	}
+	return letters
 }

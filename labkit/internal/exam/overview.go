@@ -13,8 +13,10 @@ import (
 )
 
 // Say shows lines of text below the cell.
-func Say(text string) {
-	show.Display(show.Bundle{HTML: `<div style="white-space:pre-wrap">` + html.EscapeString(text) + "</div>", Text: text})
+func Say(text string) { show.Display(said(text)) }
+
+func said(text string) show.Bundle {
+	return show.Bundle{HTML: `<div style="white-space:pre-wrap">` + html.EscapeString(text) + "</div>", Text: text}
 }
 
 // ShowOverview shows below the cell what was reached in the exercises: first

@@ -12,14 +12,15 @@ import (
 
 // A report is what a learner reads below the cell.
 type report struct {
-	state progress.State
-	title string
-	lines []string // in the order in which they are read
+	exercise *Exercise
+	state    progress.State
+	title    string
+	lines    []string // in the order in which they are read
 }
 
 // newReport words the verdict on an answer after so many attempts at it.
 func newReport(e *Exercise, v verdict, attempts int) report {
-	r := report{state: v.state, title: title(e.Title, e.ID)}
+	r := report{exercise: e, state: v.state, title: title(e.Title, e.ID)}
 	switch v.state {
 	case progress.NotAttempted:
 		r.say("Replace the line with the panic by your own and run the cell again.")
@@ -54,7 +55,7 @@ func casesRight(v verdict) string {
 // next says what to look at after so many failed attempts: the hints one by
 // one, and the solution beside them when all were offered.
 func (e *Exercise) next(attempts int) string {
-	section := fmt.Sprintf("Look again at the section “%s”.", e.Section)
+	section := "Look again at the section " + e.quotedSection() + "."
 	if attempts > len(e.Hints) {
 		return fmt.Sprintf("%s All %d hints can be read again, from `check.Hint(%q, 1)` on. The solution is in %s.", section, len(e.Hints), e.ID, e.solution())
 	}
@@ -90,7 +91,7 @@ func (r report) bundle() show.Bundle {
 	b.WriteString(heading(r.state, r.title))
 	for _, line := range r.lines {
 		text = append(text, "  "+strings.ReplaceAll(strings.ReplaceAll(line, "`", ""), "\n", "\n  "))
-		fmt.Fprintf(&b, `<div style="margin-top:0.4em;white-space:pre-wrap">%s</div>`, marked(line))
+		fmt.Fprintf(&b, `<div style="margin-top:0.4em;white-space:pre-wrap">%s</div>`, r.exercise.linked(marked(line)))
 	}
 	b.WriteString("</div>")
 	return show.Bundle{HTML: b.String(), Text: strings.Join(text, "\n")}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"flowlab/labkit/internal/progress"
@@ -30,7 +31,7 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 		return verdict{state: progress.NotAttempted}
 	}
 	v := verdict{state: progress.Passed, cases: len(cases)}
-	wants := Results(e.Answer, e.Cases)
+	wants := e.known().answer
 	for i, o := range outcomes {
 		w := e.examineCase(answer, cases[i], o, wants[i])
 		v.runaway = v.runaway || o.stopped != ""
@@ -42,11 +43,63 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 		}
 	}
 	if v.state == progress.Wrong {
-		if says := e.diagnose(outcomes, wants); says != "" {
-			v.advice = says
-		}
+		e.advise(&v, answer, outcomes)
 	}
 	return v
+}
+
+// advise names the mistake, as far as it can be known. What the judge of an
+// exercise says of a single result stands beside what its questions find.
+func (e *Exercise) advise(v *verdict, answer any, outcomes []outcome) {
+	var got [][]any
+	for _, o := range outcomes {
+		if o.got == nil || o.changed > 0 {
+			return
+		}
+		got = append(got, o.got)
+	}
+	wants := e.known().answer
+	says := e.mistake(got, wants)
+	if says == "" && e.Judge == nil {
+		says = e.diagnose(got, wants)
+	}
+	if says == "" {
+		says = further(v, func() (string, bool) { return e.ask(answer) })
+	}
+	if says == "" && e.Judge == nil {
+		says = symptom(got, wants)
+	}
+	if says != "" {
+		v.advice = says
+		return
+	}
+	says = further(v, func() (string, bool) { return e.unused(answer, got) })
+	v.advice = strings.TrimSpace(v.advice + " " + says)
+}
+
+// further calls an answer again, and notes a call that had to be given up.
+func further(v *verdict, try func() (says string, runaway bool)) string {
+	says, runaway := try()
+	v.runaway = v.runaway || runaway
+	return says
+}
+
+// ask puts the exercise's questions to an answer.
+func (e *Exercise) ask(answer any) (says string, runaway bool) {
+	if e.Questions == nil {
+		return "", false
+	}
+	var got [][]any
+	for _, o := range callAll(reflect.ValueOf(answer), e.Questions.Cases, Limit) {
+		switch {
+		case o.stopped != "":
+			return "", true
+		case o.got == nil:
+			return "", false
+		}
+		got = append(got, o.got)
+	}
+	return e.Questions.Says(got), false
 }
 
 // examineCase judges the outcome of one call.

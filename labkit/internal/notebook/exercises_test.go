@@ -124,6 +124,9 @@ func testExercise(t *testing.T, solved *Notebook, e check.Exercise) {
 	if !slices.Contains(headings(solved), e.Section) {
 		t.Errorf("%s: %s has no heading %q", e.ID, e.Notebook, e.Section)
 	}
+	if strings.ContainsAny(e.Section, "`*_[<&\\") { // JupyterLab makes an anchor of what is drawn
+		t.Errorf("%s: a link would not find the heading %q: want plain text", e.ID, e.Section)
+	}
 	for suffix, want := range map[string]string{
 		"":      "%%\ncheck.",
 		"-task": "### Exercise: ",
