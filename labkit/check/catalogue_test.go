@@ -33,7 +33,7 @@ type wrongAnswer struct {
 var exerciseTests = slices.Concat(
 	quickstartTests, generateFlowsTests, featureEngineeringTests, prepareFeaturesTests, isolationForestTests,
 	oneClassSVMTests, localOutlierFactorTests, compareModelsTests, scoreAnalysisTests,
-	timeFeaturesTests, slidingWindowsTests, realtimeDetectionTests, realTrafficTests, capstoneTests,
+	timeFeaturesTests, slidingWindowsTests, realtimeDetectionTests, realTrafficTests, operationsTests, capstoneTests,
 )
 
 func TestEveryExerciseIsTested(t *testing.T) {

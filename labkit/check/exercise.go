@@ -35,7 +35,7 @@ func describe(e *exam.Exercise) Exercise {
 var catalogue = slices.Concat(
 	quickstart, generateFlows, featureEngineering, prepareFeatures, isolationForest,
 	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, timeFeatures,
-	slidingWindows, realtimeDetection, realTraffic, capstones,
+	slidingWindows, realtimeDetection, realTraffic, operations, capstones,
 )
 
 // Exercises returns all exercises in the order of the course.

@@ -10,7 +10,7 @@ import (
 	"flowlab/labkit/internal/exam"
 )
 
-var scoreAnalysis = []*exam.Exercise{quantileThreshold, precisionAtK, alertBudget, contaminationOrThreshold}
+var scoreAnalysis = []*exam.Exercise{quantileThreshold, precisionAtK, alertBudget, contaminationOrThreshold, falseDiscoveries}
 
 var quantileThreshold = &exam.Exercise{
 	ID:       "quantile-threshold",

@@ -217,6 +217,7 @@ var scoreAnalysisTests = []exerciseTest{
 			{func() string { return "" }, "is not one of the options"},
 		},
 	},
+	falseDiscoveriesTest,
 }
 
 // atLeastKth counts the attacks that score as high as the k-th flow or higher,

@@ -1,0 +1,105 @@
+package check
+
+import (
+	"slices"
+
+	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
+)
+
+var falseDiscoveries = &exam.Exercise{
+	ID:       "false-discoveries",
+	Notebook: "08_score_analysis",
+	Section:  "A rate of false discoveries",
+	Title:    "How many to flag at a rate",
+	Hints: []string{
+		"Sort a copy of the p-values from low to high: slices.Sorted(slices.Values(p)). The k-th of m has a line of its own, rate·k/m.",
+		"Go through all of them, and remember the last k whose p-value is not above its line. Those before it are flagged as well, even if they are above their own lines.",
+		"for i, v := range sorted { if v <= rate*float64(i+1)/float64(len(sorted)) { k = i + 1 } }, and return k",
+	},
+	Answer: func(p []float64, rate float64) int {
+		return labkit.CountTrue(labkit.Must(labkit.BenjaminiHochberg(p, rate)))
+	},
+	Params: []string{"p", "rate"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{[]float64{0.3, 0.01, 0.8, 0.04, 0.6}, 0.1},
+			// The p-values of section 3.2 of Benjamini and Hochberg, 1995.
+			{[]float64{0.0459, 0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1}, 0.05},
+			{[]float64{0.19, 0.1, 0.12}, 0.2}, // the first two are above their lines
+			{[]float64{0.9, 0.01, 0.01, 0.01}, 0.015},
+			{[]float64{0.5, 0.9, 0.2}, 0.1},
+			{[]float64{0.25}, 0.25}, // on the line
+			{[]float64{}, 0.1},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(p []float64, rate float64) int { return upTo(p, func(int, int) float64 { return rate }) },
+			Says: "Every p-value up to the rate is flagged. Of m ordinary flows about rate·m have such a small one: the limit has to depend on how many are looked at."},
+		{Answer: func(p []float64, rate float64) int {
+			return upTo(p, func(_, m int) float64 { return rate / float64(m) })
+		},
+			Says: "Each p-value is held to rate/m, which is Bonferroni's limit: that not even one is false. A rate allows more, the more are flagged: the k-th is held to rate·k/m."},
+		{Answer: func(p []float64, rate float64) int {
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v > bhLine(rate, i+1, len(p)) {
+					return i
+				}
+			}
+			return len(p)
+		},
+			Says: "This stops at the first p-value above its line. A later one may be below: look for the last, and flag all before it."},
+		{Answer: func(p []float64, rate float64) int {
+			return upTo(p, func(k, m int) float64 { return bhLine(rate, k, m) })
+		},
+			Says: "This counts the p-values that are not above their own lines. All before the last of them are flagged as well."},
+		{Answer: func(p []float64, rate float64) int {
+			return lastBelow(p, func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) })
+		},
+			Says: "The p-values are taken in the order in which they came. The k-th smallest is wanted: sort a copy first."},
+		{Answer: func(p []float64, rate float64) int {
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v < bhLine(rate, i+1, len(p)) })
+		},
+			Says: "A p-value on its line is left out. It is not above: compare with <=."},
+		{Answer: func(p []float64, rate float64) int {
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i, len(p)) })
+		},
+			Says: "The lines are one step too low: the smallest p-value is held to 0. Counting begins at 1, and i at 0: the line of sorted[i] is rate·(i+1)/m."},
+		{Answer: func(p []float64, rate float64) int {
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) }) - 1
+		},
+			Says: "This is one less than k, the index of the last one instead of its place. The p-value at index i is the (i+1)-th."},
+	},
+}
+
+// bhLine is what the k-th smallest of m p-values is held to.
+func bhLine(rate float64, k, m int) float64 { return rate * float64(k) / float64(m) }
+
+// upTo counts the p-values that are not above the line of their place.
+func upTo(p []float64, line func(k, m int) float64) int {
+	n := 0
+	for i, v := range slices.Sorted(slices.Values(p)) {
+		if v <= line(i+1, len(p)) {
+			n++
+		}
+	}
+	return n
+}
+
+// lastBelow returns the place, from 1, of the last value that is below, 0 if none is.
+func lastBelow(values []float64, below func(i int, v float64) bool) int {
+	last := 0
+	for i, v := range values {
+		if below(i, v) {
+			last = i + 1
+		}
+	}
+	return last
+}
+
+// FalseDiscoveries checks a function that returns how many of m p-values, in any
+// order, Benjamini and Hochberg flag at a rate of false discoveries: the largest k
+// for which the k-th smallest is at most rate·k/m, or 0:
+//
+//	func(p []float64, rate float64) int
+func FalseDiscoveries(function any) { exam.Mark(falseDiscoveries, function) }

@@ -1,0 +1,190 @@
+package check
+
+import (
+	"math"
+
+	"flowlab/labkit"
+	"flowlab/labkit/internal/exam"
+)
+
+var operations = []*exam.Exercise{pValue, stabilityIndex, thursday}
+
+var pValue = &exam.Exercise{
+	ID:       "p-value",
+	Notebook: "13_operations",
+	Section:  "A score gets a meaning",
+	Title:    "P-value of a score",
+	Hints: []string{
+		"Count how many of the ordinary scores are as high as this one or higher. Then ask: among how many flows is that, if the new one is counted in?",
+		"The new flow is one more that is as high as itself: 1 above the line, and 1 below it.",
+		"for _, s := range ordinary { if s >= score { as++ } }, and at the end return float64(1+as) / float64(len(ordinary)+1)",
+	},
+	Answer: func(ordinary []float64, score float64) float64 {
+		if len(ordinary) == 0 {
+			return 1
+		}
+		return labkit.Must(labkit.Calibrate(ordinary)).PValue(score)
+	},
+	Params: []string{"ordinary", "score"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{[]float64{0.3, 0.1, 0.2, 0.2, 0.5}, 0.9},
+			{[]float64{0.3, 0.1, 0.2, 0.2, 0.5}, 0.4},
+			{[]float64{0.3, 0.1, 0.2, 0.2, 0.5}, 0.2}, // two are equal to it
+			{[]float64{0.3, 0.1, 0.2, 0.2, 0.5}, 0.05},
+			{[]float64{0.6, 0.4, 0.7, 0.7, 0.8, 0.5, 0.3, 0.9, 0.7}, 0.7},
+			{[]float64{0.4}, 0.9},
+			{[]float64{}, 0.9},
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(asHigh(ordinary, score)) / float64(len(ordinary))
+		},
+			Says: "The new flow is not counted in. A score above all others would have the p-value 0: impossible by chance, which five scores cannot prove. Count it above the line and below."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(asHigh(ordinary, score)) / float64(len(ordinary)+1)
+		},
+			Says: "The new flow is counted below the line and not above it. It is as high as itself."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(asHigh(ordinary, score)+1) / float64(len(ordinary))
+		},
+			Says: "The new flow is counted above the line and not below it. The result can then be above 1."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(above(ordinary, score)+1) / float64(len(ordinary)+1)
+		},
+			Says: "Equal scores are left out. Chance brought them as high as this one: count what is as high or higher, with >=."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(1+len(ordinary)-above(ordinary, score)) / float64(len(ordinary)+1)
+		},
+			Says: "This counts the scores that are as low or lower. Strange is what few are as high as: count from above."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(1+len(ordinary)-asHigh(ordinary, score)) / float64(len(ordinary)+1)
+		},
+			Says: "This counts the scores that are lower. Strange is what few are as high as: count from above."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(asHigh(ordinary, score) + 1)
+		},
+			Says: "This is how many are as high. The p-value is that number divided by how many there are, the new one among them."},
+	},
+}
+
+// asHigh counts the scores that are as high as a score or higher.
+func asHigh(scores []float64, score float64) int {
+	return above(scores, math.Nextafter(score, math.Inf(-1)))
+}
+
+// PValue checks a function that returns the conformal p-value of a score: how
+// many of the ordinary scores, in any order, are as high or higher, the new one
+// counted in. Without ordinary scores it is 1:
+//
+//	func(ordinary []float64, score float64) float64
+func PValue(function any) { exam.Mark(pValue, function) }
+
+var stabilityIndex = &exam.Exercise{
+	ID:       "stability-index",
+	Notebook: "13_operations",
+	Section:  "Thursday",
+	Title:    "Population stability index",
+	Hints: []string{
+		"For each bin take two things: by how much its share has grown, and the logarithm of how many times as large it is. What is the sign of their product?",
+		"Both signs are the same, so no bin lowers the sum. A share of 0 has no logarithm: take max(share, 0.0001) first, for both.",
+		"for i := range then { p, q := max(now[i], 1e-4), max(then[i], 1e-4); sum += (p - q) * math.Log(p/q) }",
+	},
+	Answer: func(then, now []float64) float64 { return stability(then, now, 1e-4, 1e-4) },
+	Params: []string{"then", "now"},
+	Cases: func() []exam.Input {
+		return []exam.Input{
+			{[]float64{0.5, 0.5}, []float64{0.5, 0.5}},
+			{[]float64{0.5, 0.5}, []float64{0.9, 0.1}},
+			{[]float64{0.25, 0.25, 0.25, 0.25}, []float64{0.25, 0.35, 0.2, 0.2}},
+			{[]float64{0.2, 0.3, 0.5}, []float64{0.1, 0, 0.9}}, // a bin that is empty now
+			{[]float64{0, 0.4, 0.6}, []float64{0.3, 0.4, 0.3}}, // and one that was
+			{[]float64{0, 0.4, 0.6}, []float64{0, 0.5, 0.5}},   // and one that is and was
+		}
+	},
+	Mistakes: []exam.Mistake{
+		{Answer: func(then, now []float64) float64 { return stability(then, now, 0, 0) },
+			Says: "An empty bin has no logarithm, and the sum is infinite, or NaN where both are empty. Take a share below 0.0001 for 0.0001."},
+		{Answer: func(then, now []float64) float64 { return stability(then, now, 0, 1e-4) },
+			Says: "A share that was 0 then is taken as it is. Take a share below 0.0001 for 0.0001, of both days."},
+		{Answer: func(then, now []float64) float64 { return stability(then, now, 1e-4, 0) },
+			Says: "A share that is 0 now is taken as it is. Take a share below 0.0001 for 0.0001, of both days."},
+		{Answer: func(then, now []float64) float64 { return -stability(then, now, 1e-4, 1e-4) },
+			Says: "The sign is turned round: where a share has grown, difference and logarithm are both above 0. Take both as now against then."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return p * math.Log(p/q) })
+		},
+			Says: "The logarithm is weighted with the new share: that is the relative entropy, in which the days are not equals. The weight here is the difference of the shares."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return q * math.Log(q/p) })
+		},
+			Says: "The logarithm is weighted with the old share: that is the relative entropy, in which the days are not equals. The weight here is the difference of the shares."},
+		{Answer: func(then, now []float64) float64 { return stability(then, now, 1e-4, 1e-4) / math.Ln10 },
+			Says: "This takes logarithms to base 10. The limits of 0.1 and 0.25 are for the natural logarithm, math.Log."},
+		{Answer: func(then, now []float64) float64 { return stability(then, now, 1e-4, 1e-4) / math.Ln2 },
+			Says: "This takes logarithms to base 2. The limits of 0.1 and 0.25 are for the natural logarithm, math.Log."},
+		{Answer: func(then, now []float64) float64 {
+			return stability(then, now, 1e-4, 1e-4) / float64(len(then))
+		},
+			Says: "This is the mean over the bins. The index is their sum."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return math.Abs(p - q) })
+		},
+			Says: "This adds up the differences alone. From 0.01 to 0.11 is a larger change than from 0.5 to 0.6: that is what the logarithm is for."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return math.Log(p / q) })
+		},
+			Says: "This adds up the logarithms alone, where growth and loss cancel. Each is multiplied by the difference of the shares."},
+	},
+}
+
+// stability is the index with a least share for each of the days.
+func stability(then, now []float64, leastThen, leastNow float64) float64 {
+	sum := 0.0
+	for i := range then {
+		p, q := max(now[i], leastNow), max(then[i], leastThen)
+		sum += (p - q) * math.Log(p/q)
+	}
+	return sum
+}
+
+// eachBin sums what is made of the new and the old share of each bin.
+func eachBin(then, now []float64, of func(p, q float64) float64) float64 {
+	sum := 0.0
+	for i := range then {
+		sum += of(max(now[i], 1e-4), max(then[i], 1e-4))
+	}
+	return sum
+}
+
+// StabilityIndex checks a function that returns the population stability index
+// Σ (p − q)·ln(p/q) of the shares of a feature in bins, p now and q then. A share
+// below 0.0001 counts as 0.0001. The two slices are equally long:
+//
+//	func(then, now []float64) float64
+func StabilityIndex(function any) { exam.Mark(stabilityIndex, function) }
+
+var thursday = &exam.Exercise{
+	ID:       "thursday",
+	Notebook: "13_operations",
+	Section:  "Thursday",
+	Title:    "What to do on Thursday",
+	Hints: []string{
+		"A p-value compares a score with those of Monday. What does it take for that comparison to be fair?",
+		"The flows are ordinary, and yet the number of those with a p-value up to 0.1 is not a tenth. Is that cured by another limit?",
+	},
+	Answer: func() string { return "C" },
+	Cases:  exam.NoInput,
+	Judge: exam.Options("C", map[string]string{
+		"A": "The number of alerts looks like that of other days by luck: some flows have become stranger and others more ordinary. What is above the threshold now are not the flows that were above it on Monday.",
+		"B": "A smaller rate is a stricter limit on the same p-values. They are wrong on this day, and a limit cannot mend what it is compared with.",
+		"D": "Nobody has attacked: every flow of that day is ordinary, and the stability index of the durations says that all of them have changed at once. Attackers add flows, and leave the durations of the others alone.",
+	}),
+}
+
+// Thursday checks a function that returns the letter of an option, A to D: what
+// to do on the day on which the features have changed:
+//
+//	func() string
+func Thursday(function any) { exam.Mark(thursday, function) }
