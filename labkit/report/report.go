@@ -97,6 +97,17 @@ func (r *Report) Suppressed() int {
 	return n
 }
 
+// mostIncidents is how many have room.
+const mostIncidents = 50
+
+// FirstIncidents returns those that are shown.
+func (r *Report) FirstIncidents() []triage.Incident {
+	return r.Incidents[:min(mostIncidents, len(r.Incidents))]
+}
+
+// MoreIncidents returns how many are not shown.
+func (r *Report) MoreIncidents() int { return len(r.Incidents) - len(r.FirstIncidents()) }
+
 const timeLayout = "2006-01-02 15:04:05"
 
 // clock writes a time in UTC, a dash if it is not known.

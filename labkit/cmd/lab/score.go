@@ -259,7 +259,7 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 	hosts := traffic.Hosts(flows)
 	out.markHosts(hosts)
 	if o.incidents {
-		return o.showIncidents(cmd, out, traffic, hosts, before)
+		return o.showIncidents(cmd, out, traffic, hosts, flows, before)
 	}
 	return o.showHosts(cmd, out, traffic, hosts, flows, inputs)
 }

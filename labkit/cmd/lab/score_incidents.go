@@ -44,7 +44,7 @@ func (o *scoreFlags) readState(cmd *cobra.Command, inputs []string) (m triage.Me
 
 // showIncidents merges what is not allowed into incidents, compares them with those
 // of the run before if there is a state, and keeps them for the next.
-func (o *scoreFlags) showIncidents(cmd *cobra.Command, out output, traffic *triage.Traffic, hosts []triage.Host, before triage.Memory) error {
+func (o *scoreFlags) showIncidents(cmd *cobra.Command, out output, traffic *triage.Traffic, hosts []triage.Host, flows *triage.JudgedFlows, before triage.Memory) error {
 	var shown []*triage.Finding
 	for i := range hosts {
 		shown = append(shown, out.shown(&hosts[i])...)
@@ -67,7 +67,10 @@ func (o *scoreFlags) showIncidents(cmd *cobra.Command, out output, traffic *tria
 	if err := out.incidents(incidents, cmp.Or(o.top, n)); err != nil {
 		return err
 	}
-	if err := out.sayAllowed(cmd, traffic); err != nil || o.state == "" {
+	if err := out.sayAllowed(cmd, traffic); err != nil {
+		return err
+	}
+	if err := o.writeReport(cmd, out, traffic, hosts, incidents, flows); err != nil || o.state == "" {
 		return err
 	}
 	data, err := memory.Encode()

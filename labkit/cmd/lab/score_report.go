@@ -23,8 +23,12 @@ const (
 	reportFlows = 10
 )
 
-// writeReport writes what was found as a page. Without hosts it has flows alone.
-func (o *scoreFlags) writeReport(cmd *cobra.Command, out output, traffic *triage.Traffic, hosts []triage.Host, flows *triage.JudgedFlows) error {
+// writeReport writes what was found as a page, if there is to be one. Without hosts
+// it has flows alone.
+func (o *scoreFlags) writeReport(cmd *cobra.Command, out output, traffic *triage.Traffic, hosts []triage.Host, incidents []triage.Incident, flows *triage.JudgedFlows) error {
+	if o.report == "" {
+		return nil
+	}
 	var strange []triage.StrangeFlow
 	if flows != nil {
 		var err error
@@ -38,7 +42,7 @@ func (o *scoreFlags) writeReport(cmd *cobra.Command, out output, traffic *triage
 	shown := out.shownHosts(hosts)
 	r := report.Report{
 		Title: "What stands out", Made: time.Now(), MoreHosts: max(0, len(shown)-cmp.Or(o.top, reportHosts)),
-		Incidents: triage.Incidents(triage.FindingsOf(shown)), Strange: strange, Allowed: allowedBy(hosts),
+		Incidents: incidents, Strange: strange, Allowed: allowedBy(hosts),
 		Notes: traffic.Notes, Settings: o.settings(),
 	}
 	for _, f := range triage.FindingsOf(shown) {

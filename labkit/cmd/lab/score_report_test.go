@@ -63,3 +63,20 @@ func TestScoreReportOfFlowsAlone(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// The page says what became of incidents, and comes before the state is kept.
+func TestScoreReportOfIncidents(t *testing.T) {
+	log, attacker := attackedDay(t)
+	state, page := filepath.Join(t.TempDir(), "state.json"), filepath.Join(t.TempDir(), "page.html")
+	if _, _, err := labReading(log, "score", "--incidents", "--state", state, "--report", page, "-"); err != nil {
+		t.Fatal(err)
+	}
+	if html := read(t, page); !strings.Contains(html, "host "+attacker+"</bdi></b> <span class=\"quiet\">new</span>") {
+		t.Errorf("the page does not say that the incident of %s is new", attacker)
+	}
+	missing := filepath.Join(t.TempDir(), "none", "page.html")
+	before := read(t, state)
+	if _, _, err := labReading(log, "score", "--incidents", "--state", state, "--report", missing, "-"); err == nil || read(t, state) != before {
+		t.Errorf("error is %v: want one, and the state as it was", err)
+	}
+}

@@ -31,10 +31,8 @@ func (o *scoreFlags) showFlows(cmd *cobra.Command, out output, traffic *triage.T
 	if err := out.flows(strangest, inputs); err != nil {
 		return err
 	}
-	if o.report != "" { // there are no hosts
-		if err := o.writeReport(cmd, out, traffic, nil, flows); err != nil {
-			return err
-		}
+	if err := o.writeReport(cmd, out, traffic, nil, nil, flows); err != nil { // there are no hosts
+		return err
 	}
 	return out.sayAllowed(cmd, traffic)
 }
@@ -60,7 +58,8 @@ func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.T
 		return err
 	}
 	if o.report != "" {
-		if err := o.writeReport(cmd, out, traffic, hosts, flows); err != nil {
+		incidents := triage.Incidents(triage.FindingsOf(out.shownHosts(hosts)))
+		if err := o.writeReport(cmd, out, traffic, hosts, incidents, flows); err != nil {
 			return err
 		}
 	}
