@@ -36,6 +36,16 @@ func checkFinite(noun string, values []float64) error {
 
 // percentile reorders the values.
 func percentile(values []float64, q float64) (float64, error) {
+	p := percentileBySelection(values, q)
+	if isNotFinite(p) {
+		return 0, fmt.Errorf("the values, from %v to %v, lie too far apart to interpolate", slices.Min(values), slices.Max(values))
+	}
+	return p, nil
+}
+
+// percentileBySelection reorders the values. It is not finite if they lie too far
+// apart to interpolate.
+func percentileBySelection(values []float64, q float64) float64 {
 	position := percentilePosition(len(values), q)
 	low := int(position)
 	selectNth(values, low)
@@ -43,11 +53,7 @@ func percentile(values []float64, q float64) (float64, error) {
 	if low+1 < len(values) {
 		b = slices.Min(values[low+1:])
 	}
-	p := interpolate(a, b, position-float64(low))
-	if isNotFinite(p) {
-		return 0, fmt.Errorf("the values, from %v to %v, lie too far apart to interpolate", slices.Min(values), slices.Max(values))
-	}
-	return p, nil
+	return interpolate(a, b, position-float64(low))
 }
 
 func percentileOfSorted(sorted []float64, q float64) float64 {

@@ -22,8 +22,7 @@ type RobustScaler struct{}
 func (RobustScaler) Fit(x *mat.Dense) (_ Scaler, err error) {
 	defer prefix(&err, "RobustScaler")
 	return fitScaler("RobustScaler", x, func(column []float64) (centre, scale float64) {
-		slices.Sort(column)
-		scale = percentileOfSorted(column, 75) - percentileOfSorted(column, 25)
+		scale = percentileBySelection(column, 75) - percentileBySelection(column, 25)
 		if scale < negligible {
 			scale = 1
 		}
@@ -88,13 +87,14 @@ func fitScaler(method string, x *mat.Dense, measure func(column []float64) (cent
 // column for constant.
 const negligible = 10 * 0x1p-52
 
-// median returns the median of sorted values.
-func median(sorted []float64) float64 {
-	middle := len(sorted) / 2
-	if len(sorted)%2 == 1 {
-		return sorted[middle]
+// median reorders the values.
+func median(values []float64) float64 {
+	middle := len(values) / 2
+	selectNth(values, middle)
+	if len(values)%2 == 1 {
+		return values[middle]
 	}
-	return (sorted[middle-1] + sorted[middle]) / 2
+	return (slices.Max(values[:middle]) + values[middle]) / 2
 }
 
 // meanAndDeviation computes the variance with a correction for the rounding of

@@ -224,9 +224,9 @@ func (o *scoreFlags) loadModel() (*labkit.Fitted, error) {
 
 // run triages the flows and writes what was found.
 func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitted, allowing *allowing, before triage.Memory) error {
-	// Of a million flows half of the memory would be garbage; collecting it twice
-	// as often costs little beside the windows.
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
+	// Of millions of flows half of the memory would be garbage. Columns hold no
+	// pointers, so that collecting it often costs little beside the windows.
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	traffic := trafficOf(inputs)
 	by := o.by
 	if by != "flow" && !traffic.HasHosts() {
