@@ -50,7 +50,10 @@ func prepare(dir string, task Task, rows int) (files, error) {
 		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeCapture(w, rows) })
 	case SlidingWindows:
 		path := filepath.Join(dir, fmt.Sprintf("stream-%d.csv", rows))
-		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeStream(w, rows) })
+		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeStream(w, rows, 3600) })
+	case Triage:
+		path := filepath.Join(dir, fmt.Sprintf("day-%d.csv", rows))
+		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeStream(w, rows, 24*3600) })
 	}
 	train, err := features(trainSeed, rows)
 	if err != nil {

@@ -37,6 +37,8 @@ func goals(all results, runs []Notebook) []goal {
 	add(all.faster("sliding windows of 60 s every 10 s", SlidingWindows, pandas, 1, 0))
 	add(all.faster("sliding windows of 60 s every 10 s", SlidingWindows, bytewax, 1, 0))
 	add(all.rate(SlidingWindows, 500_000, "flows"))
+	add(all.faster("log to findings, all lists and reasons", Triage, pandas, 1, 0))
+	add(all.lighter(Triage, pandas, 1))
 	for _, task := range []Task{ForestFitPredict, ForestScore, LOFFitPredict, SVMFitPredict, SVMScore} {
 		add(all.lighter(task, sklearn, 0.5))
 		add(all.slope(task))

@@ -18,6 +18,7 @@ const (
 	ReadZeek         Task = "read Zeek log"
 	ReadCapture      Task = "capture to flows" // its rows are packets
 	SlidingWindows   Task = "sliding windows"  // its rows are flows
+	Triage           Task = "log to findings"
 )
 
 // A System is a library with a setting of it.
@@ -43,6 +44,7 @@ const (
 	columns   = "usecols"      // pandas is told which columns it needs, and their types
 	arrow     = "pyarrow"      // pandas with the parser of Arrow
 	headers   = "headers only" // what applications say is not looked at
+	flowsOnly = "flows only"   // pandas, and the forest of scikit-learn with all cores: no hosts, no reasons
 	labkit    = "labkit"       // the Go side
 	sklearn   = "scikit-learn" // the peers
 	pyod      = "PyOD"
@@ -107,6 +109,11 @@ var grid = []group{
 		tasks:   []Task{SlidingWindows},
 		rows:    []int{300_000},
 		systems: []System{{labkit, ""}, {labkit, oneCore}, {pandas, byDefault}, {pandas, distinct}, {bytewax, byDefault}},
+	},
+	{
+		tasks:   []Task{Triage},
+		rows:    []int{1_000_000, 5_000_000},
+		systems: []System{{labkit, ""}, {labkit, oneCore}, {pandas, flowsOnly}},
 	},
 }
 

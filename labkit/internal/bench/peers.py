@@ -162,10 +162,28 @@ class Pandas(Peer):
     def run(self, request):
         if request["task"] == "sliding windows":
             return self.sliding.run(request)
+        if request["task"] == "log to findings":
+            return self.findings(request["path"])
         csv = request["task"] == "read flow CSV"
         path = request["path"]
         x, seconds = timed(lambda: features(self.csv(path) if csv else self.zeek(path)))
         return {"seconds": seconds, "rows": len(x), "sums": x.sum(axis=0).tolist()}
+
+    def findings(self, path):
+        """Flows only: no hosts, windows and pairs, and no reasons."""
+        from sklearn.ensemble import IsolationForest
+        from sklearn.preprocessing import RobustScaler
+
+        def judge():
+            x = features(self.csv(path))
+            for column, log in (0, np.log1p), (1, np.log1p), (4, np.log1p), (5, np.log):
+                x[:, column] = log(x[:, column])
+            x = RobustScaler().fit_transform(x)
+            forest = IsolationForest(n_estimators=TREES, max_samples=SAMPLE, contamination=CONTAMINATION, random_state=SEED, n_jobs=-1)
+            return forest.fit(x).score_samples(x)
+
+        scores, seconds = timed(judge)
+        return {"seconds": seconds, "rows": len(scores), "sums": [len(scores)]}
 
     def csv(self, path):
         import pandas as pd

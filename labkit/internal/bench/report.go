@@ -18,7 +18,7 @@ func (r Result) String() string {
 // compared says what of two results is compared.
 func (r Result) compared() string {
 	switch r.Task {
-	case ReadCSV, ReadZeek, ReadCapture, SlidingWindows:
+	case ReadCSV, ReadZeek, ReadCapture, SlidingWindows, Triage:
 		return "sums"
 	}
 	return "labels"

@@ -15,14 +15,14 @@ import (
 // The windows of the task: a minute every ten seconds, for each source.
 var windowOptions = window.Options{Size: time.Minute, Slide: 10 * time.Second}
 
-// writeStream writes a flow table of an hour of 400 sources, in the order of
+// writeStream writes a flow table of some seconds of 400 sources, in the order of
 // arrival: up to five seconds after their end.
-func writeStream(w *bufio.Writer, rows int) error {
+func writeStream(w *bufio.Writer, rows, seconds int) error {
 	fmt.Fprintln(w, "ts,src_ip,dst_ip,dst_port,duration,bytes_sent,bytes_recv,packets_sent,packets_recv,state")
 	r := rand.New(rand.NewPCG(1, 2))
 	states := []string{"SF", "SF", "SF", "SF", "S0", "REJ", "RSTO"}
 	for i := range rows {
-		end := 1.7e9 + 3600*float64(i)/float64(rows) - 5*r.Float64()
+		end := 1.7e9 + float64(seconds)*float64(i)/float64(rows) - 5*r.Float64()
 		duration := min(r.ExpFloat64(), 60)
 		port := []int{80, 443, 443, 53, 22, 8080}[r.IntN(6)]
 		if r.IntN(20) == 0 {

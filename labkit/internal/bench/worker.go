@@ -77,6 +77,8 @@ func (g *goSide) do(r request) (reply, error) {
 		return readCapture(r)
 	case SlidingWindows:
 		return g.windows(r)
+	case Triage:
+		return findings(r)
 	}
 	return reply{}, fmt.Errorf("no task %q", r.Task)
 }
