@@ -36,6 +36,9 @@ def test_opening_changes_nothing(lab, folder, notebook):
     path = f"{folder}/{notebook}"
     before = lab.text(path)
     lab.open(path)
+    label = lab.page.locator(".lm-TabBar-tab.jp-mod-current .lm-TabBar-tabLabel").filter(has_text=notebook)
+    mark = label.evaluate("label => getComputedStyle(label, '::before').content")
+    assert ("solved" in mark) == (folder == "solutions"), f"the tab of {path} is marked {mark}"
     for i, cell in enumerate(lab.contents(path)["cells"]):
         lab.outputs(i)  # JupyterLab draws what comes into view
         if shows(cell, "application/vnd.vegalite"):

@@ -20,6 +20,9 @@ func Course(t terminal.Terminal, repo checkout.Repo) error {
 	if err := jupyterStep(t, repo).Do(); err != nil {
 		return fmt.Errorf("setting up JupyterLab: %w", err)
 	}
+	if err := dress(repo); err != nil {
+		return fmt.Errorf("setting up JupyterLab: %w", err)
+	}
 	if err := kernelStep(t, repo).Do(); err != nil {
 		return fmt.Errorf("setting up the Go kernel: %w", err)
 	}
