@@ -89,8 +89,8 @@ nothing was written as an error came first, the file is what it was.
 --allow FILE leaves out findings that somebody has looked into: see lab allow --help.
 Places and scores are the same with and without it, so that a place may be missing,
 and --top goes on behind it. How many are left out is said; in json and jsonl
-"allowed" is how many of a host. Behind a finding that is left out another of the same
-family of its host is not shown: --by window and --by pair list all.
+"allowed" is how many of a host. In the place of a finding that is left out stands
+what its host did besides of that family, if there is something.
 
 --report FILE writes a page of HTML that needs nothing else: incidents, pictures,
 hosts, findings with the conditions of their flows, what an allow-list names, and how
@@ -257,7 +257,7 @@ func (o *scoreFlags) run(cmd *cobra.Command, inputs []input, model *labkit.Fitte
 		return o.showFlows(cmd, out, traffic, flows, inputs)
 	}
 	hosts := traffic.Hosts(flows)
-	out.markHosts(hosts)
+	out.markHosts(hosts, traffic)
 	if o.incidents {
 		return o.showIncidents(cmd, out, traffic, hosts, flows, before)
 	}

@@ -53,13 +53,23 @@ func (a *allowing) mark(f *triage.Finding) {
 	}
 }
 
-func (a *allowing) markHosts(hosts []triage.Host) {
+// markHosts marks findings of hosts, and adds what stands behind those that are
+// allowed.
+func (a *allowing) markHosts(hosts []triage.Host, traffic *triage.Traffic) {
+	if a.list == nil {
+		return
+	}
 	a.newView()
 	for _, h := range hosts {
 		for i := range h.Findings {
 			a.mark(&h.Findings[i])
 		}
 	}
+	beside := a.list.View() // which does not count: these findings are not shown otherwise
+	traffic.Behind(hosts, func(f *triage.Finding) bool {
+		beside.Mark(f)
+		return f.Allowed != ""
+	})
 }
 
 // hides tells whether a finding is not shown.

@@ -89,6 +89,30 @@ func TestAllowListChangesNothingElse(t *testing.T) {
 	}
 }
 
+// Where an upload is allowed, the next one of its host stands in its place.
+func TestBehindWhatIsAllowed(t *testing.T) {
+	log, _ := attackedDay(t)
+	kinds := func(args ...string) (kinds []string, peer string) {
+		hosts, _ := jsonLines(t, log, append([]string{"score"}, args...)...)
+		for _, f := range hosts[0]["findings"].([]any) {
+			f := f.(map[string]any)
+			kinds = append(kinds, f["kind"].(string))
+			if kind := f["kind"].(string); kind == "rare-sent" || kind == "bytes-sent" {
+				peer, _ = f["peer"].(string)
+			}
+		}
+		return kinds, peer
+	}
+	before, peer := kinds("--top", "1")
+	if peer == "" {
+		t.Fatalf("the first host has sent to nobody: %v", before)
+	}
+	after, next := kinds("--top", "1", "--allow", allowList(t, "peer "+peer+" kind volume # ours\n"))
+	if len(after) != len(before) || next == peer || next == "" {
+		t.Errorf("before %v with %s, after %v with %q", before, peer, after, next)
+	}
+}
+
 // A place that is not shown leaves a gap, and the table goes on behind it; how
 // many findings are allowed stands below, and --show-allowed says by which rule.
 func TestAllowedHostsLeaveAGap(t *testing.T) {
