@@ -89,6 +89,7 @@ COPY LICENSE NOTICE README.md go.mod go.sum requirements.txt ./
 COPY labkit/internal/image/jupyter_server_config.json .venv/etc/jupyter/
 COPY labkit labkit
 COPY solutions solutions
+RUN lab sbom > sbom.cdx.json
 
 USER ${NB_UID}:100
 RUN lab enter true

@@ -3,6 +3,7 @@ module flowlab
 go 1.26.0
 
 require (
+	github.com/CycloneDX/cyclonedx-go v0.11.0
 	github.com/agnivade/levenshtein v1.2.1
 	github.com/go-gota/gota v0.12.0
 	github.com/gofrs/flock v0.13.0

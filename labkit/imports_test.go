@@ -72,7 +72,7 @@ var frames = []string{
 var tools = []string{
 	"labkit/cmd/lab", "labkit/internal/bench", "labkit/internal/checkout", "labkit/internal/coursetest", "labkit/internal/e2e",
 	"labkit/internal/durable", "labkit/internal/ecs", "labkit/internal/image", "labkit/internal/notebook", "labkit/internal/processes", "labkit/internal/progress",
-	"labkit/internal/readflows", "labkit/internal/setup", "labkit/internal/submission", "labkit/internal/terminal", "labkit/internal/update", "labkit/internal/zeek",
+	"labkit/internal/readflows", "labkit/internal/sbom", "labkit/internal/setup", "labkit/internal/submission", "labkit/internal/terminal", "labkit/internal/update", "labkit/internal/zeek",
 }
 
 // opensOn lists, for a room, the packages of the module that it may import.

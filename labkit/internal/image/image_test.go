@@ -73,6 +73,23 @@ func TestServer(t *testing.T) {
 			}
 		}
 	})
+	t.Run("bill of materials", func(t *testing.T) {
+		c := c.in(t)
+		bill := c.sh("cat sbom.cdx.json")
+		for _, address := range []string{"pkg:golang/gonum.org/v1/gonum@", "pkg:golang/github.com/janpfeifer/gonb@", "pkg:golang/std@1.", "pkg:pypi/jupyterlab@", "pkg:deb/debian/tini@"} {
+			if !strings.Contains(bill, `"purl": "`+address) {
+				t.Errorf("the bill of materials lacks %s…", address)
+			}
+		}
+		for what, without := range map[string]string{
+			"Go module":      `for m in $(grep -o 'purl": "pkg:golang/[^@]*' sbom.cdx.json | cut -d/ -f2-); do [ $m = std ] || ls -A .venv/share/licences/$m 2>/dev/null | grep -q . || echo $m; done`,
+			"Debian package": `for p in $(grep -o 'purl": "pkg:deb/debian/[^@]*' sbom.cdx.json | cut -d/ -f3); do [ -e /usr/share/doc/$p/copyright ] || echo $p; done`,
+		} {
+			if names := c.sh(without); names != "" {
+				t.Errorf("no licence of the %s\n%s", what, names)
+			}
+		}
+	})
 	t.Run("caches outlast five days", func(t *testing.T) {
 		if n := c.in(t).sh("find /go/cache -name '*-[ad]' -not -newermt 2036-01-01 -not -newermt '10 min ago' | wc -l"); n != "0" {
 			t.Errorf("%s files in Go's cache are dated so that Go throws them away", n)
