@@ -35,6 +35,7 @@ var mayKnow = []struct {
 	{[]string{"github.com/spf13/cobra", "github.com/schollz/progressbar/...", "golang.org/x/term"}, []string{"labkit/cmd/lab"}},
 	{[]string{"github.com/gofrs/flock"}, slices.Concat(tools, []string{"labkit/stream"})},
 	{[]string{"golang.org/x/mod/...", "testing"}, tools},
+	{[]string{"debug/buildinfo", "github.com/CycloneDX/..."}, []string{"labkit/internal/sbom"}},
 	{[]string{"log/slog"}, []string{"labkit/cmd/lab", "labkit/live", "labkit/stream"}},
 	{[]string{"go/..."}, slices.Concat(tools, []string{"labkit/internal/exam"})},
 	{[]string{"reflect"}, []string{"labkit/internal/exam"}},
