@@ -65,6 +65,16 @@ var falseDiscoveries = &exam.Exercise{
 			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i, len(p)) })
 		},
 			Says: "The lines are one step too low: the smallest p-value is held to 0. Counting begins at 1, and i at 0: the line of sorted[i] is rate·(i+1)/m."},
+		{Answer: func(p []float64, rate float64) int { return int(rate * float64(len(p))) },
+			Says: "This is a share of all flows, whatever their p-values: contamination by another name."},
+		{Answer: func(p []float64, rate float64) int {
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= rate/float64(len(p)-i) })
+		},
+			Says: "The k-th is held to rate/(m-k+1), as Hochberg did in 1988 so that not even one is false. For a rate of false discoveries it is rate·k/m."},
+		{Answer: func(p []float64, rate float64) int {
+			return len(p) - labkit.CountTrue(labkit.Must(labkit.BenjaminiHochberg(p, rate)))
+		},
+			Says: "This is how many are not flagged."},
 		{Answer: func(p []float64, rate float64) int {
 			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) }) - 1
 		},

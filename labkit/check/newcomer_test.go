@@ -15,7 +15,7 @@ import (
 // says that the mistake is not named.
 func newcomers() map[*exam.Exercise][]wrongAnswer {
 	all := map[*exam.Exercise][]wrongAnswer{}
-	for _, some := range []map[*exam.Exercise][]wrongAnswer{newcomersFlows, newcomersForest, newcomersNeighbors, newcomersScores, newcomersTime} {
+	for _, some := range []map[*exam.Exercise][]wrongAnswer{newcomersFlows, newcomersForest, newcomersNeighbors, newcomersScores, newcomersTime, newcomersOperations} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -40,8 +40,20 @@ var pValue = &exam.Exercise{
 	Mistakes: []exam.Mistake{
 		{Answer: func(ordinary []float64, score float64) float64 {
 			return float64(asHigh(ordinary, score)) / float64(len(ordinary))
+		}, Says: notCountedIn},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(asHigh(ordinary, score)) / float64(max(1, len(ordinary)))
+		}, Says: notCountedIn},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			if len(ordinary) == 0 {
+				return 1
+			}
+			return float64(asHigh(ordinary, score)) / float64(len(ordinary))
+		}, Says: notCountedIn},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(above(ordinary, score)) / float64(len(ordinary))
 		},
-			Says: "The new flow is not counted in. A score above all others would have the p-value 0: impossible by chance, which five scores cannot prove. Count it above the line and below."},
+			Says: "Equal scores are left out, and the new flow is not counted in. Count what is as high or higher, with >=, and the new one above the line and below."},
 		{Answer: func(ordinary []float64, score float64) float64 {
 			return float64(asHigh(ordinary, score)) / float64(len(ordinary)+1)
 		},
@@ -63,11 +75,21 @@ var pValue = &exam.Exercise{
 		},
 			Says: "This counts the scores that are lower. Strange is what few are as high as: count from above."},
 		{Answer: func(ordinary []float64, score float64) float64 {
+			return float64(len(ordinary)-asHigh(ordinary, score)) / float64(len(ordinary))
+		},
+			Says: "This is the share of the scores that are lower. Strange is what few are as high as: count from above, and the new one in."},
+		{Answer: func(_ []float64, score float64) float64 { return score },
+			Says: "This is the score itself. Its p-value says how it compares with the ordinary ones."},
+		{Answer: func(ordinary []float64, score float64) float64 { return float64(asHigh(ordinary, score)) },
+			Says: "This is how many are as high. The p-value is a share: that number and 1, divided by how many there are and 1."},
+		{Answer: func(ordinary []float64, score float64) float64 {
 			return float64(asHigh(ordinary, score) + 1)
 		},
 			Says: "This is how many are as high. The p-value is that number divided by how many there are, the new one among them."},
 	},
 }
+
+const notCountedIn = "The new flow is not counted in. A score above all others would have the p-value 0: impossible by chance, which five scores cannot prove. Count it above the line and below."
 
 // asHigh counts the scores that are as high as a score or higher.
 func asHigh(scores []float64, score float64) int {
@@ -110,6 +132,25 @@ var stabilityIndex = &exam.Exercise{
 			Says: "A share that was 0 then is taken as it is. Take a share below 0.0001 for 0.0001, of both days."},
 		{Answer: func(then, now []float64) float64 { return stability(then, now, 1e-4, 0) },
 			Says: "A share that is 0 now is taken as it is. Take a share below 0.0001 for 0.0001, of both days."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 {
+				if p == 1e-4 || q == 1e-4 {
+					return 0
+				}
+				return (p - q) * math.Log(p/q)
+			})
+		},
+			Says: "Empty bins are left out. A bin that became empty, or was, is the largest change of all: take 0.0001 for its share."},
+		{Answer: func(then, now []float64) float64 {
+			sum := 0.0
+			for i := range then {
+				sum += (now[i] - then[i]) * math.Log((now[i]+1e-4)/(then[i]+1e-4))
+			}
+			return sum
+		},
+			Says: "0.0001 is added to each share. Only a share below that is to be raised, and to 0.0001: max(share, 0.0001)."},
+		{Answer: func(then, now []float64) float64 { return stability(then, now, 1e-3, 1e-3) },
+			Says: "An empty bin counts as 0.001 here. It is to count as 0.0001, which is 1e-4."},
 		{Answer: func(then, now []float64) float64 { return -stability(then, now, 1e-4, 1e-4) },
 			Says: "The sign is turned round: where a share has grown, difference and logarithm are both above 0. Take both as now against then."},
 		{Answer: func(then, now []float64) float64 {
@@ -132,6 +173,18 @@ var stabilityIndex = &exam.Exercise{
 			return eachBin(then, now, func(p, q float64) float64 { return math.Abs(p - q) })
 		},
 			Says: "This adds up the differences alone. From 0.01 to 0.11 is a larger change than from 0.5 to 0.6: that is what the logarithm is for."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * (p - q) })
+		},
+			Says: "These are the squares of the differences. The second factor is the logarithm of the quotient, by which a rare bin counts."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * (p - q) / q })
+		},
+			Says: "This is chi-square, which is near to the index where shares have hardly moved. The second factor is ln(p/q)."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return math.Abs(math.Log(p / q)) })
+		},
+			Says: "This adds up the logarithms alone, without their signs. Each is multiplied by the difference of the shares."},
 		{Answer: func(then, now []float64) float64 {
 			return eachBin(then, now, func(p, q float64) float64 { return math.Log(p / q) })
 		},

@@ -166,7 +166,7 @@ func detectorLimits() string {
 			limited = append(limited, fmt.Sprintf("%s to at most %d", d.Name, d.MostRows))
 		}
 	}
-	return "Some\ndetectors take long to fit, and are fitted to some of the flows, drawn with the\nseed: " + strings.Join(limited, ", ") + "."
+	return "Some detectors take long to fit, and are\nfitted to some of the flows, drawn with the seed: " + strings.Join(limited, ",\n") + "."
 }
 
 func (o *scoreFlags) check(cmd *cobra.Command) error {
