@@ -72,7 +72,7 @@ var frames = []string{
 // tools are the command and what stands behind it.
 var tools = []string{
 	"labkit/cmd/lab", "labkit/internal/bench", "labkit/internal/checkout", "labkit/internal/coursetest", "labkit/internal/e2e",
-	"labkit/internal/durable", "labkit/internal/ecs", "labkit/internal/image", "labkit/internal/notebook", "labkit/internal/processes", "labkit/internal/progress",
+	"labkit/internal/durable", "labkit/internal/ecs", "labkit/internal/gallery", "labkit/internal/image", "labkit/internal/notebook", "labkit/internal/processes", "labkit/internal/progress",
 	"labkit/internal/readflows", "labkit/internal/sbom", "labkit/internal/setup", "labkit/internal/submission", "labkit/internal/terminal", "labkit/internal/update", "labkit/internal/zeek",
 }
 
