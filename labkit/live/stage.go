@@ -54,6 +54,7 @@ type Finding struct {
 	Peer      string   `json:"peer,omitempty"`
 	Port      *int     `json:"port,omitempty"`
 	Technique string   `json:"technique,omitempty"` // of MITRE ATT&CK
+	Where     string   `json:"where,omitempty"`     // the condition of its flows, as lab flows takes it
 }
 
 // Decode reads a finding of a stage of this package.
@@ -72,7 +73,7 @@ func Encode(found []triage.Finding) ([]stream.Finding, error) {
 		out := Finding{
 			Host: f.Host, Kind: string(f.Kind), Words: f.Words, Score: f.Score, Threshold: f.Threshold,
 			First: orNull(f.First), Last: orNull(f.Last), Count: f.Count, Window: f.Window.Seconds(),
-			Peer: f.Peer, Technique: f.Technique,
+			Peer: f.Peer, Technique: f.Technique, Where: f.Where,
 		}
 		if f.Port >= 0 {
 			out.Port = &f.Port
