@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/exam"
 )
 
 func named(pairs ...string) func() map[string]string {
@@ -81,6 +83,27 @@ func TestCapstoneDays(t *testing.T) {
 		}
 		if day.Err != nil || day.Nrow() < 10_000 {
 			t.Errorf("seed %d: %d flows, error %v", seed, day.Nrow(), day.Err)
+		}
+	}
+}
+
+// The report gives a share of the points for a part of the attackers, and an
+// answer cannot word its own.
+func TestCapstoneShare(t *testing.T) {
+	some := flat(CapstoneAnswers(42)[:3])
+	for _, test := range []struct {
+		answer any
+		want   float64
+	}{
+		{named(some...), 6.0 / 8},
+		{named(slices.Concat(some, []string{`">8 of 9 points:`, some[1]})...), 6.0 / 8},
+		{named(slices.Concat(some, []string{"8 of 9 points:", "8 of 9 points:"})...), 5.0 / 8}, // an innocent host
+		{named(), 0},
+		{named(flat(CapstoneAnswers(42))...), 0}, // passed: that counts as a whole
+	} {
+		html := coursetest.Shown(t, func() { Capstone(42, test.answer) }).HTML
+		if got := exam.ReportedShare(html, capstones[0].Title, capstones[0].ID); got != test.want {
+			t.Errorf("the share is %v: want %v in\n%s", got, test.want, html)
 		}
 	}
 }

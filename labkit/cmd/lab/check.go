@@ -43,8 +43,9 @@ notebook is known by its file name, in which the course's name stands
 (ada_04_isolation_forest.ipynb), or by its cells. A student is the sub-folder, or
 what stands before the course's name. With --hand-back the folder of that name
 gets grades-moodle.csv and grades-canvas.csv, a point for each exercise that is
-passed; feedback/STUDENT.md, each answer and what its check said; and alike.csv,
-answers that are equal but for names, comments and layout.
+passed, and for the capstone the share of its points; feedback/STUDENT.md, each
+answer and what its check said; and alike.csv, answers that are equal but for
+names, comments and layout.
 
 An exercise without an answer, or whose check is gone, is not passed, nor is one
 whose check shows something else than it has recorded: that is disputed. With

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"flowlab/labkit/internal/progress"
@@ -119,6 +120,30 @@ func Reported(text, name, id string) (state progress.State) {
 	}
 	return state
 }
+
+// ReportedShare returns which share of its points the last report in a piece of
+// HTML gives for an answer that is not passed, in [0, 1): 0 if the exercise has
+// no points of its own.
+func ReportedShare(text, name, id string) float64 {
+	i := strings.LastIndex(text, heading(progress.Wrong, title(name, id)))
+	if i < 0 {
+		return 0
+	}
+	m := pointsOf.FindStringSubmatch(text[i:])
+	if m == nil {
+		return 0
+	}
+	part, _ := strconv.Atoi(m[1])
+	of, _ := strconv.Atoi(m[2])
+	if part < 0 || part >= of {
+		return 0
+	}
+	return float64(part) / float64(of)
+}
+
+// pointsOf finds how an exercise with points of its own words them: at the
+// beginning of a line of the report, where no result of the answer stands.
+var pointsOf = regexp.MustCompile(`">(\d{1,3}) of (\d{1,3}) points:`)
 
 // marked escapes a line for HTML, sets what stands between backquotes as code,
 // and makes the path of a solved notebook a link.

@@ -22,6 +22,7 @@ import (
 	"flowlab/labkit/check"
 	"flowlab/labkit/internal/exam"
 	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/progress"
 )
 
 // A Checker executes notebooks and marks their exercises.
@@ -140,6 +141,9 @@ func (m *Mark) examine(done notebook.Execution) {
 	m.State = exam.Reported(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
 	if recorded := done.Exercises[m.Exercise.ID].Last; recorded != m.State {
 		m.Dispute = fmt.Sprintf("the cell shows %q and the record says %q", m.State, recorded)
+	}
+	if m.State == progress.Wrong {
+		m.Share = exam.ReportedShare(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
 	}
 }
 

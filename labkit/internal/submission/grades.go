@@ -46,11 +46,11 @@ func HandBack(folder string, results []Result) error {
 // grades are the points of each student for each notebook.
 type grades struct {
 	students, notebooks []string
-	points              map[[2]string]int // by student and notebook
+	points              map[[2]string]float64 // by student and notebook
 }
 
 func newGrades(results []Result) grades {
-	g := grades{points: map[[2]string]int{}}
+	g := grades{points: map[[2]string]float64{}}
 	students, notebooks := map[string]bool{}, map[string]bool{}
 	for _, r := range results {
 		if r.Student == "" {
@@ -61,7 +61,7 @@ func newGrades(results []Result) grades {
 			continue
 		}
 		notebooks[r.Notebook] = true
-		points := 0
+		points := 0.0
 		for _, m := range r.Marks {
 			points += m.points()
 		}
@@ -75,7 +75,7 @@ func newGrades(results []Result) grades {
 // row appends the points of a student to the row that begins it.
 func (g grades) row(student string, begin ...string) []string {
 	for _, n := range g.notebooks {
-		begin = append(begin, strconv.Itoa(g.points[[2]string{student, n}]))
+		begin = append(begin, number(g.points[[2]string{student, n}]))
 	}
 	return begin
 }

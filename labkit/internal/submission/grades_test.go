@@ -83,12 +83,14 @@ func TestHandBack(t *testing.T) {
 		result(t, "ada", loop, progress.Passed), result(t, "bob", renamed, progress.Wrong),
 		result(t, "bob", loop, progress.Passed), // handed in twice: the better counts
 		result(t, "../=eve", "# not a heading", progress.Wrong),
+		result(t, "fay", otherLoop, progress.Wrong),
 	}
+	results[len(results)-1].Marks[0].Share = 0.75 // right in part
 	if err := HandBack(folder, results); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string][]string{
-		"grades-moodle.csv": {"username,01_generate_flows\n", "ada,1\n", "bob,1\n"},
+		"grades-moodle.csv": {"username,01_generate_flows\n", "ada,1\n", "bob,1\n", "fay,0.75\n"},
 		"grades-canvas.csv": {"Student,ID,SIS User ID,SIS Login ID,Section,01_generate_flows\nPoints Possible,,,,,3\n", "ada,,,ada,,1\n"},
 		"alike.csv":         {"anomaly-share,ada bob\n"},
 		"feedback/ada.md":   {"# ada\n", "anomaly-share): passed", "    func anomalyShare(labels []int) float64 {\n", "    what the check says\n"},

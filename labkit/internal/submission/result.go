@@ -30,6 +30,7 @@ type Result struct {
 type Mark struct {
 	Exercise check.Exercise
 	State    progress.State // "" if there was no check
+	Share    float64        // of an answer that is right in part, below 1: see [exam.ReportedShare]
 	Dispute  string         // what does not fit together, if the state is not to be believed
 	Answer   string         // the source of the cell, "" if it is not there
 	Said     string         // what the check said below it
@@ -50,13 +51,20 @@ func (r Result) countPassed() (n int) {
 	return n
 }
 
-// points returns 1 for an exercise that is passed.
-func (m Mark) points() int {
-	if m.passed() {
+// points returns 1 for an exercise that is passed, and a share of it for one
+// that gives points for parts.
+func (m Mark) points() float64 {
+	switch {
+	case m.passed():
 		return 1
+	case m.Dispute != "":
+		return 0
 	}
-	return 0
+	return m.Share
 }
+
+// number writes points without digits that say nothing.
+func number(points float64) string { return strconv.FormatFloat(points, 'f', -1, 64) }
 
 func (m Mark) passed() bool { return m.State == progress.Passed && m.Dispute == "" }
 
@@ -139,7 +147,7 @@ func (s Sheet) Print(r Result) (err error) {
 		if m.Dispute != "" {
 			fault = m.Dispute
 		}
-		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), fault, r.Failures, r.Student, strconv.Itoa(m.points()), seconds))
+		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), fault, r.Failures, r.Student, number(m.points()), seconds))
 	}
 	return err
 }
