@@ -6,6 +6,8 @@
 # make image-test    builds it and tests it as it is used
 # make browser-test  works through the notebooks in a browser (those in the image: ARGS=--image)
 #
+# make scaleout-test  checks scaleout/, with real Kafka and Flink
+#
 # The work is done by the Go command in labkit/cmd/lab. Here it is only checked
 # that Go is there to build it.
 
@@ -20,7 +22,7 @@ endif
 
 INSTALL_GO := install Go 1.26 or newer from https://go.dev/dl/
 
-.PHONY: lab test bench image image-test browser-test command
+.PHONY: lab test bench image image-test browser-test scaleout-test command
 
 lab: command
 	@$(LAB) jupyter -- $(ARGS)
@@ -39,6 +41,9 @@ image-test: command
 
 browser-test: command
 	@$(LAB) browser-test $(ARGS)
+
+scaleout-test: command
+	@$(LAB) scaleout-test
 
 command:
 	@command -v go >/dev/null || { echo 'Go is missing: $(INSTALL_GO)' >&2; exit 1; }

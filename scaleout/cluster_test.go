@@ -63,7 +63,7 @@ var start = sync.OnceValues(func() (*servers, error) {
 			return nil, fmt.Errorf("%w\n%s", err, out)
 		}
 	}
-	if running.kafka, err = cluster.StartKafka(jars, filepath.Join(dir, "kafka")); err != nil {
+	if running.kafka, err = cluster.StartKafka(jars, filepath.Join(dir, "kafka"), "feeder", "flink", "scorer", "reader"); err != nil {
 		return nil, err
 	}
 	running.flink, err = cluster.StartFlink(jars, filepath.Join(dir, "flink"), 4)
@@ -109,14 +109,24 @@ type network struct {
 
 func (s *servers) network(t testing.TB, partitions int) *network {
 	t.Helper()
-	prefix := strings.ToLower(strings.ReplaceAll(t.Name(), "/", "-"))
+	return s.networkOf(t, strings.ToLower(strings.ReplaceAll(t.Name(), "/", "-")), partitions)
+}
+
+func (s *servers) networkOf(t testing.TB, prefix string, partitions int) *network {
+	t.Helper()
 	n := &network{s, t, prefix, kafka.Connection{Brokers: []string{s.kafka.Address}}, kafka.TopicsOf(prefix)}
 	n.run("topics", fmt.Sprint("--partitions=", partitions))
 	return n
 }
 
+// args returns a command line of our program, for Kafka's first address unless
+// another is given.
 func (n *network) args(args ...string) []string {
-	return append([]string{n.program, "--brokers", n.kafka.Address, "--prefix", n.prefix}, args...)
+	all := []string{n.program, "--prefix", n.prefix}
+	if !slices.Contains(args, "--brokers") {
+		all = append(all, "--brokers", n.kafka.Address)
+	}
+	return append(all, args...)
 }
 
 // run runs our program and returns what it writes.
@@ -140,15 +150,21 @@ func (n *network) start(name string, args ...string) *cluster.Process {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	n.t.Cleanup(p.Kill)
+	n.t.Cleanup(func() {
+		p.Kill()
+		if n.t.Failed() {
+			n.t.Logf("%s:\n%s\nKafka:\n%s", name, p.Tail(), n.kafka.Process().Tail())
+		}
+	})
 	return p
 }
 
 // windows starts a job, which is cancelled at the end of the test.
-func (n *network) windows(args ...string) {
+func (n *network) windows(args ...string) (job string) {
 	n.t.Helper()
-	job := strings.TrimSpace(n.run(append([]string{"windows", "--gateway", n.flink.Gateway}, args...)...))
+	job = strings.TrimSpace(n.run(append([]string{"windows", "--gateway", n.flink.Gateway}, args...)...))
 	n.t.Cleanup(func() { n.flink.Cancel(job) })
+	return job
 }
 
 // rows returns the rows of windows that are there, by window and host.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -40,6 +41,21 @@ func (g Gateway) Submit(ctx context.Context, statements []string) (job string, e
 		return "", errors.New("the SQL gateway does not say which job it is")
 	}
 	return job, nil
+}
+
+// Runs tells whether a job of a name is at work, or about to be, by the REST API of
+// Flink's job manager.
+func Runs(ctx context.Context, jobManager, name string) (bool, error) {
+	var all struct {
+		Jobs []struct{ Name, State string }
+	}
+	if err := askJSON(ctx, http.MethodGet, strings.TrimSuffix(jobManager, "/")+"/jobs/overview", nil, &all); err != nil {
+		return false, err
+	}
+	ended := []string{"FINISHED", "CANCELED", "FAILED", "SUSPENDED"}
+	return slices.ContainsFunc(all.Jobs, func(j struct{ Name, State string }) bool {
+		return j.Name == name && !slices.Contains(ended, j.State)
+	}), nil
 }
 
 // run runs a statement, and returns the number of its job if it is one.

@@ -4,6 +4,7 @@ package flinksql
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type Job struct {
 	Size, Slide time.Duration // whole seconds, and the size a multiple of the slide
 	Lateness    time.Duration
 	Idle        time.Duration // after which a silent partition holds up no window; 0 is never
+	Parallelism int           // of the job; 0 is Flink's default
 	Brokers     string
 	Flows, Rows string            // topics
 	Properties  map[string]string // of the Kafka client, as for TLS and SASL
@@ -55,6 +57,9 @@ func (j *Job) Statements() ([]string, error) {
 		"SET 'table.local-time-zone' = 'UTC'",
 		"SET 'pipeline.name' = " + text(j.Name()),
 	}
+	if j.Parallelism > 0 {
+		statements = append(statements, "SET 'parallelism.default' = "+text(strconv.Itoa(j.Parallelism)))
+	}
 	if j.Idle > 0 {
 		statements = append(statements, "SET 'table.exec.source.idle-timeout' = "+text(millis(j.Idle)))
 	}
@@ -62,7 +67,9 @@ func (j *Job) Statements() ([]string, error) {
 }
 
 // Name is the name of the job in Flink.
-func (j *Job) Name() string { return fmt.Sprintf("flowlab windows of %v every %v", j.Size, j.Slide) }
+func (j *Job) Name() string {
+	return fmt.Sprintf("windows of %v every %v, of %s", j.Size, j.Slide, j.Flows)
+}
 
 // id tells the job from others that read or write the same topics.
 func (j *Job) id() string { return fmt.Sprintf("%s.windows-%v-%v", j.Flows, j.Size, j.Slide) }

@@ -86,7 +86,7 @@ func (f Feed) mark(ctx context.Context, endMS int64) error {
 		return err
 	}
 	defer client.Close()
-	n, err := f.Topics.partitions(ctx, kadm.NewClient(client))
+	n, err := partitionsOf(ctx, kadm.NewClient(client), f.Topics.Flows)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (t Topics) Create(ctx context.Context, c Connection, partitions int32, repl
 		}
 	}
 	for { // brokers learn of topics a little later
-		_, err := t.partitions(ctx, admin)
+		_, err := partitionsOf(ctx, admin, t.Flows, t.Windows, t.Findings, t.State)
 		if !errors.Is(err, kerr.UnknownTopicOrPartition) {
 			return err
 		}
@@ -64,21 +64,20 @@ func (t Topics) Create(ctx context.Context, c Connection, partitions int32, repl
 	}
 }
 
-// partitions returns how many partitions each of the topics has. An error if they
-// do not have equally many.
-func (t Topics) partitions(ctx context.Context, admin *kadm.Client) (int, error) {
-	names := []string{t.Flows, t.Windows, t.Findings, t.State}
+// partitionsOf returns how many partitions each of some topics has. It is an error if
+// they do not have equally many.
+func partitionsOf(ctx context.Context, admin *kadm.Client, names ...string) (int, error) {
 	details, err := admin.ListTopics(ctx, names...)
 	if err != nil {
 		return 0, err
 	}
-	n := len(details[t.Flows].Partitions)
+	n := len(details[names[0]].Partitions)
 	for _, name := range names {
 		if err := details[name].Err; err != nil {
 			return 0, fmt.Errorf("topic %s: %w", name, err)
 		}
 		if got := len(details[name].Partitions); got != n {
-			return 0, fmt.Errorf("topic %s has %d partitions, and %s %d: want equally many", name, got, t.Flows, n)
+			return 0, fmt.Errorf("topic %s has %d partitions, and %s %d: want equally many", name, got, names[0], n)
 		}
 	}
 	return n, nil

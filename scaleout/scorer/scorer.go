@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -37,12 +38,13 @@ type Scorer struct {
 	// was killed.
 	ID         string
 	Checkpoint time.Duration // from one transaction to the next
+	Alive      string        // file that is written after each transaction, "" for none
 	Log        *slog.Logger
 }
 
 const (
-	group   = "flowlab-scorer"
-	pollFew = 20_000 // records at a time
+	groupName = "flowlab-scorer"
+	pollFew   = 20_000 // records at a time
 )
 
 // A worker is a Scorer at work.
@@ -75,9 +77,10 @@ func (s Scorer) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	group := s.Topics.Flows + "." + groupName
 	w := &worker{Scorer: s, partitions: map[place]*partition{}}
 	w.session, err = kgo.NewGroupTransactSession(append(opts,
-		kgo.ConsumerGroup(s.Topics.Flows+"."+group), kgo.InstanceID(s.ID), kgo.TransactionalID(s.Topics.Flows+"."+group+"."+s.ID),
+		kgo.ConsumerGroup(group), kgo.InstanceID(s.ID), kgo.TransactionalID(group+"."+s.ID),
 		kgo.ConsumeTopics(s.Topics.Flows, s.Topics.Windows), kgo.FetchIsolationLevel(kgo.ReadCommitted()),
 		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()),
 		kgo.Balancers(kgo.RangeBalancer()), kgo.BlockRebalanceOnPoll(),
@@ -119,6 +122,9 @@ func (w *worker) transaction(ctx context.Context) error {
 		return errors.Join(err, ended)
 	}
 	w.flows, w.found = w.flows+records, w.found+found
+	if w.Alive != "" {
+		err = errors.Join(err, os.WriteFile(w.Alive, []byte(time.Now().Format(time.RFC3339)), 0o600))
+	}
 	if records > 0 {
 		w.Log.Info("committed", "records", records, "findings", found, "records_in_all", w.flows, "findings_in_all", w.found)
 	}

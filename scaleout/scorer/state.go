@@ -47,20 +47,28 @@ func loadState(ctx context.Context, c kafka.Connection, from, topic string, part
 		latest[string(r.Key)] = r.Value
 		return nil
 	})
-	first, ok := latest[string(pieceKey(topic, 0))]
-	if err != nil || !ok {
-		return s, false, err
-	}
-	s.Next, _, err = parsePiece(first)
 	if err != nil {
 		return s, false, err
 	}
-	_, n, _ := parsePiece(first)
+	return assemble(latest, topic)
+}
+
+// assemble makes a state of the latest pieces. There may be more than it has, of
+// one that was larger.
+func assemble(latest map[string][]byte, topic string) (s state, ok bool, err error) {
+	first, ok := latest[string(pieceKey(topic, 0))]
+	if !ok {
+		return s, false, nil
+	}
+	var n int
+	if s.Next, n, err = parsePiece(first); err != nil {
+		return s, false, err
+	}
 	for i := range n {
 		piece := latest[string(pieceKey(topic, i))]
 		next, pieces, err := parsePiece(piece)
 		if err != nil || next != s.Next || pieces != n {
-			return s, false, fmt.Errorf("the state of %s, partition %d, is damaged: piece %d of %d is not of offset %d", topic, partition, i, n, s.Next)
+			return s, false, fmt.Errorf("piece %d of %d is missing, or not of offset %d", i, n, s.Next)
 		}
 		s.Snapshot = append(s.Snapshot, piece[pieceHead:]...)
 	}

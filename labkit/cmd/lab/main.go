@@ -53,7 +53,7 @@ func newRoot() *cobra.Command {
 		newJupyter(), newSetup(), newDoctor(), newStatus(), newCheck(), newHint(), newSolution(), newReset(), newUpdate(),
 		interruptible(newFlows()), interruptible(newWindows()), interruptible(newPairs()), interruptible(newScore()), interruptible(newFit()), interruptible(newMIDAS()), newAllow(), newStream(), newCapture(),
 		newCapstone(), newExecute(), newRelease(), newGallery(), newTest(), newBench(),
-		newImage(), newImageTest(), newBrowserTest(), newEnter(), newHealthy(), newSBOM(), newKernel(),
+		newImage(), newImageTest(), newBrowserTest(), newScaleoutTest(), newEnter(), newHealthy(), newSBOM(), newKernel(),
 	)
 	return root
 }

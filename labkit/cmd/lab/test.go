@@ -23,7 +23,7 @@ func newTest() *cobra.Command {
 				return err
 			}
 			return errors.Join(
-				checkFormat(cmd, repo),
+				checkFormat(cmd, repo, "labkit"),
 				verify(cmd, repo, nil, "go", "vet", "./..."),
 				verify(cmd, repo, nil, repo.Venv("bin", "staticcheck"), "./..."),
 				verify(cmd, repo, nil, "go", testArgs(cmd, repo)...),
@@ -32,14 +32,15 @@ func newTest() *cobra.Command {
 	}
 }
 
-// checkFormat returns an error that names the files gofmt would change.
-func checkFormat(cmd *cobra.Command, repo checkout.Repo) error {
-	terminalOf(cmd).Say("gofmt -l labkit")
+// checkFormat returns an error that names the files in a folder that gofmt would
+// change.
+func checkFormat(cmd *cobra.Command, repo checkout.Repo, folder string) error {
+	terminalOf(cmd).Say("gofmt -l " + folder)
 	goroot, err := terminal.Output(repo.Path(), repo.GoEnv(), "go", "env", "GOROOT")
 	if err != nil {
 		return err
 	}
-	files, err := terminal.Output(repo.Path(), repo.GoEnv(), filepath.Join(goroot, "bin", "gofmt"), "-l", "labkit")
+	files, err := terminal.Output(repo.Path(), repo.GoEnv(), filepath.Join(goroot, "bin", "gofmt"), "-l", folder)
 	if err == nil && files != "" {
 		err = fmt.Errorf("these files are not formatted as gofmt does it:\n%s", files)
 	}

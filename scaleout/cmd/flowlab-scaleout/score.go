@@ -48,6 +48,7 @@ share them. Each has an --id of its own, the same after a restart.`,
 	f.StringVar(&name, "model", "", "`FILE` that fit has written")
 	f.StringVar(&want, "sha256", "", "start only if this is the digest of the file")
 	f.StringVar(&s.ID, "id", host, "name of this worker")
+	f.StringVar(&s.Alive, "alive", "", "touch this `FILE` after each transaction, for health checks")
 	f.DurationVar(&s.Checkpoint, "checkpoint", 5*time.Second, "from one transaction to the next")
 	cmd.MarkFlagRequired("model")
 	return cmd

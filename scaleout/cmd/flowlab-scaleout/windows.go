@@ -14,7 +14,7 @@ import (
 
 func newWindows(c *cluster) *cobra.Command {
 	j := &flinksql.Job{}
-	var gateway, properties, savepoint string
+	var gateway, jobManager, properties, savepoint string
 	var show bool
 	cmd := &cobra.Command{
 		Use:   "windows",
@@ -44,6 +44,16 @@ size that their model was fitted to; sliding ones are for others to read.`,
 				fmt.Fprintln(cmd.OutOrStdout(), strings.Join(statements, ";\n\n")+";")
 				return nil
 			}
+			if jobManager != "" {
+				there, err := flinksql.Runs(cmd.Context(), jobManager, j.Name())
+				if err != nil {
+					return err
+				}
+				if there {
+					fmt.Fprintf(cmd.ErrOrStderr(), "there is such a job already: %s\n", j.Name())
+					return nil
+				}
+			}
 			id, err := flinksql.Gateway{URL: gateway}.Submit(cmd.Context(), statements)
 			if err == nil {
 				fmt.Fprintln(cmd.OutOrStdout(), id)
@@ -56,7 +66,9 @@ size that their model was fitted to; sliding ones are for others to read.`,
 	f.DurationVar(&j.Slide, "every", 0, "from the start of a window to that of the next; 0 is the size")
 	f.DurationVar(&j.Lateness, "lateness", time.Minute, "how long windows wait for flows that come late")
 	f.DurationVar(&j.Idle, "idle", time.Minute, "after which a silent partition holds up no window; 0 is never")
+	f.IntVar(&j.Parallelism, "parallelism", 0, "of the job; 0 is Flink's default")
 	f.StringVar(&gateway, "gateway", "http://127.0.0.1:8083", "URL of the SQL gateway")
+	f.StringVar(&jobManager, "flink", "", "URL of the job manager: submit nothing if the job is there")
 	f.StringVar(&properties, "properties", "", "`FILE` with settings of Flink's Kafka client, as for TLS")
 	f.StringVar(&savepoint, "savepoint", "", "go on from this savepoint of an earlier job")
 	f.BoolVar(&show, "show", false, "write the SQL instead")

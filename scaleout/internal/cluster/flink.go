@@ -2,11 +2,16 @@ package cluster
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // A Flink is a job manager, one task manager and an SQL gateway.
@@ -15,7 +20,7 @@ type Flink struct {
 	Gateway string // URL of the gateway's
 
 	jars                         Jars
-	dir                          string
+	dir, logging                 string
 	jobManager, gateway, workers *Process
 }
 
@@ -55,8 +60,7 @@ io: {tmp: {dirs: %q}}
 	if err := os.WriteFile(filepath.Join(dir, "config.yaml"), []byte(config), 0o600); err != nil {
 		return nil, err
 	}
-	log4j := "rootLogger.level=INFO\nrootLogger.appenderRef.out.ref=out\nappender.out.name=out\nappender.out.type=CONSOLE\nappender.out.layout.type=PatternLayout\nappender.out.layout.pattern=%d %-5p %c{1} %m%n\n"
-	if err := os.WriteFile(filepath.Join(dir, "log4j.properties"), []byte(log4j), 0o600); err != nil {
+	if f.logging, err = logging(dir); err != nil {
 		return nil, err
 	}
 	if f.jobManager, err = f.java("jobmanager", []string{"-Xmx400m"}, "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", dir); err != nil {
@@ -110,7 +114,7 @@ func (f *Flink) java(name string, options []string, args ...string) (*Process, e
 	for _, p := range opened {
 		all = append(all, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
 	}
-	all = append(all, "-Dlog4j.configurationFile="+filepath.Join(f.dir, "log4j.properties"), "-cp", f.jars.flink())
+	all = append(all, f.logging, "-cp", f.jars.flink())
 	return Start(f.dir, name, []string{"FLINK_CONF_DIR=" + f.dir}, append(all, args...)...)
 }
 
@@ -139,4 +143,82 @@ func (f *Flink) Cancel(job string) error {
 		resp.Body.Close()
 	}
 	return err
+}
+
+// Dropped returns how many late records the operators of a job have dropped, by
+// its metrics.
+func (f *Flink) Dropped(job string) (int, error) {
+	var about struct{ Vertices []struct{ ID string } }
+	if err := getJSON(f.URL+"/jobs/"+job, &about); err != nil {
+		return 0, err
+	}
+	total := 0
+	for _, v := range about.Vertices {
+		at := f.URL + "/jobs/" + job + "/vertices/" + v.ID + "/subtasks/metrics"
+		var all []struct{ ID string }
+		if err := getJSON(at, &all); err != nil {
+			return 0, err
+		}
+		for _, m := range all {
+			if !strings.HasSuffix(m.ID, "numLateRecordsDropped") {
+				continue
+			}
+			var one []struct{ Sum float64 }
+			if err := getJSON(at+"?get="+url.QueryEscape(m.ID), &one); err != nil {
+				return 0, err
+			}
+			for _, v := range one {
+				total += int(v.Sum)
+			}
+		}
+	}
+	return total, nil
+}
+
+func getJSON(from string, answer any) error {
+	resp, err := http.Get(from)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(answer)
+}
+
+// Stop stops a job, and returns where its state is.
+func (f *Flink) Stop(job, dir string) (savepoint string, err error) {
+	body, err := json.Marshal(map[string]any{"targetDirectory": "file://" + dir, "drain": false})
+	if err != nil {
+		return "", err
+	}
+	resp, err := http.Post(f.URL+"/jobs/"+job+"/stop", "application/json", bytes.NewReader(body))
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	var request struct {
+		ID string `json:"request-id"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&request); err != nil {
+		return "", err
+	}
+	for range 600 {
+		var status struct {
+			Status    struct{ ID string }
+			Operation struct {
+				Location string
+				Failure  any `json:"failure-cause"`
+			}
+		}
+		if err := getJSON(f.URL+"/jobs/"+job+"/savepoints/"+request.ID, &status); err != nil {
+			return "", err
+		}
+		if status.Status.ID == "COMPLETED" {
+			if status.Operation.Location == "" {
+				return "", fmt.Errorf("no savepoint: %v", status.Operation.Failure)
+			}
+			return status.Operation.Location, nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return "", errors.New("no savepoint within a minute")
 }

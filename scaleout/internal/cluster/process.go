@@ -14,6 +14,19 @@ import (
 	"time"
 )
 
+// logging writes settings by which Java's programs log to their output.
+func logging(dir string) (option string, err error) {
+	path := filepath.Join(dir, "log4j.properties")
+	settings := `rootLogger.level=INFO
+rootLogger.appenderRef.out.ref=out
+appender.out.name=out
+appender.out.type=CONSOLE
+appender.out.layout.type=PatternLayout
+appender.out.layout.pattern=%d %-5p %c{1} %m%n
+`
+	return "-Dlog4j.configurationFile=" + path, os.WriteFile(path, []byte(settings), 0o600)
+}
+
 // A Process is a program that was started. Its output goes to a file.
 type Process struct {
 	cmd  *exec.Cmd
