@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,5 +50,26 @@ func TestCaptureCutRefuses(t *testing.T) {
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) != 0 {
 		t.Errorf("the folder holds %v, error %v: want nothing", left, err)
+	}
+}
+
+// From a capture to a finding, and from that to its packets: what is cut out has
+// the flows that the finding counts.
+func TestFindingLeadsToItsPackets(t *testing.T) {
+	out, _, err := lab("score", "--by", "window", "--format", "json", "--top", "1", sample.Path("nmap-vsn.pcap"))
+	var found []struct {
+		Where string
+		Count int
+	}
+	if err != nil || json.Unmarshal([]byte(out), &found) != nil || len(found) == 0 {
+		t.Fatalf("error %v, %s", err, out)
+	}
+	cut := filepath.Join(t.TempDir(), "cut.pcap")
+	if _, _, err := lab("capture", "cut", "--where", found[0].Where, sample.Path("nmap-vsn.pcap"), cut); err != nil {
+		t.Fatal(err)
+	}
+	flows, _, err := lab("flows", cut)
+	if rows := strings.Count(flows, "\n") - 1; err != nil || rows != found[0].Count {
+		t.Errorf("%d flows of %s, error %v: want %d", rows, found[0].Where, err, found[0].Count)
 	}
 }

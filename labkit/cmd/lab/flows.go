@@ -27,14 +27,15 @@ func newFlows() *cobra.Command {
 flow; a value that is not known is an empty field. Values are written as they
 are, for programs: a spreadsheet may take one that begins with = for a formula.
 
-` + whereHelp + ` A condition on uid, service or history adds these
-columns. With --merge-directions it is asked of the merged flows.
+` + whereHelp + ` A condition on uid, service or history adds these columns. With
+--merge-directions it is asked of the merged flows.
 
 ` + inputFormats,
 		Example: `  lab flows capture.pcap > flows.csv
   lab flows conn.*.log.gz > flows.csv
   lab flows --where 'src_ip == "10.0.0.5" && dst_port == 3306' conn.log
-  lab flows --where 'dst_ip in "192.168.0.0/16" && ts >= "2026-03-02 14:00" && failed' conn.log
+  lab flows --where 'dst_ip in "192.168.0.0/16" && dst_port in (22, 3306)' conn.log
+  lab flows --where 'ts >= "2026-03-02 14:00" && !(failed || protocol == "udp")' conn.log
   nfdump -r nfcapd.202611 -o csv | lab flows --merge-directions - > flows.csv`,
 		GroupID: "learner",
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -11,11 +11,12 @@ import (
 	"flowlab/labkit/internal/plural"
 )
 
-const whereHelp = `--where picks flows. It compares the columns that lab flows --help-columns lists, and
-end (when a flow ended), by ==, !=, <, <=, > and >=; in takes a value, a network or
-several in parentheses. Words and times stand in quotes. failed, broken and unicast
-are true or false by themselves. &&, || and ! combine, and parentheses. Where a
-value is not known every comparison is false; dst_port == unknown asks for it.`
+const whereHelp = `--where picks flows. It compares the columns that lab flows --help-columns lists,
+and end (when a flow ended), by ==, !=, <, <=, > and >=; in takes a value, a
+network, or several in parentheses. Words and times stand in quotes. failed, broken
+and unicast are true or false by themselves. &&, || and ! combine, and parentheses.
+Where a value is not known every comparison is false: dst_port == unknown asks for
+it.`
 
 // A whereFlag picks flows.
 type whereFlag struct {
