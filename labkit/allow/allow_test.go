@@ -2,6 +2,7 @@ package allow
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -260,4 +261,20 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func BenchmarkMark(b *testing.B) {
+	var text strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&text, "host 10.0.%d.%d kind tries # x\n", i/250, i%250)
+	}
+	list, err := Parse("a", text.String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	view, f := list.View(), beacon
+	b.ReportAllocs()
+	for b.Loop() {
+		view.Mark(&f)
+	}
 }

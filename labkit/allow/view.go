@@ -13,18 +13,36 @@ type View struct {
 	Allowed int // findings that a rule covers
 
 	list   *List
-	lapsed []int // of each rule, findings that it would cover but for its last day
+	lapsed []int            // of each rule, findings that it would cover but for its last day
+	of     map[string][]int // the rules for each host: of thousands few are
 }
 
 // View returns a view that has seen no finding.
-func (l *List) View() *View { return &View{list: l, lapsed: make([]int, len(l.Rules))} }
+func (l *List) View() *View {
+	return &View{list: l, lapsed: make([]int, len(l.Rules)), of: map[string][]int{}}
+}
+
+// rulesFor returns the rules that the host of a finding does not rule out.
+func (v *View) rulesFor(host string) []int {
+	rules, ok := v.of[host]
+	if !ok {
+		n := nameOf(host)
+		for i := range v.list.Rules {
+			if v.list.Rules[i].Host.has(n) {
+				rules = append(rules, i)
+			}
+		}
+		v.of[host] = rules
+	}
+	return rules
+}
 
 // Mark sets Allowed of a finding that a rule covers: to the place of the first
 // such rule and its reason. Nothing else of the finding changes.
 func (v *View) Mark(f *triage.Finding) {
 	s := sighted(f)
 	var lapsed []int
-	for i := range v.list.Rules {
+	for _, i := range v.rulesFor(f.Host) {
 		r := &v.list.Rules[i]
 		if !r.matches(s) {
 			continue

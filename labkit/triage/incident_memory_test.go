@@ -86,3 +86,33 @@ func TestDecodeMemoryRefuses(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is read as a memory is written and read again as the same, and compares
+// with any run.
+func FuzzDecodeMemory(f *testing.F) {
+	m := Memory{"a day", Since(nil, Incidents([]Finding{finding(Flood, "s", "", 80, 1, 2), finding(Tries, "a", "s", 22, 1, 2)}))}
+	data, err := m.Encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte(`{"flowlab_incidents":1,"incidents":[{"id":"x","state":"gone","hosts":["a",""],"kinds":["strange-flow",""],"target":"t","score":1e308}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := DecodeMemory(data)
+		if err != nil {
+			return
+		}
+		again, err := m.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := DecodeMemory(again); err != nil || statesOf(back.Incidents) != statesOf(m.Incidents) {
+			t.Fatalf("%q is read as %+v: %v", again, back, err)
+		}
+		for _, i := range m.Incidents {
+			for range i.Deeds() {
+			}
+		}
+		m.Compare("another", Incidents([]Finding{finding(Tries, "a", "s", 22, 1, 2)}))
+	})
+}

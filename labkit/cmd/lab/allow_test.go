@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"flowlab/labkit/allow"
 )
 
 func readText(t *testing.T, path string) string {
@@ -114,4 +116,27 @@ func TestAllowAddRefuses(t *testing.T) {
 	if got := readText(t, log); got != "ts,src_ip\n1,10.0.0.1\n" {
 		t.Errorf("the log is %q", got)
 	}
+}
+
+// Whatever stands on standard input, a rule that is made of it can be written and
+// read, or is refused.
+func FuzzReadRules(f *testing.F) {
+	f.Add(`{"place":1,"host":"10.0.0.5","findings":[{"host":"10.0.0.5","kind":"beacon","peer":"a # \u001b","port":443}]}`, "")
+	f.Add(`{"hosts":["a"],"kinds":["tries"],"target":"b","port":70000}{"host":"x","kinds":["y"]}`, "attempts")
+	f.Fuzz(func(t *testing.T, text, kind string) {
+		rules, err := readRules(strings.NewReader(text), kind)
+		if (err == nil) != (len(rules) > 0) {
+			t.Fatalf("%d rules, %v", len(rules), err)
+		}
+		list := ""
+		for _, r := range rules {
+			r.Reason = "x"
+			if with, _, _, err := allow.Add("a", list, r); err == nil {
+				list = with
+			}
+		}
+		if _, err := allow.Parse("a", list); err != nil {
+			t.Fatalf("%q: %v", list, err)
+		}
+	})
 }
