@@ -25,7 +25,7 @@ func namedLog(t *testing.T) (conn string) {
 	for line := range strings.Lines(log) {
 		if cells := strings.Split(line, "\t"); line[0] != '#' {
 			dns += "1\t" + cells[1] + "\t" + hostile + "\n"
-			ssl += `{"uid":"` + cells[1] + `","server_name":"server.example","ja3":"e7d705a3286e19ea42f587b344ee6865"}` + "\n"
+			ssl += `{"uid":"` + cells[1] + `","server_name":"server.example","ja3":"e7d705a3286e19ea42f587b344ee6865","ja4":"t13\n@SUM(1)"}` + "\n"
 		}
 	}
 	for name, text := range map[string]string{"conn.log": log, "dns.log": dns, "ssl.log": ssl, "http.2026.log": "another time"} {
@@ -74,8 +74,8 @@ func TestNamesStayText(t *testing.T) {
 	}
 	for _, row := range rows {
 		for _, cell := range row {
-			if cell != "" && strings.ContainsRune("=+@", rune(cell[0])) {
-				t.Errorf("a cell begins with %.20q", cell)
+			if cell != "" && strings.ContainsRune("=+@", rune(cell[0])) || strings.Contains(cell, "\n") {
+				t.Errorf("a cell begins as a formula does, or has two lines: %.60q", cell)
 			}
 		}
 	}
@@ -93,8 +93,8 @@ func TestNamesStayText(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := hosts[0].Findings[0]
-	if len(f.UIDs) == 0 || len(f.UIDs[0]) < 10 || len(f.Names) != 3 {
-		t.Fatalf("%+v: want uids and three names", f)
+	if len(f.UIDs) == 0 || len(f.UIDs[0]) < 10 || len(f.Names) != 4 {
+		t.Fatalf("%+v: want uids and four names", f)
 	}
 	if n := f.Names[0]; n.Field != "query" || n.Flows != len(f.UIDs) || !strings.HasPrefix(n.Value, "=cmd|") || !strings.HasSuffix(n.Value, `\x1b[31m\u202e`) {
 		t.Errorf("%+v: want the name that was asked for, escaped", n)
