@@ -89,6 +89,30 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+// An answer that is right but for one case may come of two mistakes that cancel
+// each other in all the others: these are not named.
+func TestTwoMistakesShowTwice(t *testing.T) {
+	share := func(none float64) func(a, b float64) float64 {
+		return func(a, b float64) float64 {
+			if b == 0 {
+				return none
+			}
+			return a / b
+		}
+	}
+	e := &Exercise{
+		ID: "share", Params: []string{"a", "b"}, Answer: share(0),
+		Cases:    func() []Input { return []Input{{1.0, 4.0}, {2.0, 5.0}, {3.0, 0.0}} },
+		Mistakes: []Mistake{{func(a, b float64) float64 { return 1 - share(1)(a, b) }, "This is the rest."}},
+	}
+	if v := e.examine(share(1), time.Minute); v.advice != "" {
+		t.Errorf("advice %q: want none", v.advice)
+	}
+	if v := e.examine(func(a, b float64) float64 { return share(1)(a, b) - 1 }, time.Minute); !strings.Contains(v.advice, "Besides: This is the rest.") {
+		t.Errorf("advice %q: want both mistakes", v.advice)
+	}
+}
+
 func TestLonelyLetter(t *testing.T) {
 	judge := Options("B", map[string]string{"A": "no"})
 	for choice, want := range map[string]string{"b": "as a capital", " A.": "as a capital", "C": `"C" is not one of the options ["A" "B"].`, "A and B": `options ["A" "B"].`, "": `options ["A" "B"].`} {
