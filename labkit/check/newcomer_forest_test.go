@@ -17,10 +17,7 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 		{func(values []float64, cut float64) (below, above []float64) { return values, nil }, "The result has 5 elements: want 4."},
 		{func(values []float64, cut float64) (below, above []float64) { return nil, nil }, "It returns [] and [] whatever the input is."},
 		{func(values []float64, cut float64) (below, above []float64) {
-			for _, v := range values[:len(values)/2] {
-				below = append(below, v)
-			}
-			return below, values[len(values)/2:]
+			return append(below, values[:len(values)/2]...), values[len(values)/2:]
 		}, "The result has 2 elements: want 4."},
 		{func(values []float64, cut float64) (below, above []float64) {
 			for _, v := range values {
