@@ -9,7 +9,7 @@ import (
 
 // A pivot leads from a finding in a table to its flows.
 type pivot struct {
-	place   string // "" is that of the one before
+	place   string // or the incident; "" is that of the one before
 	finding *triage.Finding
 }
 
@@ -21,7 +21,7 @@ func (o output) pivots(shown []pivot) error {
 	}
 	fmt.Fprintln(o.w, "\nTheir flows, by lab flows --where CONDITION FILE...:")
 	for _, p := range shown {
-		if _, err := fmt.Fprintf(o.w, "%-5s '%s'\n", p.place, flow.Printable(p.finding.Where)); err != nil {
+		if _, err := fmt.Fprintf(o.w, "%-5s '%s'\n", flow.Printable(p.place), flow.Printable(p.finding.Where)); err != nil {
 			return err
 		}
 	}

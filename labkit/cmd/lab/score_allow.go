@@ -32,6 +32,9 @@ func readAllowList(name string) (*allow.List, error) {
 	return allow.Parse(name, string(text))
 }
 
+// howToShow is how what is allowed is shown.
+const howToShow = ": --show-allowed shows what"
+
 // An allowing says which findings are not shown. Without a list all are.
 type allowing struct {
 	list *allow.List
@@ -142,9 +145,9 @@ func (a *allowing) firstRows(n int, list func(n int) []triage.Row) []triage.Row 
 	}
 }
 
-// sayAllowed says how many findings are not shown, and which rules have expired.
-// Below a table it is part of the table.
-func (o output) sayAllowed(cmd *cobra.Command, traffic *triage.Traffic) error {
+// sayAllowed says how many findings are not shown and how to show them, and which
+// rules have expired. Below a table it is part of the table.
+func (o output) sayAllowed(cmd *cobra.Command, traffic *triage.Traffic, how string) error {
 	if o.list == nil {
 		return nil
 	}
@@ -154,14 +157,13 @@ func (o output) sayAllowed(cmd *cobra.Command, traffic *triage.Traffic) error {
 		fmt.Fprintf(w, "%s: expired on %s, by the time of the flows: %s that it names came later\n",
 			o.list.Place(r), r.Until.Format("2006-01-02"), plural.Of(findings, "finding"))
 	}
-	n, hint := o.view.Allowed, ""
-	if n > 0 && !o.show {
-		hint = ": --show-allowed shows what"
+	if o.view.Allowed == 0 || o.show {
+		how = ""
 	}
 	if o.format == "table" {
 		w = o.w
 		fmt.Fprintln(w)
 	}
-	_, err := fmt.Fprintf(w, "%s allowed by %s%s\n", plural.Of(n, "finding"), flow.Printable(o.list.File), hint)
+	_, err := fmt.Fprintf(w, "%s allowed by %s%s\n", plural.Of(o.view.Allowed, "finding"), flow.Printable(o.list.File), how)
 	return err
 }

@@ -67,7 +67,7 @@ func (o *scoreFlags) showIncidents(cmd *cobra.Command, out output, traffic *tria
 	if err := out.incidents(incidents, cmp.Or(o.top, n)); err != nil {
 		return err
 	}
-	if err := out.sayAllowed(cmd, traffic); err != nil {
+	if err := out.sayAllowed(cmd, traffic, ": --show-allowed shows what, without --incidents"); err != nil {
 		return err
 	}
 	if err := o.writeReport(cmd, out, traffic, hosts, incidents, flows); err != nil || o.state == "" {
@@ -167,5 +167,14 @@ func (o output) incidentTable(incidents []triage.Incident, more int) error {
 	if err == nil && more > 0 {
 		_, err = fmt.Fprintf(o.w, "and %d more: --top shows them\n", more)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	var shown []pivot
+	for _, i := range incidents {
+		if i.Where != "" { // those that are gone, and those of many findings have none
+			shown = append(shown, pivot{i.ID, &triage.Finding{Where: i.Where}})
+		}
+	}
+	return o.pivots(shown)
 }

@@ -118,7 +118,7 @@ func TestHostileIncidents(t *testing.T) {
 		out := b.String()
 		switch format {
 		case "table":
-			if strings.Count(out, "\n") != 2 || strings.ContainsAny(out, "\x1b\u202e") {
+			if strings.Count(out, "\n") != 5 || strings.ContainsAny(out, "\x1b\u202e") {
 				t.Errorf("%q", out)
 			}
 		case "csv":

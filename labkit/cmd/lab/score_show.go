@@ -19,7 +19,7 @@ func (o *scoreFlags) showRows(cmd *cobra.Command, out output, traffic *triage.Tr
 	if err := out.rows(rows); err != nil {
 		return err
 	}
-	return out.sayAllowed(cmd, traffic)
+	return out.sayAllowed(cmd, traffic, howToShow)
 }
 
 // showFlows shows the strangest flows.
@@ -34,7 +34,7 @@ func (o *scoreFlags) showFlows(cmd *cobra.Command, out output, traffic *triage.T
 	if err := o.writeReport(cmd, out, traffic, nil, nil, flows); err != nil { // there are no hosts
 		return err
 	}
-	return out.sayAllowed(cmd, traffic)
+	return out.sayAllowed(cmd, traffic, howToShow)
 }
 
 // strangest returns the n strangest flows that are shown.
@@ -54,7 +54,7 @@ func (o *scoreFlags) showHosts(cmd *cobra.Command, out output, traffic *triage.T
 	if err := out.hosts(out.first(n, hosts)); err != nil {
 		return err
 	}
-	if err := out.sayAllowed(cmd, traffic); err != nil {
+	if err := out.sayAllowed(cmd, traffic, howToShow); err != nil {
 		return err
 	}
 	if o.report != "" {
