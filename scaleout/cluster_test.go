@@ -222,15 +222,15 @@ func (n *network) context() context.Context {
 	return ctx
 }
 
-// await asks again and again, for two minutes.
+// await asks again and again, for three minutes.
 func (n *network) await(what string, ready func() bool) {
 	n.t.Helper()
-	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
 		if ready() {
 			return
 		}
 	}
-	n.t.Fatalf("%s: not within two minutes", what)
+	n.t.Fatalf("%s: not within three minutes", what)
 }
 
 // awaitRows waits for so many rows.

@@ -44,7 +44,11 @@ func (t Topics) Create(ctx context.Context, c Connection, partitions int32, repl
 		{t.Flows, map[string]*string{"retention.ms": ms}},
 		{t.Windows, map[string]*string{"retention.ms": ms}},
 		{t.Findings, map[string]*string{"retention.ms": value("-1")}},
-		{t.State, map[string]*string{"cleanup.policy": value("compact")}},
+		// Small segments, since only those that are full are compacted, and a worker
+		// reads all that there is.
+		{t.State, map[string]*string{
+			"cleanup.policy": value("compact"), "segment.bytes": value("33554432"), "min.cleanable.dirty.ratio": value("0.1"),
+		}},
 	} {
 		_, err := admin.CreateTopic(ctx, partitions, replicas, topic.config, topic.name)
 		if err != nil && !errors.Is(err, kerr.TopicAlreadyExists) {

@@ -52,7 +52,8 @@ type worker struct {
 	Scorer
 	session    *kgo.GroupTransactSession
 	partitions map[place]*partition
-	revoked    atomic.Bool
+	revoked    atomic.Int64          // how often partitions were taken away
+	known      int64                 // up to which of these times partitions are forgotten
 	unwritten  atomic.Pointer[error] // of a record of the transaction
 	flows      int64                 // and rows, that were committed
 	found      int64
@@ -86,7 +87,7 @@ func (s Scorer) Run(ctx context.Context) error {
 		kgo.Balancers(kgo.RangeBalancer()), kgo.BlockRebalanceOnPoll(),
 		kgo.SessionTimeout(10*time.Second), kgo.HeartbeatInterval(2*time.Second), kgo.TransactionTimeout(60*time.Second),
 		kgo.RecordPartitioner(kgo.ManualPartitioner()), kgo.ProducerBatchCompression(kgo.Lz4Compression()),
-		kgo.OnPartitionsRevoked(func(context.Context, *kgo.Client, map[string][]int32) { w.revoked.Store(true) }),
+		kgo.OnPartitionsRevoked(func(context.Context, *kgo.Client, map[string][]int32) { w.revoked.Add(1) }),
 	)...)
 	if err != nil {
 		return err
@@ -102,12 +103,12 @@ func (s Scorer) Run(ctx context.Context) error {
 
 // transaction works for the time of a checkpoint, and commits it.
 func (w *worker) transaction(ctx context.Context) error {
-	w.revoked.Store(false)
+	w.moved()
 	if err := w.session.Begin(); err != nil {
 		return err
 	}
 	records, found, err := w.work(ctx)
-	try := kgo.TransactionEndTry(err == nil && !w.revoked.Load() && ctx.Err() == nil)
+	try := kgo.TransactionEndTry(err == nil && w.revoked.Load() == w.known && ctx.Err() == nil)
 	if try {
 		if err = w.save(ctx); err != nil {
 			try = kgo.TryAbort
@@ -131,13 +132,22 @@ func (w *worker) transaction(ctx context.Context) error {
 	return errors.Join(err, ended)
 }
 
+// moved forgets partitions if any were taken away: another worker may have gone on
+// with them.
+func (w *worker) moved() {
+	if times := w.revoked.Load(); times != w.known {
+		clear(w.partitions)
+		w.known = times
+	}
+}
+
 // work judges what comes until it is time for a checkpoint.
 func (w *worker) work(ctx context.Context) (records, found int64, err error) {
 	ctx, cancel := context.WithTimeout(ctx, w.Checkpoint)
 	defer cancel()
 	for ctx.Err() == nil {
 		fetches := w.session.PollRecords(ctx, pollFew)
-		if w.revoked.Load() { // what was polled is of another assignment, and comes again
+		if w.revoked.Load() != w.known { // what was polled is of another assignment, and comes again
 			w.session.AllowRebalance()
 			return records, found, nil
 		}

@@ -84,6 +84,12 @@ func (p *Process) Ended() bool {
 	}
 }
 
+// Succeeded tells whether a program has ended well.
+func (p *Process) Succeeded() bool {
+	<-p.done
+	return p.cmd.ProcessState.Success()
+}
+
 // Used returns the processor time, user and system, of a program that has ended.
 func (p *Process) Used() time.Duration {
 	<-p.done
