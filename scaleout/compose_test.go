@@ -3,6 +3,8 @@ package scaleout_test
 import (
 	"maps"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -70,5 +72,33 @@ func TestVersionsAreThoseOfTheTests(t *testing.T) {
 	flink, _, _ := strings.Cut(after, "-")
 	if !strings.Contains(pom, "<flink>"+flink+"</flink>") || !strings.Contains(wheel, "=="+flink+" ") {
 		t.Errorf("the Dockerfile has Flink %s, and pom.xml or requirements.txt another", flink)
+	}
+}
+
+// The commands of the file are commands of our program, with flags that it has.
+func TestCommandsOfTheComposeFile(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "flowlab-scaleout")
+	if out, err := exec.Command("go", "build", "-o", program, "./cmd/flowlab-scaleout").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var commands [][]string
+	for _, s := range compose(t).Services {
+		if len(s.Entrypoint) == 0 && strings.HasPrefix(s.Image, "flowlab-scaleout") {
+			commands = append(commands, s.Command)
+		}
+		for line := range strings.Lines(strings.Join(s.Command, "\n")) {
+			_, command, ok := strings.Cut(line, "flowlab-scaleout ")
+			if command, _, _ = strings.Cut(command, " ||"); ok {
+				commands = append(commands, strings.Fields(command))
+			}
+		}
+	}
+	if len(commands) != 6 {
+		t.Errorf("%d commands: want 6", len(commands))
+	}
+	for _, args := range commands {
+		if out, err := exec.Command(program, append(args, "--help")...).CombinedOutput(); err != nil {
+			t.Errorf("%v: %v\n%s", args, err, out)
+		}
 	}
 }

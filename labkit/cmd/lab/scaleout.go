@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/internal/checkout"
+	"flowlab/labkit/internal/setup"
 )
 
 func newScaleoutTest() *cobra.Command {
@@ -18,6 +19,9 @@ Java or Maven what needs them is left out, and that is said.`,
 		GroupID: "author",
 		Args:    cobra.NoArgs,
 		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, _ []string) error {
+			if err := setup.Course(terminalOf(cmd), repo); err != nil {
+				return err
+			}
 			run := func(name string, args ...string) error {
 				env := append(repo.GoEnv(), "FLOWLAB_PYTHON="+repo.Venv("bin", "python"))
 				return terminalOf(cmd).Run(repo.Path("scaleout"), env, name, args...)
