@@ -8,4 +8,7 @@
 // every five minutes is seen in no window at all. The lists are not put into one
 // matrix, where the many everyday columns hide the one that tells. They are
 // combined by host: see [Traffic.Hosts].
+//
+// What a person looks into as one thing is an [Incident], known again on the next
+// day by its ID: see [Incidents] and [Since].
 package triage
