@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"flowlab/labkit"
 	"flowlab/labkit/internal/day"
 )
@@ -131,8 +133,7 @@ func TestFalseDiscoveriesAreAsPromised(t *testing.T) {
 	}
 }
 
-// Flows kept out are as many as asked for, and known to no fit: a detector that
-// gives what it knows the score 0 gives none of them that.
+// Flows kept out are as many as asked for, and the detector is fitted to the others.
 func TestCalibratedByFlowsKeptOut(t *testing.T) {
 	kept, out, err := heldOut(1000, Options{Calibration: 0.3, Seed: 5})
 	if err != nil || len(out) != 300 || len(kept) != 700 || !slices.IsSorted(kept) {
@@ -161,6 +162,46 @@ func TestCalibratedByFlowsKeptOut(t *testing.T) {
 		fitted, _ := judged.compared.Dims()
 		if judged.Calibrated() != 100 || fitted != 301 {
 			t.Errorf("%s: fitted to %d flows, calibrated by %d", d.Name, fitted, judged.Calibrated())
+		}
+	}
+}
+
+// A memory gives the score 0 to what it was fitted to, and 1 to all else.
+type memory map[float64]bool
+
+func (memory) Fit(x *mat.Dense) (labkit.Model, error) {
+	m := memory{}
+	for _, v := range mat.Col(nil, 0, x) {
+		m[v] = true
+	}
+	return m, nil
+}
+
+func (m memory) Score(x *mat.Dense) ([]float64, error) {
+	scores := mat.Col(nil, 0, x)
+	for i, v := range scores {
+		if scores[i] = 1; m[v] {
+			scores[i] = 0
+		}
+	}
+	return scores, nil
+}
+
+func (m memory) TrainScores() []float64 { return make([]float64, len(m)) }
+
+// No flow that a detector knows calibrates it: a memory would take all others for
+// strange.
+func TestNothingKnownCalibrates(t *testing.T) {
+	old := Detectors
+	defer func() { Detectors = old }()
+	Detectors = []DetectorChoice{{Name: "memory", New: func(Options) labkit.Detector { return memory{} }}}
+	judged, err := New(tableOf(webTraffic(400))).Flows(context.Background(), Options{Contamination: 0.1, Calibration: 0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, p := range judged.PValues() {
+		if p != 1 { // all 200 that calibrate have score 1, so that any score is as they are, or lower
+			t.Fatalf("flow %d has score %v and p-value %v: want 1", k, judged.Scores[k], p)
 		}
 	}
 }
