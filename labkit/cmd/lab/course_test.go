@@ -36,7 +36,7 @@ func TestHintsAndSolutionsResolve(t *testing.T) {
 	for _, e := range check.Exercises() {
 		for i := range e.Hints {
 			out, _, err := lab("hint", e.ID, strconv.Itoa(i+1))
-			if err != nil || !strings.Contains(out, e.Hints[i]) {
+			if err != nil || !strings.Contains(out, "“"+e.Section+"”") || !strings.Contains(out, e.Hints[i]) {
 				t.Errorf("hint %s %d: %q, error %v", e.ID, i+1, out, err)
 			}
 		}

@@ -32,7 +32,7 @@ func newHint() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s, hint %d of %d\n\n%s\n", e.Title, number, len(e.Hints), hint)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s, hint %d of %d\n\n%s\n\nThe section “%s” of notebooks/%s.ipynb is about it.\n", e.Title, number, len(e.Hints), hint, e.Section, e.Notebook)
 			if number < len(e.Hints) {
 				fmt.Fprintf(cmd.OutOrStdout(), "\nThe next: go tool lab hint %s %d\n", e.ID, number+1)
 			} else {
