@@ -16,9 +16,10 @@ type Memory struct {
 
 // Compare gives the incidents of a run their states since the one that the memory
 // is of, see [Since], and returns them with those that are gone, and the memory of
-// this run. For the same traffic again, as after a crash or with another list of
+// this run. What is allowed is not gone: allowed are the incidents of this run that
+// nobody needs to see. For the same traffic again, as after a crash or with another list of
 // what is allowed, the states are what they were: an incident that was new is new.
-func (m Memory) Compare(traffic string, now []Incident) ([]Incident, Memory) {
+func (m Memory) Compare(traffic string, now, allowed []Incident) ([]Incident, Memory) {
 	var before, gone []Incident
 	states := map[string]State{}
 	for _, i := range m.Incidents {
@@ -40,6 +41,10 @@ func (m Memory) Compare(traffic string, now []Incident) ([]Incident, Memory) {
 		}
 		now = append(now, gone...)
 	}
+	quiet := membersOf(allowed)
+	now = slices.DeleteFunc(now, func(i Incident) bool {
+		return i.State == StateGone && (quiet.ids[i.ID] || quiet.hasAny(&i))
+	})
 	return now, Memory{traffic, now}
 }
 

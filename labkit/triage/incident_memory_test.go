@@ -36,7 +36,7 @@ func TestMemory(t *testing.T) {
 		{"Thursday", []Finding{beacon, scan}, "host b: going on, host a: new"},
 	} {
 		var got []Incident
-		got, m = m.Compare(day.traffic, Incidents(day.findings))
+		got, m = m.Compare(day.traffic, Incidents(day.findings), nil)
 		if statesOf(got) != day.want {
 			t.Errorf("run %d, %s: %s, want %s", k+1, day.traffic, statesOf(got), day.want)
 		}
@@ -47,6 +47,16 @@ func TestMemory(t *testing.T) {
 		if m, err = DecodeMemory(data); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// What is allowed by now goes on and is not told of, nor that it is gone.
+func TestMemoryOfWhatIsAllowed(t *testing.T) {
+	scan, beacon := finding(FailedPorts, "a", "x", -1, 1, 9), finding(Beacon, "b", "y", 443, 1, 9)
+	_, m := Memory{}.Compare("Monday", Incidents([]Finding{scan, beacon}), nil)
+	got, m := m.Compare("Tuesday", nil, Incidents([]Finding{scan}))
+	if statesOf(got) != "host b: gone" || len(m.Incidents) != 1 {
+		t.Errorf("%s, %d kept: want that b is gone", statesOf(got), len(m.Incidents))
 	}
 }
 
@@ -113,6 +123,6 @@ func FuzzDecodeMemory(f *testing.F) {
 			for range i.Deeds() {
 			}
 		}
-		m.Compare("another", Incidents([]Finding{finding(Tries, "a", "s", 22, 1, 2)}))
+		m.Compare("another", Incidents([]Finding{finding(Tries, "a", "s", 22, 1, 2)}), m.Incidents)
 	})
 }

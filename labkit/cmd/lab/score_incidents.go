@@ -58,7 +58,7 @@ func (o *scoreFlags) showIncidents(cmd *cobra.Command, out output, traffic *tria
 	var memory triage.Memory
 	if o.state != "" {
 		before.Incidents = out.notAllowed(before.Incidents)
-		incidents, memory = before.Compare(traffic.Name(), incidents)
+		incidents, memory = before.Compare(traffic.Name(), incidents, triage.Incidents(allowedFindings(hosts)))
 	}
 	n := len(incidents)
 	if o.format == "table" {
@@ -78,6 +78,11 @@ func (o *scoreFlags) showIncidents(cmd *cobra.Command, out output, traffic *tria
 		return err
 	}
 	return durable.Write(o.state, data)
+}
+
+// allowedFindings returns those of hosts that a rule covers.
+func allowedFindings(hosts []triage.Host) []triage.Finding {
+	return slices.DeleteFunc(triage.FindingsOf(hosts), func(f triage.Finding) bool { return f.Allowed == "" })
 }
 
 // notAllowed leaves out incidents of an earlier run that are allowed by now: they

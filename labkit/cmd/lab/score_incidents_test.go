@@ -76,6 +76,27 @@ func TestIncidentsFromDayToDay(t *testing.T) {
 	}
 }
 
+// A rule that names a port, which the state of a host does not have, covers an
+// incident that goes on: it is not told of as gone.
+func TestAllowedIncidentIsNotGone(t *testing.T) {
+	state, steady := filepath.Join(t.TempDir(), "incidents.json"), ""
+	monday, tuesday := dayOf(t, 0), dayOf(t, 1)
+	states(t, monday, "--state", state)
+	kept := readText(t, state)
+	for id, s := range states(t, tuesday, "--state", state) {
+		if s == "going on" {
+			steady = max(steady, id) // the server that makes the backup
+		}
+	}
+	if err := os.WriteFile(state, []byte(kept), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list := allowList(t, steady+" port 443 # our uploads\n"+steady+" port 22 # our files\n")
+	if s, ok := states(t, tuesday, "--state", state, "--allow", list)[steady]; ok || steady == "" {
+		t.Errorf("%q is %s", steady, s)
+	}
+}
+
 func TestIncidentFormats(t *testing.T) {
 	log, attacker := attackedDay(t)
 	table, _, err := labReading(log, "score", "--incidents", "-")
