@@ -83,8 +83,8 @@ is a line, or what several hosts did to one target; strange flows count beside
 others. --state FILE compares them with the run before, for a job that runs daily:
 new, also where a host does something of another family of kinds; going on; and
 gone. An incident is known again by its host, or by its target and the family, never
-by numbers and times. For the same flows again the states are as they were; where
-nothing was written as an error came first, the file is what it was.
+by numbers and times. For the same flows again the states are as they were. The file
+is written last: if a run fails, it stays as it was, and the run can be repeated.
 
 --allow FILE leaves out findings that somebody has looked into: see lab allow --help.
 Places and scores are the same with and without it, so that a place may be missing,
