@@ -73,10 +73,10 @@ func parseColumn(pair string) (Column, error) {
 	name, title, ok := strings.Cut(pair, "=")
 	f, known := FieldOf(strings.TrimSpace(name))
 	if title = strings.TrimSpace(title); !ok || title == "" {
-		return Column{}, fmt.Errorf("column %q: want field=title, such as ts=start_time", pair)
+		return Column{}, fmt.Errorf("column %.80q: want field=title, such as ts=start_time", pair)
 	}
 	if !known {
-		return Column{}, fmt.Errorf("column %q: want one of %s before the =", pair, strings.Join(fieldNames[:], ", "))
+		return Column{}, fmt.Errorf("column %.80q: want one of %s before the =", pair, strings.Join(fieldNames[:], ", "))
 	}
 	c := Column{Field: f, Title: title}
 	isUnit := func(text string) bool { return slices.Contains(Units(), text) }
@@ -86,7 +86,7 @@ func parseColumn(pair string) (Column, error) {
 		c.Title, c.Unit = "", title
 	}
 	if c.Unit != "" && f != TS && f != Duration {
-		return Column{}, fmt.Errorf("column %q: %s has no unit of time", pair, f)
+		return Column{}, fmt.Errorf("column %.80q: %s has no unit of time", pair, f)
 	}
 	return c, nil
 }

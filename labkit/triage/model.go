@@ -99,7 +99,7 @@ type Drift struct {
 // other features.
 func (t *Traffic) FlowsBy(ctx context.Context, f labkit.Fitted) (*JudgedFlows, []Drift, error) {
 	if !slices.Equal(f.Columns, labkit.FeatureColumns) {
-		return nil, nil, fmt.Errorf("the model is one of the columns %v: want %v", f.Columns, labkit.FeatureColumns)
+		return nil, nil, fmt.Errorf("the model is one of the columns %q: want %q", f.Columns, labkit.FeatureColumns)
 	}
 	threshold, ok := f.Thresholds[flowThreshold]
 	if !ok {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -134,7 +133,7 @@ func about(inputs []input) string {
 
 // loadModel reads what lab fit has written.
 func loadModel(name string) (labkit.Fitted, error) {
-	f, err := os.Open(name)
+	f, err := durable.Open(name)
 	if err != nil {
 		return labkit.Fitted{}, err
 	}

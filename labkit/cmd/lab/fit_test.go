@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -92,6 +93,27 @@ func TestFitAndMarkAtARate(t *testing.T) {
 	table, _, err := lab("score", "--by", "flow", "--model", model, dayLog(t, 1))
 	if err != nil || !strings.HasPrefix(table, "score  anomaly p-value time") {
 		t.Errorf("%v\n%s", err, table)
+	}
+}
+
+// What a model says that somebody made up stays text.
+func TestModelWithEscapes(t *testing.T) {
+	log, model := dayLog(t, 0), filepath.Join(t.TempDir(), "a.flm")
+	if _, _, err := lab("fit", "--calibration", "0", "--out", model, log); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := bytes.ReplaceAll(data[:len(data)-sha256.Size], []byte("packets_ratio"), []byte("\x1b]0;PWNED\x07xyx"))
+	digest := sha256.Sum256(body)
+	if err := os.WriteFile(model, append(body, digest[:]...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = lab("score", "--by", "flow", "--model", model, log)
+	if err == nil || !strings.Contains(err.Error(), "PWNED") || strings.ContainsAny(err.Error(), "\x1b\x07") {
+		t.Errorf("error %q: want one that names the column as text", err)
 	}
 }
 

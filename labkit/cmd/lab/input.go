@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/readflows"
 )
 
@@ -60,6 +61,9 @@ func (r *readFlags) add(cmd *cobra.Command) {
 	f.IntVar(&r.limits.Live, "max-live", flow.DefaultLive, "flows of a capture that are open at once; -1 for no limit")
 }
 
+// largestColumns is how many bytes a file of columns may have.
+const largestColumns = 1 << 20
+
 // options returns how files are to be read.
 func (r *readFlags) options() (flow.ReadOptions, error) {
 	o := flow.ReadOptions{Lenient: !r.strict, Details: r.details, Limits: r.limits}
@@ -67,7 +71,7 @@ func (r *readFlags) options() (flow.ReadOptions, error) {
 		text := []byte(r.columns)
 		if r.columnsFile != "" {
 			var err error
-			if text, err = os.ReadFile(r.columnsFile); err != nil {
+			if text, err = durable.Read(r.columnsFile, largestColumns); err != nil {
 				return o, err
 			}
 			text = append(append(text, '\n'), r.columns...)

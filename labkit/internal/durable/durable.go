@@ -20,7 +20,7 @@ import (
 
 // Write puts data in the place of the file at path, or makes the file. It keeps
 // the mode of a file that is there, follows a link to it, and gives a new one
-// mode 0644.
+// mode 0644. A folder, a device or a pipe is left as it is, with an error.
 func Write(path string, data []byte) error { return writer{osDisk{}}.write(path, bytesOf(data)) }
 
 // WriteFrom is [Write] of what content writes. If that fails, the file is as it
@@ -66,6 +66,9 @@ func (w writer) write(path string, content func(io.Writer) error) error {
 	}
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
+		if !info.Mode().IsRegular() {
+			return fmt.Errorf("writing %s: it is not a regular file (its mode is %v)", path, info.Mode())
+		}
 		mode = info.Mode().Perm()
 	}
 	return w.place(path, content, mode, w.Rename)

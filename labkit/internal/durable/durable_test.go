@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -20,6 +21,33 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// What is no regular file stays what it is, written to or read from.
+func TestPipesAndFolders(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(pipe, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{pipe, link, t.TempDir()} {
+		before, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(path, []byte("lost")); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+			t.Errorf("writing %s: error %v", path, err)
+		}
+		if after, err := os.Stat(path); err != nil || after.Mode() != before.Mode() {
+			t.Errorf("%s was %v and is %v, %v", path, before.Mode(), after.Mode(), err)
+		}
+		if _, err := Read(path, 10); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+			t.Errorf("reading %s: error %v", path, err)
+		}
+	}
 }
 
 func TestWriteAndCreate(t *testing.T) {
