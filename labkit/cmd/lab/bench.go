@@ -31,7 +31,7 @@ reported as such.`,
 		}),
 	}
 	cmd.Flags().IntVar(&o.maxRows, "max-rows", 1_000_000, "leave out the sizes above")
-	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, notebooks")
+	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, log, notebooks")
 	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into that README")
 	cmd.AddCommand(&cobra.Command{
 		Use:    "worker",
