@@ -69,7 +69,7 @@ func (t *Traffic) rowsOf(wanted map[string]map[string]bool, allowed func(*Findin
 		l.judgeRows(func(host int32, c candidate) {
 			name := known.names[host]
 			if wanted[name][family] && !allowed(foreknown(name, &c, pairs)) {
-				rows[host] = append(rows[host], striking{c, c.chance * float64(known.sources*listKinds())})
+				rows[host] = append(rows[host], c.among(known.sources))
 			}
 		})
 	}

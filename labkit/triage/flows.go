@@ -220,7 +220,7 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 	if err != nil {
 		return nil, err
 	}
-	describer, err := newDescriber(j)
+	usual, err := j.medians()
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +233,11 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 		if leftOut(&s.Finding) {
 			continue
 		}
-		row, err := j.asSeen(i)
+		one, err := describe(j.traffic.inputs(j.rows[i : i+1]))
+		if err != nil {
+			return nil, err
+		}
+		row, err := j.asSeen(one.features)
 		if err != nil {
 			return nil, err
 		}
@@ -241,9 +245,7 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 		if err != nil {
 			return nil, err
 		}
-		if s.Words, err = describer.reason(explanation[0], j.rows[i]); err != nil {
-			return nil, err
-		}
+		s.Words = usual.reason(explanation[0], one)
 		if top = append(top, s); len(top) == n {
 			break
 		}
@@ -251,13 +253,13 @@ func (j *JudgedFlows) TopBut(ctx context.Context, n int, leftOut func(*Finding) 
 	return top, nil
 }
 
-// asSeen returns a flow as the detector sees it.
-func (j *JudgedFlows) asSeen(i int) (*mat.Dense, error) {
-	x, err := j.traffic.logFeatures(j.rows[i : i+1])
+// asSeen returns features as the detector sees them.
+func (j *JudgedFlows) asSeen(features *mat.Dense) (*mat.Dense, error) {
+	logs, err := labkit.InLogs(features)
 	if err != nil {
 		return nil, err
 	}
-	return j.scaler.Transform(x)
+	return j.scaler.Transform(logs)
 }
 
 func (j *JudgedFlows) strange(i int, reason string) StrangeFlow {

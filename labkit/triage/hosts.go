@@ -99,8 +99,7 @@ func (t *Traffic) Hosts(flows *JudgedFlows) []Host {
 			compared = flooded.rows.hosts
 		}
 		l.judge(func(host int32, c candidate) {
-			expected := c.chance * float64(listKinds()*compared)
-			found[host] = append(found[host], striking{c, expected})
+			found[host] = append(found[host], c.among(compared))
 		})
 	}
 	ranked := make([]Host, 0, known.sources)
@@ -147,6 +146,11 @@ func (h *Host) rank() int {
 type striking struct {
 	candidate
 	expected float64
+}
+
+// among returns a candidate as one of so many hosts, in all lists.
+func (c candidate) among(hosts int) striking {
+	return striking{c, c.chance * float64(hosts*listKinds())}
 }
 
 // score is 0 for one that is expected, and higher for fewer.

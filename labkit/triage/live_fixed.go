@@ -58,11 +58,7 @@ func readTails(model *labkit.Fitted) (rows int, tails [][]float64, err error) {
 
 // judgeFixed returns the rows that are above the model's threshold.
 func (w *liveSize) judgeFixed(rows []window.Row) ([]Finding, error) {
-	values := make([][]float64, len(rows))
-	for i := range rows {
-		values[i] = measuresOf(&rows[i])
-	}
-	scores, err := w.score(values)
+	values, scores, err := w.scored(rows)
 	if err != nil {
 		return nil, err
 	}

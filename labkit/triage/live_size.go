@@ -103,11 +103,7 @@ func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
 		return w.judgeFixed(rows)
 	}
 	w.refit(rows[0].Start)
-	values := make([][]float64, len(rows))
-	for i := range rows {
-		values[i] = measuresOf(&rows[i])
-	}
-	scores, err := w.score(values)
+	values, scores, err := w.scored(rows)
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +126,16 @@ func (w *liveSize) judgeWindow(rows []window.Row) ([]Finding, error) {
 		found = w.changed(found, values)
 	}
 	return found, w.follow()
+}
+
+// scored returns the measures of rows and their scores.
+func (w *liveSize) scored(rows []window.Row) (values [][]float64, scores []float64, err error) {
+	values = make([][]float64, len(rows))
+	for i := range rows {
+		values[i] = measuresOf(&rows[i])
+	}
+	scores, err = w.score(values)
+	return values, scores, err
 }
 
 // changed learns from a window in which so many hosts stand out that it is the

@@ -18,18 +18,15 @@ const (
 	leastShare  = 0.25
 )
 
-// A describer puts the features of flows into words.
-type describer struct {
-	traffic *Traffic
-	medians map[int]float64 // of the columns
-}
+// medians are those of the columns that have any values: what is usual.
+type medians map[int]float64
 
-func newDescriber(j *JudgedFlows) (*describer, error) {
+func (j *JudgedFlows) medians() (medians, error) {
 	flows, err := describe(j.traffic.inputs(j.some()))
 	if err != nil {
 		return nil, err
 	}
-	d := &describer{j.traffic, map[int]float64{}}
+	m := medians{}
 	for column := range labkit.FeatureColumns {
 		values := make([]float64, 0, flows.inputs.Len)
 		for i := range flows.inputs.Len {
@@ -40,11 +37,11 @@ func newDescriber(j *JudgedFlows) (*describer, error) {
 		if len(values) == 0 {
 			continue
 		}
-		if d.medians[column], err = labkit.Percentile(values, 50); err != nil {
+		if m[column], err = labkit.Percentile(values, 50); err != nil {
 			return nil, err
 		}
 	}
-	return d, nil
+	return m, nil
 }
 
 // described are flows with their features. The features of the course add one to
@@ -77,11 +74,7 @@ func (d described) value(column, i int) float64 {
 
 // reason names the columns that contribute most to the score of a flow, and of
 // them those that differ from the median.
-func (d *describer) reason(e labkit.Explanation, row int32) (string, error) {
-	one, err := describe(d.traffic.inputs([]int32{row}))
-	if err != nil {
-		return "", err
-	}
+func (m medians) reason(e labkit.Explanation, one described) string {
 	ranking := e.Ranking()
 	largest := e.Contributions[ranking[0]]
 	var parts []string
@@ -90,18 +83,18 @@ func (d *describer) reason(e labkit.Explanation, row int32) (string, error) {
 		if c <= 0 || c < leastShare*largest || len(parts) == mostColumns {
 			break
 		}
-		if words := d.inWords(one, j); words != "" {
+		if words := m.inWords(one, j); words != "" {
 			parts = append(parts, words)
 		}
 	}
 	if len(parts) == 0 {
-		return "no value by itself", nil
+		return "no value by itself"
 	}
-	return strings.Join(parts, "; "), nil
+	return strings.Join(parts, "; ")
 }
 
 // inWords says what is notable about a feature of one flow, "" if nothing is.
-func (d *describer) inWords(one described, column int) string {
+func (m medians) inWords(one described, column int) string {
 	feature, value := labkit.FeatureColumns[column], one.value(column, 0)
 	port := one.inputs.Number[flow.DstPort][0]
 	switch feature {
@@ -120,7 +113,7 @@ func (d *describer) inWords(one described, column int) string {
 	if strings.HasSuffix(feature, "_ratio") {
 		number = func(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
 	}
-	median := number(d.medians[column])
+	median := number(m[column])
 	switch {
 	case math.IsNaN(value):
 		return "no" + nothing[feature]

@@ -64,7 +64,7 @@ func (t *Traffic) top(n int, lists []*list, known *hosts, pairs []pair.Pair) []R
 	for _, l := range lists {
 		l.judgeRows(func(host int32, c candidate) {
 			at := place{host, l.window, c.row}
-			s := striking{c, c.chance * float64(known.sources*listKinds())}
+			s := c.among(known.sources)
 			if old, ok := best[at]; !ok || s.expected < old.expected {
 				best[at] = s
 			}
