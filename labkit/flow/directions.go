@@ -42,6 +42,27 @@ func MergeDirections(flows []Flow) (merged []Flow, from []int, pairs int) {
 	return merged, from, pairs
 }
 
+// MergeDirections returns the table with its directions merged, and how many
+// pairs there were: see [MergeDirections]. Its report is that of the table. A table
+// without pairs is returned as it is.
+func (t *Table) MergeDirections() (*Table, int) {
+	flows := make([]Flow, 0, t.Len())
+	for _, f := range t.All() {
+		flows = append(flows, f)
+	}
+	merged, _, pairs := MergeDirections(flows)
+	if pairs == 0 {
+		return t, 0
+	}
+	b := NewBuilder(t.Fields...)
+	for i := range merged {
+		b.Add(&merged[i])
+	}
+	out := b.Table()
+	out.Report = t.Report
+	return out, pairs
+}
+
 // OneWay tells whether nothing is known of what the flow received.
 func (f *Flow) OneWay() bool {
 	return math.IsNaN(f.BytesRecv) && math.IsNaN(f.PacketsRecv) && math.IsNaN(f.IPBytesRecv)

@@ -70,20 +70,11 @@ func isOneWay(table *flow.Table) bool {
 }
 
 func (t *Traffic) merge(table *flow.Table) *flow.Table {
-	flows := make([]flow.Flow, 0, table.Len())
-	for _, f := range table.All() {
-		flows = append(flows, f)
+	merged, pairs := table.MergeDirections()
+	if pairs > 0 {
+		t.note("merged %s of directions: %s now", plural.Of(pairs, "pair"), plural.Of(merged.Len(), "flow"))
 	}
-	merged, _, pairs := flow.MergeDirections(flows)
-	if pairs == 0 {
-		return table
-	}
-	t.note("merged %s of directions: %s now", plural.Of(pairs, "pair"), plural.Of(len(merged), "flow"))
-	b := flow.NewBuilder(table.Fields...)
-	for i := range merged {
-		b.Add(&merged[i])
-	}
-	return b.Table()
+	return merged
 }
 
 // sort orders the flows by their ends.

@@ -129,18 +129,8 @@ func mergeDirections(cmd *cobra.Command, in *input) error {
 			return fmt.Errorf("%s: no column %q: the flows have %s", flow.Printable(in.name), f, strings.Join(columns, ", "))
 		}
 	}
-	flows := make([]flow.Flow, 0, in.table.Len())
-	for _, f := range in.table.All() {
-		flows = append(flows, f)
-	}
-	merged, _, pairs := flow.MergeDirections(flows)
-	b := flow.NewBuilder(in.table.Fields...)
-	for i := range merged {
-		b.Add(&merged[i])
-	}
-	report := in.table.Report
-	in.table = b.Table()
-	in.table.Report = report
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %s of directions, %s remain\n", flow.Printable(in.name), plural.Of(pairs, "pair"), plural.Of(len(merged), "flow"))
+	var pairs int
+	in.table, pairs = in.table.MergeDirections()
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: merged %s of directions, %s remain\n", flow.Printable(in.name), plural.Of(pairs, "pair"), plural.Of(in.table.Len(), "flow"))
 	return nil
 }
