@@ -27,10 +27,7 @@ func (e *Exercise) diagnose(got, wants [][]any) string {
 			return says
 		}
 	}
-	if says := e.twoMistakes(got, wants); says != "" {
-		return says
-	}
-	return ""
+	return e.twoMistakes(got, wants)
 }
 
 // symptom says what the results have in common where nothing explains them all.
