@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -168,6 +169,27 @@ func TestAllowRefuses(t *testing.T) {
 		out, _, err := labReading(log, append(append([]string{"score"}, args...), "-")...)
 		if err == nil || out != "" || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want %q", args, err, want)
+		}
+	}
+}
+
+// The page asks the list again, and counts nothing twice.
+func TestAllowedFlowsAreCountedOnceBesideAReport(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("dst_port,duration,bytes_sent,bytes_recv,packets_sent,packets_recv\n")
+	for i := range 60 {
+		fmt.Fprintf(&text, "443,%d.5,%d,%d,%d,%d\n", 1+i%7, 100+13*i, 900+70*(i%11), 3+i%5, 4+i%6)
+	}
+	text.WriteString("4444,900,90000000,10,60000,1\n")
+	dir := t.TempDir()
+	flows, list := filepath.Join(dir, "flows.csv"), allowList(t, "port 4444  # looked into\n")
+	if err := os.WriteFile(flows, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{}, {"--report", filepath.Join(dir, "page.html")}} {
+		out, _, err := lab(append(append([]string{"score", "--allow", list}, args...), flows)...)
+		if err != nil || !strings.Contains(out, "\n1 finding allowed by ") {
+			t.Errorf("%q: error %v, and it says\n%s", args, err, out)
 		}
 	}
 }

@@ -258,10 +258,7 @@ func forest(score float64) string {
 // flows writes strange flows, with the columns that were read, and the file if
 // there are several.
 func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
-	all := make([]*triage.Finding, len(flows))
-	for i := range flows {
-		all[i] = &flows[i].Finding
-	}
+	all := findingsOf(flows)
 	o.names.name(all)
 	if o.format == "ecs" {
 		return o.ecs(all)
@@ -302,6 +299,15 @@ func (o output) flows(flows []triage.StrangeFlow, inputs []input) error {
 		rows[i] = of(&flows[i])
 	}
 	return o.records(rows)
+}
+
+// findingsOf returns the findings of strange flows.
+func findingsOf(flows []triage.StrangeFlow) []*triage.Finding {
+	all := make([]*triage.Finding, len(flows))
+	for i := range flows {
+		all[i] = &flows[i].Finding
+	}
+	return all
 }
 
 // isCalibrated tells whether a flow has a p-value.

@@ -35,9 +35,7 @@ func (o *scoreFlags) writeReport(cmd *cobra.Command, out output, traffic *triage
 		if strange, err = out.strangest(cmd, flows, reportFlows); err != nil {
 			return err
 		}
-		for i := range strange {
-			out.names.name([]*triage.Finding{&strange[i].Finding})
-		}
+		out.names.name(findingsOf(strange))
 	}
 	shown := out.shownHosts(hosts)
 	r := report.Report{

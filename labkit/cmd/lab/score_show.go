@@ -31,10 +31,10 @@ func (o *scoreFlags) showFlows(cmd *cobra.Command, out output, traffic *triage.T
 	if err := out.flows(strangest, inputs); err != nil {
 		return err
 	}
-	if err := o.writeReport(cmd, out, traffic, nil, nil, flows); err != nil { // there are no hosts
+	if err := out.sayAllowed(cmd, traffic, howToShow); err != nil { // before the report asks the list again
 		return err
 	}
-	return out.sayAllowed(cmd, traffic, howToShow)
+	return o.writeReport(cmd, out, traffic, nil, nil, flows) // there are no hosts
 }
 
 // strangest returns the n strangest flows that are shown.
