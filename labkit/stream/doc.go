@@ -31,8 +31,10 @@
 //
 // No rule depends on how long an outage lasts, as a window for duplicates would.
 // Where the files of the store are damaged, the newest checkpoint that fits what
-// can be read is taken, and what is missing is asked of the source again; what
-// cannot be had again is said.
+// can be read is taken, and what is missing is asked of the source again. What
+// cannot be had again is said: flows of such a source as below and, of any, the
+// findings in the part of their file that is lost. Their numbers stay empty, and
+// a [Pipeline]'s Sink that had them is where they still are.
 //
 // What a source does not hand out again is lost with the process that read it:
 // datagrams, packets, standard input. A crash of the program is not a power cut:

@@ -118,12 +118,15 @@ func isFatal(err error) bool {
 }
 
 // session works on one connection to the store, until it is done or broken.
-func (r *run) session(ctx, source context.Context) error {
+func (r *run) session(ctx, source context.Context) (err error) {
 	store, err := r.Store.open(ctx, r.Log)
 	if err != nil {
 		return err
 	}
-	defer store.close()
+	defer func() {
+		store.discard = err != nil && ctx.Err() == nil && store.isUnused(ctx)
+		store.close()
+	}()
 	from, err := resume(ctx, store, r.Source.Again(), r.Log)
 	if err != nil {
 		return err

@@ -36,7 +36,8 @@ func resume(ctx context.Context, store *openStore, again bool, log *slog.Logger)
 		return nil, err
 	}
 	if n := findings.State.NumDeleted; n > 0 {
-		log.Error("findings cannot be read", "findings", n)
+		log.Error("the store has lost findings, which stay missing in it: what a sink was handed has them, "+
+			"and an empty store makes them anew from a source that can be read again", "findings", n)
 	}
 	flows, err := store.flows.Info(ctx)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -52,8 +53,11 @@ const (
 type openStore struct {
 	server *server.Server // nil if it runs elsewhere
 	lock   *flock.Flock
-	conn   *nats.Conn
-	js     jetstream.JetStream
+
+	made    string // the folder, if it was not there before
+	discard bool   // the folder that was made, with close
+	conn    *nats.Conn
+	js      jetstream.JetStream
 
 	flows, findings, state jetstream.Stream
 
@@ -68,6 +72,7 @@ func (s Store) open(ctx context.Context, log *slog.Logger) (opened *openStore, e
 	o := &openStore{lost: make(chan struct{})}
 	defer func() {
 		if err != nil {
+			o.discard = true
 			o.close()
 		}
 	}()
@@ -113,6 +118,7 @@ func (o *openStore) serve(s Store, log *slog.Logger) error {
 	if s.Dir == "" {
 		return errors.New("no folder and no server: want one of them")
 	}
+	_, missing := os.Stat(s.Dir)
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return err
 	}
@@ -120,6 +126,9 @@ func (o *openStore) serve(s Store, log *slog.Logger) error {
 	if free, err := o.lock.TryLock(); err != nil || !free {
 		o.lock = nil
 		return errors.Join(err, errInUse)
+	}
+	if errors.Is(missing, fs.ErrNotExist) {
+		o.made = s.Dir
 	}
 	var err error
 	o.server, err = server.NewServer(&server.Options{
@@ -168,6 +177,17 @@ func (o *openStore) makeStreams(ctx context.Context, s Store) (err error) {
 	return nil
 }
 
+// isUnused tells whether nothing was ever stored: then a start that fails leaves
+// no folder behind.
+func (o *openStore) isUnused(ctx context.Context) bool {
+	for _, s := range []jetstream.Stream{o.flows, o.findings, o.state} {
+		if info, err := s.Info(ctx); err != nil || info.State.LastSeq > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func (o *openStore) close() {
 	if o.conn != nil {
 		o.conn.Close()
@@ -175,6 +195,9 @@ func (o *openStore) close() {
 	if o.server != nil {
 		o.server.Shutdown()
 		o.server.WaitForShutdown()
+	}
+	if o.discard && o.made != "" {
+		os.RemoveAll(o.made)
 	}
 	if o.lock != nil {
 		o.lock.Unlock()

@@ -57,7 +57,9 @@ Flows pass through a store in a folder, NATS JetStream inside this program.
 Ctrl-C stops it; the next start goes on where it stopped, and after a crash or
 kill -9 too: nothing that was stored is lost or comes twice. What standard input
 and UDP had for a program that is not there is lost. A power cut loses nothing
-either unless --sync is set.
+either unless --sync is set. A store that is damaged goes on from what can be
+read of it; findings in a file that was cut are in --out alone, or come again
+from a source read anew after "lab stream reset".
 
 Hosts are judged in windows of one and five minutes, and pairs over 24 hours, by
 what is usual in this stream. That takes 300 rows to learn, and misses what is
@@ -98,6 +100,9 @@ Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
 }
 
 func (o *streamOptions) run(cmd *cobra.Command, name string) error {
+	if err := o.check(); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
@@ -136,10 +141,32 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	return errors.Join(err, sink.close())
 }
 
-func (o *streamOptions) source(cmd *cobra.Command, name string, skipped *live.Skipped, log *slog.Logger) (stream.Source, error) {
-	if o.speed < 0 || o.speed > 0 && !o.once {
-		return nil, fmt.Errorf("--speed is %v: want a number above 0, with --once", o.speed)
+// check returns an error if a number is out of range. What the packages take for
+// their default is none on the command line: 0 is 0.
+func (o *streamOptions) check() error {
+	switch {
+	case !(o.speed >= 0) || o.speed > 0 && !o.once:
+		return fmt.Errorf("--speed is %v: want a number above 0, with --once", o.speed)
+	case !(o.triage.Quantile > 0 && o.triage.Quantile < 1):
+		return fmt.Errorf("--quantile is %v: want a share in (0, 1)", o.triage.Quantile)
+	case o.maxBytes <= 0:
+		return fmt.Errorf("--max-bytes is %d: want a number above 0", o.maxBytes)
 	}
+	for _, d := range []struct {
+		flag     string
+		is, want time.Duration
+	}{{"refit", o.triage.Refit, 1}, {"checkpoint", o.checkpoint, 1}, {"lateness", o.triage.Lateness, 0}, {"sync", o.sync, 0}} {
+		if d.is < d.want {
+			return fmt.Errorf("--%s is %v: want a time of at least %v", d.flag, d.is, d.want)
+		}
+	}
+	if o.triage.Lateness == 0 {
+		o.triage.Lateness = -1 // 0 is the default there
+	}
+	return nil
+}
+
+func (o *streamOptions) source(cmd *cobra.Command, name string, skipped *live.Skipped, log *slog.Logger) (stream.Source, error) {
 	source, err := live.Open(name, live.Options{
 		Follow: !o.once, Stdin: cmd.InOrStdin(), Skipped: skipped, Log: log,
 		Ready: func(where string) { log.Info("listening", "address", where) },

@@ -100,7 +100,12 @@ func (r *streamReporter) end(err error) {
 	if r.terminal {
 		fmt.Fprint(r.screen, "\r\x1b[K")
 	}
-	fmt.Fprintf(r.screen, "%s\n%s\n", r.status.line(), r.status.Ended)
+	if err == nil || errors.Is(err, context.Canceled) || r.status.Published > 0 {
+		fmt.Fprintln(r.screen, r.status.line())
+	}
+	if err == nil || errors.Is(err, context.Canceled) { // an error is said by the command
+		fmt.Fprintln(r.screen, r.status.Ended)
+	}
 	r.write()
 }
 

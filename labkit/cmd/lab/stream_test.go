@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -115,13 +117,22 @@ func TestStreamRefuses(t *testing.T) {
 		"begins a line that is no":      {"--once", "--out", text, text},
 		"no stream has run in":          {"status"},
 		"is no store of a stream":       {"reset"},
-		"quantile 2: want":              {"--once", "--quantile", "2", text},
+		"--quantile is 2: want":         {"--once", "--quantile", "2", text},
 		"the file is not one that Save": {"--once", "--model", text, text},
+		"unknown column":                {"--once", text},
+		"not a directory":               {"--once", "--out", filepath.Join(text, "x"), text},
+		"max-bytes is -4":               {"--once", "--max-bytes", "-4", text},
+		"sync is -1s":                   {"--once", "--sync", "-1s", text},
+		"lateness is -1s":               {"--once", "--lateness", "-1s", text},
 		"address":                       {"--once", "--metrics", "no such address", text},
 	} {
-		args = append([]string{"stream", "--store", filepath.Join(t.TempDir(), "s")}, args...) // each has a store of its own
+		store := filepath.Join(t.TempDir(), "s") // each has one of its own
+		args = append([]string{"stream", "--store", store}, args...)
 		if _, _, err := lab(args...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want %q", args, err, want)
+		}
+		if _, err := os.Stat(store); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%v: a store is left behind, %v", args, err)
 		}
 	}
 }
