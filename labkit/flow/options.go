@@ -27,8 +27,8 @@ type ReadOptions struct {
 // no limit. Where one is reached, a lenient reader keeps what it has and counts
 // that as a loss; a strict one refuses the file.
 type Limits struct {
-	// Flows is the most flows that are read of a file: by default 20 million,
-	// which take about 3 GB.
+	// Flows is the most flows that are read of a file: by default 10 million,
+	// which take about 1.5 GB.
 	Flows int
 
 	// Unpacked is the most bytes that a packed file may hold: by default 64 GiB.
@@ -47,7 +47,7 @@ type Limits struct {
 
 // The defaults of [Limits].
 const (
-	DefaultFlows    = 20_000_000
+	DefaultFlows    = 10_000_000
 	DefaultUnpacked = 64 << 30
 	DefaultRatio    = 200
 	DefaultLive     = 1_000_000

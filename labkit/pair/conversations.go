@@ -13,33 +13,39 @@ import (
 // Of returns the pairs of flows in any order: those of the first span first, and
 // in each the most regular first, among equals that with more flows, then by
 // source, destination and port; those without a regularity come last. Flows
-// without a time, a source or a destination are in no pair.
+// without a time, a source or a destination are in no pair. It goes through the
+// flows twice, so as to hold no more than it needs.
 func Of(flows iter.Seq[flow.Flow]) []Pair {
 	conversations, begin := collect(flows)
 	spans := map[float64]*span{}
+	all := 0
 	for _, c := range conversations {
+		all += len(c.flows)
 		for day, part := range days(c.flows, begin) {
 			s := spans[day]
 			if s == nil {
-				s = &span{part[0].start, part[0].start, map[string]int{}}
+				s = &span{first: part[0].start, last: part[0].start, sources: map[string]int{}}
 				spans[day] = s
 			}
-			s.first, s.last = min(s.first, part[0].start), max(s.last, part[len(part)-1].start)
-			s.sources[c.dst]++
+			s.meet(c.dst, part)
 		}
 	}
-	byDay := map[float64][]Pair{}
+	starts := make([]float64, 0, all)
 	for _, c := range conversations {
 		for day, part := range days(c.flows, begin) {
-			byDay[day] = spans[day].appendPairs(byDay[day], c.ends, part)
+			starts = spans[day].addPairs(c.ends, part, starts)
 		}
 	}
-	var pairs []Pair
-	for _, day := range slices.Sorted(maps.Keys(byDay)) {
-		slices.SortFunc(byDay[day], mostRegularFirst)
-		pairs = append(pairs, byDay[day]...)
+	var inOrder [][]Pair
+	for _, day := range slices.Sorted(maps.Keys(spans)) {
+		pairs := spans[day].pairs
+		slices.SortFunc(pairs, mostRegularFirst)
+		inOrder = append(inOrder, pairs)
 	}
-	return pairs
+	if len(inOrder) == 1 {
+		return inOrder[0]
+	}
+	return slices.Concat(inOrder...)
 }
 
 func mostRegularFirst(a, b Pair) int {
@@ -70,14 +76,10 @@ type conversation struct {
 // collect returns the conversations of flows, and the first start of all.
 func collect(flows iter.Seq[flow.Flow]) (conversations []conversation, begin float64) {
 	begin = math.Inf(1)
-	var records []record
-	var of []int32 // the conversation of each record
+	var of []int32 // the conversation of each flow
 	var sizes []int
 	numbers := map[ends]int32{}
-	for f := range flows {
-		if f.SrcIP == "" || f.DstIP == "" || math.IsNaN(f.TS) || math.IsInf(f.TS, 0) {
-			continue
-		}
+	for f := range paired(flows) {
 		begin = min(begin, f.TS)
 		key := ends{f.SrcIP, f.DstIP}
 		number, ok := numbers[key]
@@ -88,34 +90,30 @@ func collect(flows iter.Seq[flow.Flow]) (conversations []conversation, begin flo
 		}
 		sizes[number]++
 		of = append(of, number)
-		records = append(records, record{f.TS, f.Duration, f.BytesSent, f.IPBytesSent, f.BytesRecv, int32(f.DstPort), f.Failed()})
 	}
-	group(records, of, sizes)
-	for i := range conversations {
-		c := &conversations[i]
-		c.flows, records = records[:sizes[i]:sizes[i]], records[sizes[i]:]
+	records := make([]record, len(of))
+	for i, n := range sizes {
+		conversations[i].flows, records = records[:0:n], records[n:]
+	}
+	next := 0
+	for f := range paired(flows) {
+		c := &conversations[of[next]]
+		c.flows = append(c.flows, record{f.TS, f.Duration, f.BytesSent, f.IPBytesSent, f.BytesRecv, int32(f.DstPort), f.Failed()})
+		next++
+	}
+	for _, c := range conversations {
 		slices.SortStableFunc(c.flows, func(a, b record) int { return cmp.Compare(a.start, b.start) })
 	}
 	return conversations, begin
 }
 
-// group puts the records of each conversation side by side and leaves them in
-// their order. There are too many to hold them twice.
-func group(records []record, of []int32, sizes []int) {
-	next := make([]int, len(sizes))
-	for i := 1; i < len(sizes); i++ {
-		next[i] = next[i-1] + sizes[i-1]
-	}
-	to := make([]int32, len(records)) // where each record belongs
-	for i, number := range of {
-		to[i] = int32(next[number])
-		next[number]++
-	}
-	for i := range records {
-		for to[i] != int32(i) {
-			k := to[i]
-			records[i], records[k] = records[k], records[i]
-			to[i], to[k] = to[k], k
+// paired returns the flows that have a time, a source and a destination.
+func paired(flows iter.Seq[flow.Flow]) iter.Seq[flow.Flow] {
+	return func(yield func(flow.Flow) bool) {
+		for f := range flows {
+			if f.SrcIP != "" && f.DstIP != "" && !math.IsNaN(f.TS) && !math.IsInf(f.TS, 0) && !yield(f) {
+				return
+			}
 		}
 	}
 }
@@ -141,20 +139,37 @@ func days(flows []record, begin float64) iter.Seq2[float64, []record] {
 type span struct {
 	first, last float64        // starts
 	sources     map[string]int // that use a destination
+	met         int            // how many pairs of hosts
+	pairs       []Pair
 }
 
-// appendPairs appends the pairs of the flows between two hosts, by port.
-func (s *span) appendPairs(pairs []Pair, between ends, flows []record) []Pair {
-	beacon := NewBeacon(starts(flows), sizes(flows), s.first, s.last)
-	flows = slices.Clone(flows)
+// meet takes note of the flows between a source and a destination.
+func (s *span) meet(dst string, flows []record) {
+	s.first, s.last = min(s.first, flows[0].start), max(s.last, flows[len(flows)-1].start)
+	s.sources[dst]++
+	s.met++
+}
+
+// addPairs adds the pairs of the flows between two hosts, by port, whose order it
+// changes. It appends the starts that the pairs keep.
+func (s *span) addPairs(between ends, flows []record, times []float64) []float64 {
+	if s.pairs == nil {
+		s.pairs = make([]Pair, 0, s.met)
+	}
+	var beacon Beacon
+	if len(flows) >= MinTimes {
+		beacon = NewBeacon(starts(flows), sizes(flows), s.first, s.last)
+	}
 	slices.SortStableFunc(flows, func(a, b record) int { return cmp.Compare(a.port, b.port) })
 	for begin, end := 0, 0; begin < len(flows); begin = end {
-		for end = begin + 1; end < len(flows) && flows[end].port == flows[begin].port; {
-			end++
+		from := len(times)
+		for end = begin; end < len(flows) && flows[end].port == flows[begin].port; end++ {
+			times = append(times, flows[end].start)
 		}
 		p := Pair{Src: between.src, Dst: between.dst, Port: int(flows[begin].port), Sources: s.sources[between.dst], Beacon: beacon}
+		p.Starts = times[from:len(times):len(times)]
 		p.measure(flows[begin:end])
-		pairs = append(pairs, p)
+		s.pairs = append(s.pairs, p)
 	}
-	return pairs
+	return times
 }

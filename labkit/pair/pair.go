@@ -42,10 +42,10 @@ type Pair struct {
 	Beacon Beacon
 }
 
-// measure fills in what the flows of the pair say, which are in order.
+// measure fills in what the flows of the pair say, which are in order, as their
+// starts are.
 func (p *Pair) measure(flows []record) {
 	p.Flows = len(flows)
-	p.Starts = starts(flows)
 	p.First, p.Last = p.Starts[0], p.Starts[len(p.Starts)-1]
 	p.Regularity, p.MedianGap = window.Regularity(gaps(p.Starts))
 	hour := math.Inf(-1)

@@ -69,7 +69,9 @@ func (e *evidence) trace(s striking) *trace {
 func (e *evidence) gather(ranked []Host) {
 	findings := map[string][]Finding{}
 	for _, h := range ranked {
-		findings[h.Address] = h.Findings
+		if len(h.Findings) > 0 {
+			findings[h.Address] = h.Findings
+		}
 	}
 	for f := range e.traffic.conversations() {
 		e.offer(&f, f.SrcIP, false, findings[f.SrcIP])

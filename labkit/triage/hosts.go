@@ -86,8 +86,10 @@ func (t *Traffic) Hosts(flows *JudgedFlows) []Host {
 	var pairs []pair.Pair
 	var flooded *list
 	var beside sync.WaitGroup
-	beside.Go(func() { pairs = pair.Of(t.conversations()) })
-	beside.Go(func() { flooded = t.floodList(known) })
+	beside.Go(func() {
+		flooded = t.floodList(known)
+		pairs = pair.Of(t.conversations())
+	})
 	all := t.windowLists(known)
 	beside.Wait()
 	all = append(all, pairLists(pairs, known)...)

@@ -10,8 +10,8 @@ type rowCounts struct {
 
 // add counts a row of a host.
 func (r *rowCounts) add(host int32) {
-	for int(host) >= len(r.of) {
-		r.of = append(r.of, 0)
+	if n := int(host) + 1; n > len(r.of) {
+		r.of = append(r.of, make([]int, n-len(r.of))...)
 	}
 	if r.of[host]++; r.of[host] == 1 {
 		r.hosts++

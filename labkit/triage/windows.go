@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"flowlab/labkit/internal/parallel"
 	"flowlab/labkit/window"
 )
 
@@ -28,14 +27,13 @@ var measures = []struct {
 }
 
 // windowLists returns a list for each measure and size of window. Its rows are
-// the starts of the windows, in seconds since 1970.
+// the starts of the windows, in seconds since 1970. One size is counted behind the
+// other: in a flood, the windows of each take much of the memory.
 func (t *Traffic) windowLists(hosts *hosts) []*list {
-	bySize := make([][]*list, len(windowSizes))
-	parallel.Blocks(len(windowSizes), 1, func(first, end int) {
-		for i := first; i < end; i++ {
-			bySize[i] = t.listsOf(windowSizes[i], hosts)
-		}
-	})
+	var bySize [][]*list
+	for _, size := range windowSizes {
+		bySize = append(bySize, t.listsOf(size, hosts))
+	}
 	var lists []*list
 	for i := range measures {
 		for _, of := range bySize {
@@ -50,7 +48,8 @@ func (t *Traffic) listsOf(size time.Duration, hosts *hosts) []*list {
 	for i, m := range measures {
 		lists[i] = newList(m.kind, size, len(windowSizes), m.floor, counts)
 	}
-	for row := range t.windows(window.Options{Size: size}) {
+	var row window.Row // one for all: it is handed on by its address
+	for row = range t.windows(window.Options{Size: size}) {
 		host := hosts.numbers[row.Key]
 		counts.add(host)
 		for i, m := range measures {

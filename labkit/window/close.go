@@ -19,16 +19,21 @@ func newClosing(by Key) closing { return closing{by: by, merged: map[string]*sta
 // appendRows appends the rows of the window that starts at a time and has these
 // panes, by host. The numbers of all peers lie below peers.
 func (c *closing) appendRows(rows []Row, start micros, within panes, peers int, spare *pool) []Row {
-	c.merge(within, spare)
+	hosts := c.merged
+	if len(within) == 1 { // as of windows that do not overlap: nothing to merge
+		hosts = within[0].keys
+	} else {
+		c.merge(within, spare)
+	}
 	c.popularity.reset(peers)
-	for _, s := range c.merged {
+	for _, s := range hosts {
 		s.Doors.compact(&c.ports)
 		c.popularity.count(&s.Doors)
 	}
-	rows = slices.Grow(rows, len(c.merged))
-	for _, key := range slices.Sorted(maps.Keys(c.merged)) {
+	rows = slices.Grow(rows, len(hosts))
+	for _, key := range slices.Sorted(maps.Keys(hosts)) {
 		row := Row{Start: seconds(start), Key: key}
-		s := c.merged[key]
+		s := hosts[key]
 		s.fill(&row, c.by)
 		c.popularity.fill(&row, &s.Doors)
 		rows = append(rows, row)

@@ -99,7 +99,7 @@ it was computed.
 ecs is for a SIEM: a line of JSON for each finding that stands out, an alert in the
 names of the Elastic Common Schema, with event.id the same for the same flows.
 
-A flow takes some 0.5 kB of memory, and up to 3 kB where each has a source of its own,
+A flow takes some 0.5 kB of memory, and up to 1.2 kB where each has a source of its own,
 as in a flood: --max-flows bounds that.
 
 A line of csv is a finding. In json and jsonl a host is one object, with "place",
