@@ -179,8 +179,8 @@ func (r *run) work(ctx context.Context, store *openStore, w *worker) error {
 		return done
 	}
 	published := part(func() error {
-		p := &publisher{r.writer, r.meters, r.Log}
-		return p.run(ctx, store, r.reading.blocks)
+		p := &publisher{writer: r.writer, meters: r.meters, log: r.Log}
+		return p.run(ctx, store, r.reading)
 	})
 	worked := part(func() error { return w.run(ctx, lastOnce(published, r.writer)) })
 	part(func() error { return r.sink(ctx, store, lastOnce(worked, w.findings)) })

@@ -13,7 +13,8 @@ import (
 // store is away, as far as there is room: a socket cannot be asked again.
 type reading struct {
 	blocks chan *block
-	err    error // of the source, once blocks is closed
+	behind *block // taken from blocks, and not yet sent
+	err    error  // of the source, once blocks is closed
 }
 
 // read reads a source from behind a position; ended tells that the source had
@@ -49,33 +50,62 @@ func read(ctx context.Context, s Source, behind Position, ended bool) *reading {
 	return r
 }
 
+// next returns the block that comes next if it waits already, nil if there are no
+// more.
+func (r *reading) next() (b *block, waits bool) {
+	if r.behind != nil {
+		b, r.behind = r.behind, nil
+		return b, true
+	}
+	select {
+	case b = <-r.blocks:
+		return b, true
+	default:
+		return nil, false
+	}
+}
+
+// joinWaiting joins blocks that wait to the one before, as a source may hand out
+// flows one by one: a message for each would be too dear.
+func (r *reading) joinWaiting(b *block) {
+	for {
+		next, _ := r.next()
+		if next == nil {
+			return
+		}
+		if !b.join(next) {
+			r.behind = next
+			return
+		}
+	}
+}
+
 // A publisher writes blocks into FLOWS.
 type publisher struct {
-	writer *writer
-	meters *meters
-	log    *slog.Logger
+	writer  *writer
+	meters  *meters
+	log     *slog.Logger
+	encoder blockEncoder
 }
 
 // run writes blocks until there are no more, and waits until all are stored.
-func (p *publisher) run(ctx context.Context, store *openStore, blocks <-chan *block) error {
+func (p *publisher) run(ctx context.Context, store *openStore, from *reading) error {
 	for {
-		var b *block
-		more := true
-		select {
-		case b, more = <-blocks:
-		default: // nothing to send: hear what became of what was sent
+		b, waits := from.next()
+		if !waits { // nothing to send: hear what became of what was sent
 			if err := p.try(ctx, store, p.writer.flush(ctx)); err != nil {
 				return err
 			}
 			select {
-			case b, more = <-blocks:
+			case b = <-from.blocks:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
 		}
-		if !more {
+		if b == nil {
 			return p.try(ctx, store, p.writer.flush(ctx))
 		}
+		from.joinWaiting(b)
 		if err := p.put(ctx, store, b); err != nil {
 			return err
 		}
@@ -83,12 +113,8 @@ func (p *publisher) run(ctx context.Context, store *openStore, blocks <-chan *bl
 }
 
 func (p *publisher) put(ctx context.Context, store *openStore, b *block) error {
-	data, err := b.encode()
-	if err != nil {
-		return err
-	}
 	id := fmt.Sprintf("%s|%d|%t", b.At.Part, b.At.Flows, b.End)
-	err = p.writer.send(ctx, id, data)
+	err := p.writer.send(ctx, id, p.encoder.encode(b))
 	failpoint("published")
 	p.meters.published.Add(int64(len(b.Flows)))
 	return p.try(ctx, store, err)

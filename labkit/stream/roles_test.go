@@ -44,8 +44,8 @@ func runPublisher(at string) error {
 		if err != nil {
 			return err
 		}
-		p := &publisher{w, new(meters), quiet}
-		return p.run(ctx, store, read(ctx, Table(killedFlows), from.at, from.ended).blocks)
+		p := &publisher{writer: w, meters: new(meters), log: quiet}
+		return p.run(ctx, store, read(ctx, Table(killedFlows), from.at, from.ended))
 	})
 }
 

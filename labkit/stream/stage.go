@@ -9,7 +9,8 @@ import (
 // A Stage finds something in flows. What it finds must follow from the flows and
 // their order alone: not from the clock, nor from chance without a seed.
 type Stage interface {
-	// Add takes the next flow and returns what it brings to light.
+	// Add takes the next flow and returns what it brings to light. It may keep a
+	// copy of the flow, and not the pointer.
 	Add(f *flow.Flow) ([]Finding, error)
 
 	// Close ends the input and returns what was not yet found. The stage can be

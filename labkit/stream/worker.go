@@ -19,6 +19,9 @@ type worker struct {
 	log    *slog.Logger
 	meters *meters
 
+	decoder blockDecoder
+	block   block // that it works on
+
 	findings, state *writer
 	kept            []checkpoint
 
@@ -121,8 +124,8 @@ func (w *worker) take(ctx context.Context, message jetstream.Msg) error {
 	}
 	n := meta.Sequence.Stream
 	w.seen = n
-	b, err := decodeBlock(message.Data())
-	if err != nil {
+	b := &w.block
+	if err := w.decoder.decode(message.Data(), b); err != nil {
 		return fmt.Errorf("block %d: %w", n, err)
 	}
 	if b.From != w.now.At {
