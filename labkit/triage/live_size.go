@@ -62,7 +62,7 @@ func (r *recent[T]) add(v T) {
 }
 
 func newLiveSize(size time.Duration, o LiveOptions) (*liveSize, error) {
-	op, err := window.New(window.Options{Size: size, Lateness: o.Lateness})
+	op, err := window.New(liveWindows(size, o))
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +78,11 @@ func newLiveSize(size time.Duration, o LiveOptions) (*liveSize, error) {
 		w.observe()
 	}
 	return w, nil
+}
+
+// liveWindows are windows of counts: all that is judged.
+func liveWindows(size time.Duration, o LiveOptions) window.Options {
+	return window.Options{Size: size, Lateness: o.Lateness, CountsOnly: true}
 }
 
 // judge returns what stands out among rows of windows that have closed, one

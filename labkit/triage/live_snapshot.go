@@ -8,7 +8,7 @@ import (
 	"flowlab/labkit/window"
 )
 
-const liveVersion = 1
+const liveVersion = 2
 
 // A liveImage is the state of a [Live], as it is written.
 type liveImage struct {
@@ -73,7 +73,7 @@ func (l *Live) Restore(state []byte) error {
 }
 
 func (w *liveSize) restore(image *liveSizeImage) (err error) {
-	w.op, err = window.Restore(image.Operator, window.Options{Size: w.size, Lateness: w.options.Lateness})
+	w.op, err = window.Restore(image.Operator, liveWindows(w.size, w.options))
 	if err != nil {
 		return err
 	}

@@ -10,8 +10,15 @@ import (
 // destination, where it was knocked at: distinct peers and ports are counted by
 // them. A port or peer that is not known is none.
 type doors struct {
-	List  []door
-	ports []door // with no peer: what the list says of each port, in any order, once it is compact
+	List    []door
+	ports   []door // with no peer: what the list says of each port, in any order, once it is compact
+	compact bool   // each door is in the list once, and counted in the row
+	row     doorCounts
+}
+
+// doorCounts are what a row says of doors.
+type doorCounts struct {
+	ports, peers, failedPorts, failedPeers, mostTries, mostFailedTries int
 }
 
 // A door is a port of a peer: tries are all flows that it had.
@@ -24,6 +31,7 @@ type door struct {
 var _ aggregate[doors] = (*doors)(nil)
 
 func (d *doors) add(e *event) {
+	d.compact = false
 	next := door{e.peer, e.port, 1, int32(one(e.failed))}
 	if last := len(d.List) - 1; last >= 0 && d.List[last].place() == next.place() {
 		d.List[last].count(next)
@@ -44,16 +52,19 @@ func (d *doors) makeRoom() {
 	}
 }
 
-func (d *doors) merge(other *doors) { d.List = append(d.List, other.List...) }
+func (d *doors) merge(other *doors) { d.List, d.compact = append(d.List, other.List...), false }
 
-func (d *doors) reset() { d.List, d.ports = d.List[:0], d.ports[:0] }
+func (d *doors) reset() { d.List, d.ports, d.compact = d.List[:0], d.ports[:0], false }
 
 // places says where in a list each port is, from 1; 0 if it is not there.
 type places [1 << 16]int32
 
-// compact joins equal doors and sums up ports: from here on each is there once.
-// All places are 0, and are so again.
-func (d *doors) compact(of *places) {
+// makeCompact joins equal doors, sums up ports and counts what a row says of
+// both, unless nothing has come since it did. All places are 0, and are so again.
+func (d *doors) makeCompact(of *places, by Key) {
+	if d.compact {
+		return
+	}
 	d.List = joined(d.List)
 	d.ports = d.ports[:0]
 	for _, at := range d.List {
@@ -69,17 +80,17 @@ func (d *doors) compact(of *places) {
 	for _, at := range d.ports {
 		of[at.Port] = 0
 	}
+	d.compact, d.row = true, d.counts(by)
 }
 
-// fill needs compact doors.
-func (d *doors) fill(row *Row, by Key) {
+func (d *doors) counts(by Key) (row doorCounts) {
 	for _, at := range d.ports {
-		row.Ports++
-		row.FailedPorts += one(at.Failed > 0)
+		row.ports++
+		row.failedPorts += one(at.Failed > 0)
 	}
 	for peer := range d.peers() {
-		row.Peers++
-		row.FailedPeers += one(slices.ContainsFunc(peer, func(at door) bool { return at.Failed > 0 }))
+		row.peers++
+		row.failedPeers += one(slices.ContainsFunc(peer, func(at door) bool { return at.Failed > 0 }))
 	}
 	known := d.List // a door is a port of the peer
 	if by == DstIP {
@@ -87,10 +98,18 @@ func (d *doors) fill(row *Row, by Key) {
 	}
 	for _, at := range known {
 		if at.Port >= 0 && (at.Peer != 0 || by == DstIP) {
-			row.MostTries = max(row.MostTries, int(at.Tries))
-			row.MostFailedTries = max(row.MostFailedTries, int(at.Failed))
+			row.mostTries = max(row.mostTries, int(at.Tries))
+			row.mostFailedTries = max(row.mostFailedTries, int(at.Failed))
 		}
 	}
+	return row
+}
+
+// fill needs compact doors.
+func (d *doors) fill(row *Row, _ Key) {
+	row.Ports, row.FailedPorts = d.row.ports, d.row.failedPorts
+	row.Peers, row.FailedPeers = d.row.peers, d.row.failedPeers
+	row.MostTries, row.MostFailedTries = d.row.mostTries, d.row.mostFailedTries
 }
 
 // peers goes through the doors of each known peer. It needs compact doors.

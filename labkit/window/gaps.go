@@ -46,7 +46,11 @@ type gaps struct {
 
 var _ aggregate[gaps] = (*gaps)(nil)
 
-func (g *gaps) add(e *event) { g.Times = append(g.Times, e.at) }
+func (g *gaps) add(e *event) {
+	if !e.countsOnly {
+		g.Times = append(g.Times, e.at)
+	}
+}
 
 func (g *gaps) merge(other *gaps) { g.Times = append(g.Times, other.Times...) }
 

@@ -19,7 +19,8 @@ type Operator struct {
 	closed  micros // start of the last window that is closed
 	stats   Stats
 
-	closing closing
+	closing   closing
+	preparing preparation
 }
 
 // New returns an operator that has seen no flow, or an error for options that
@@ -39,7 +40,7 @@ func newOperator(o Options) *Operator {
 		clock:   clock{lateness: o.Lateness.Microseconds(), maxJump: o.MaxJump.Microseconds()},
 		peers:   newPeerNumbers(),
 		closed:  never,
-		closing: newClosing(o.Key),
+		closing: newClosing(o.Key, o.CountsOnly),
 	}
 }
 
@@ -118,6 +119,7 @@ func (op *Operator) take(rows []Row, f *flow.Flow, at micros) []Row {
 	if op.clock.see(at); op.grid.lastClosed(op.clock.watermark()) > op.closed {
 		rows = op.closeTo(rows, op.grid.lastClosed(op.clock.watermark()))
 	}
+	op.prepare()
 	return rows
 }
 
@@ -134,7 +136,7 @@ func (op *Operator) count(f *flow.Flow, at micros) {
 		s = op.spare.get()
 		p.keys[key] = s
 	}
-	s.add(&event{f, at, op.peers.number(peer, p.start), port, f.Failed()})
+	s.add(&event{f, at, op.peers.number(peer, p.start), port, f.Failed(), op.options.CountsOnly})
 }
 
 // closeTo closes the windows that start up to last, and appends their rows.
@@ -149,7 +151,8 @@ func (op *Operator) closeTo(rows []Row, last micros) []Row {
 		if start > last {
 			break
 		}
-		rows = op.closing.appendRows(rows, start, op.panes.within(start, start+op.grid.size), len(op.peers.used), &op.spare)
+		rows = op.closing.appendRows(rows, start, op.hosts(start), len(op.peers.used))
+		op.closing.clear(&op.spare)
 		op.closed = start
 		op.panes.dropBefore(start+op.grid.slide, &op.spare)
 		op.peers.sweep(start + op.grid.slide)

@@ -32,6 +32,11 @@ type Options struct {
 	Key  Key
 	Time Time
 
+	// CountsOnly leaves out what takes memory for each flow, or a look at all hosts
+	// when a window closes: RarePorts, RarePeers, MedianGap and Regularity of a
+	// [Row] are NaN.
+	CountsOnly bool
+
 	// Late, if it is not nil, is handed each flow that is missing from some of its
 	// windows, and from how many: those that are late, and when they are given up,
 	// those too far ahead.

@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-const snapshotVersion = 1
+const snapshotVersion = 2
 
 // A snapshot is the state of an [Operator], as it is written.
 type snapshot struct {
@@ -32,18 +32,20 @@ type windows struct {
 	MaxJump  micros
 	Key      Key
 	Time     Time
+
+	CountsOnly bool
 }
 
 type paneSnapshot struct {
 	Start  micros
 	Keys   []string
-	States []*state
+	States []byte // one after the other, see [state.appendTo]
 }
 
 func (op *Operator) windows() windows {
 	return windows{
 		[2]micros{op.grid.size, op.grid.slide}, op.clock.lateness, op.clock.maxJump,
-		op.options.Key, op.options.Time,
+		op.options.Key, op.options.Time, op.options.CountsOnly,
 	}
 }
 
@@ -58,7 +60,7 @@ func (op *Operator) Snapshot() ([]byte, error) {
 	for _, p := range op.panes {
 		image := paneSnapshot{Start: p.start, Keys: slices.Sorted(maps.Keys(p.keys))}
 		for _, key := range image.Keys {
-			image.States = append(image.States, p.keys[key])
+			image.States = p.keys[key].appendTo(image.States)
 		}
 		s.Panes = append(s.Panes, image)
 	}
@@ -117,21 +119,21 @@ func (op *Operator) restorePane(image *paneSnapshot) (*pane, error) {
 	if !countable(image.Start) || image.Start%op.grid.pane != 0 {
 		return nil, fmt.Errorf("its start is %d: want a multiple of %d", image.Start, op.grid.pane)
 	}
-	if len(image.Keys) != len(image.States) {
-		return nil, fmt.Errorf("it has %d keys and %d states", len(image.Keys), len(image.States))
-	}
 	p := &pane{image.Start, make(map[string]*state, len(image.Keys))}
-	for i, s := range image.States {
-		if s == nil {
-			return nil, errors.New("a state is missing")
-		}
+	in := input{image.States}
+	for _, key := range image.Keys {
+		s := new(state)
+		s.read(&in)
 		for _, at := range s.Doors.List {
 			if at.Port < -1 || at.Port >= 1<<16 || at.Peer < 0 || int(at.Peer) >= len(op.peers.used) {
 				return nil, fmt.Errorf("no such door: %+v", at)
 			}
 			op.peers.used[at.Peer] = max(op.peers.used[at.Peer], p.start)
 		}
-		p.keys[image.Keys[i]] = s
+		p.keys[key] = s
+	}
+	if in.rest == nil || len(in.rest) > 0 {
+		return nil, fmt.Errorf("it has not as many states as keys, %d", len(image.Keys))
 	}
 	return p, nil
 }

@@ -17,6 +17,7 @@ type event struct {
 	at         micros
 	peer, port int32 // the peer's number, 0 if it is not known; -1 for no port
 	failed     bool
+	countsOnly bool // of [Options]
 }
 
 var _ aggregate[state] = (*state)(nil)
