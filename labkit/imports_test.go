@@ -52,7 +52,7 @@ var mayKnow = []struct {
 		"labkit/read*.go", "labkit/save.go", "labkit/write.go",
 		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/show", "labkit/internal/unpack", "labkit/live", "labkit/report", "labkit/sample", "labkit/stream",
 	})},
-	{[]string{"golang.org/x/sys/unix"}, []string{"labkit/internal/show"}}, // to ask what a pipe holds
+	{[]string{"golang.org/x/sys/unix"}, []string{"labkit/internal/show", "labkit/internal/processes"}}, // to ask what a pipe holds, and to limit processes
 }
 
 // numbersMayImport are the packages outside of the module that every room may

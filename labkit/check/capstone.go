@@ -66,6 +66,7 @@ func capstoneFlows(seed uint32) dataframe.DataFrame {
 func capstoneOf(seed uint32) *exam.Exercise {
 	return &exam.Exercise{
 		ID:       "capstone",
+		Seed:     seed,
 		Notebook: "14_capstone",
 		Section:  "Who is it?",
 		Title:    "Attackers of a day",

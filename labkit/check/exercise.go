@@ -8,6 +8,7 @@ import (
 	"github.com/agnivade/levenshtein"
 
 	"flowlab/labkit/internal/exam"
+	"flowlab/labkit/internal/progress"
 )
 
 // NotAttempted is what the stub of an exercise panics with.
@@ -94,6 +95,20 @@ func (e Exercise) Hint(number int) (string, error) {
 		return "", fmt.Errorf("labkit: exercise %q has no hint %d: want 1 to %d", e.ID, number, len(e.Hints))
 	}
 	return e.Hints[number-1], nil
+}
+
+// Rejudge judges what an answer returned for the cases of the exercise, in another
+// process than the answer's: whether that is right, and otherwise which share of
+// the points it gets, in [0, 1).
+func (e Exercise) Rejudge(r progress.Results) (state progress.State, share float64) {
+	judged, err := find(e.ID)
+	if err != nil {
+		return progress.Wrong, 0
+	}
+	if judged.Seed != 0 {
+		judged = capstoneOf(r.Seed)
+	}
+	return exam.Rejudge(judged, r.Cases)
 }
 
 // Cell returns the id of the notebook's cell in which the exercise is solved.

@@ -14,16 +14,20 @@ import (
 	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/image"
 	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/processes"
 	"flowlab/labkit/internal/submission"
 	"flowlab/labkit/internal/terminal"
 )
 
 type checkOptions struct {
-	strict   bool
-	sandbox  bool
-	limit    time.Duration
-	jobs     int
-	handBack string
+	strict    bool
+	sandbox   bool
+	limit     time.Duration
+	cpu       time.Duration
+	memory    int
+	processes int
+	jobs      int
+	handBack  string
 }
 
 func newCheck() *cobra.Command {
@@ -47,16 +51,20 @@ passed, and for the capstone the share of its points; feedback/STUDENT.md, each
 answer and what its check said; and alike.csv, answers that are equal but for
 names, comments and layout.
 
-An exercise without an answer, or whose check is gone, is not passed, nor is one
-whose check shows something else than it has recorded: that is disputed. With
---strict neither is a notebook in which any cell fails. One that does not end
-within the limit, or cannot be read, is said so and does not stop the others.
+An exercise without an answer, or whose check is gone, is not passed. It is
+disputed if its check shows something else than it has recorded, or if what the
+answer returned is not right when it is judged again outside of the notebook. With
+--strict neither is a notebook passed in which any cell fails. One that passes a
+limit, or cannot be read, is said so and does not stop the others.
 
-Notebooks are programs. With --sandbox each is executed in a container of the
-image (see lab image) that has no network, sees no file of yours, and may use
-2 GB of memory and 512 processes. For a folder that is the default where the
-image of this edition is; --sandbox=false does without. Outside of a sandbox
-notebooks run with your rights: check only those of people whom you trust.
+Notebooks are programs, and of a notebook only the cells are taken: they are
+executed with the Go kernel, whatever kernel it asks for. On Linux all that it
+starts may together use --memory, --processes and --cpu, the processor time; a
+single process, or file, half of the memory. With --sandbox each is executed in a
+container of the image (see lab image) that has no network and sees no file of
+yours. For a folder that is the default where the image of this edition is;
+--sandbox=false does without. Outside of a sandbox notebooks run with your rights:
+check only those of people whom you trust.
 
 The exit status is 0 if everything is passed and 1 if not.`,
 		Example: "  lab check\n  lab check 04\n  lab check --strict --sandbox submissions > results.csv\n  lab check --jobs 2 --hand-back back submissions > results.csv",
@@ -80,24 +88,34 @@ The exit status is 0 if everything is passed and 1 if not.`,
 	}
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "a cell that fails outside the exercises counts as well")
 	cmd.Flags().BoolVar(&o.sandbox, "sandbox", false, "execute in containers of the image")
-	cmd.Flags().DurationVar(&o.limit, "limit", 5*time.Minute, "time limit for one notebook")
+	cmd.Flags().DurationVar(&o.limit, "limit", 15*time.Minute, "time limit for one notebook")
+	cmd.Flags().DurationVar(&o.cpu, "cpu", 5*time.Minute, "limit of processor time for one notebook, outside of a sandbox")
+	cmd.Flags().IntVar(&o.memory, "memory", 4096, "limit of memory for one notebook, in MB")
+	cmd.Flags().IntVar(&o.processes, "processes", 512, "limit of processes for one notebook")
 	cmd.Flags().IntVar(&o.jobs, "jobs", 1, "how many notebooks are executed side by side")
 	cmd.Flags().StringVar(&o.handBack, "hand-back", "", "folder for grades and feedback")
 	return cmd
 }
 
-// An executor executes the notebook at a path.
-type executor = func(ctx context.Context, path string) (notebook.Execution, error)
+// An executor executes a notebook that lies in the folder place.
+type executor = func(ctx context.Context, n *notebook.Notebook, place string) (notebook.Execution, error)
 
 // executor returns what executes the notebooks: a sandbox if one is wanted, or if
 // they are somebody else's and there is one.
 func (o checkOptions) executor(cmd *cobra.Command, repo checkout.Repo, folders bool) (executor, error) {
+	limits, err := o.limits()
+	if err != nil {
+		return nil, err
+	}
 	chosen := cmd.Flags().Changed("sandbox")
 	if o.sandbox || folders && !chosen {
 		sandbox, err := image.FindSandbox(repo.Path())
 		if err == nil {
+			sandbox.Limits = limits
 			terminalOf(cmd).Say("executing in a sandbox: containers of %s, without a network", sandbox.Image)
-			return sandbox.Execute, nil
+			return func(ctx context.Context, n *notebook.Notebook, _ string) (notebook.Execution, error) {
+				return sandbox.Execute(ctx, n)
+			}, nil
 		}
 		if o.sandbox {
 			return nil, err
@@ -107,9 +125,23 @@ func (o checkOptions) executor(cmd *cobra.Command, repo checkout.Repo, folders b
 	if err := repo.HasKernel(); err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, path string) (notebook.Execution, error) {
-		return notebook.Execute(ctx, repo, path)
+	return func(ctx context.Context, n *notebook.Notebook, place string) (notebook.Execution, error) {
+		return notebook.Execute(ctx, repo, n, place, limits)
 	}, nil
+}
+
+// limits returns what a notebook may take.
+func (o checkOptions) limits() (processes.Limits, error) {
+	l := processes.Limits{Memory: int64(o.memory) << 20, Processes: o.processes, CPU: o.cpu}
+	switch {
+	case o.memory < 512 || o.memory > 1<<20: // Python, the kernel and the Go tools need so much
+		return l, fmt.Errorf("--memory is %d: want 512 to %d", o.memory, 1<<20)
+	case o.processes < 16:
+		return l, fmt.Errorf("--processes is %d: want 16 or more", o.processes)
+	case o.cpu <= 0 || o.limit <= 0:
+		return l, fmt.Errorf("--cpu is %v and --limit %v: want a time above 0", o.cpu, o.limit)
+	}
+	return l, nil
 }
 
 // checkAll prints what each notebook reached as soon as it is known. A folder's

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -10,12 +11,27 @@ import (
 	"syscall"
 	"testing"
 
+	"flowlab/labkit/check"
 	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/progress"
 )
 
 // exerciseCell returns a cell in which bytesRatio has this body.
 func exerciseCell(body string) string {
 	return "import \"flowlab/labkit/check\"\n\nfunc bytesRatio(sent, received float64) float64 {\n" + body + "\n}\n\n%%\ncheck.BytesRatio(bytesRatio)"
+}
+
+// forgery returns the body of an answer that is wrong, and behind it what says that
+// it is passed and ends the program.
+func forgery(t *testing.T) string {
+	t.Helper()
+	e, err := check.Find("bytes-ratio")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("return 0\n}\n\nfunc init() {\n\tgonbui.DisplayHTML(%q)\n\tgonbui.Sync()\n\tos.WriteFile(os.Getenv(%q), []byte(%q), 0o644)\n\tos.Exit(0)",
+		"<strong>✓ Passed</strong>: "+e.Title+" (bytes-ratio)", progress.Variable,
+		`{"version": 1, "exercises": {"bytes-ratio": {"best": "passed", "last": "passed", "attempts": 1}}}`)
 }
 
 // A class's folder: each notebook gets its line, whatever is wrong with another.
@@ -55,6 +71,8 @@ if err := cmd.Start(); err != nil {
 	panic(err)
 }
 time.Sleep(10*time.Minute)`)
+	// It sends the mark of a passed check, records it, and ends before the check.
+	cells("lea_"+name, `import "github.com/janpfeifer/gonb/gonbui"`, exerciseCell(forgery(t)))
 	coursetest.Write(t, filepath.Join(folder, "hal_"+name), `{"cells": [`)
 	cells(".ipynb_checkpoints/"+name, exerciseCell(right))
 
@@ -84,7 +102,7 @@ time.Sleep(10*time.Minute)`)
 	for file, want := range map[string]string{
 		"ada/" + name: "passed", "bob_" + name: "crashed", "cid_" + name: "not executed", "dan_" + name: "passed",
 		"eve_" + name: "wrong", "fay_" + name: "crashed", "gus.ipynb": "not executed", "hal_" + name: "not executed",
-		"ida_" + name: "no check", "joe_" + name: "wrong", "kim_" + name: "not executed",
+		"ida_" + name: "no check", "lea_" + name: "disputed", "joe_" + name: "wrong", "kim_" + name: "not executed",
 	} {
 		if states[file] != want {
 			t.Errorf("%s is %q: want %q", file, states[file], want)

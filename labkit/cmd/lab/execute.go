@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/processes"
 )
 
 func newExecute() *cobra.Command {
@@ -49,9 +51,9 @@ func execute(ctx context.Context, repo checkout.Repo, file string) (bool, error)
 		return false, err
 	}
 	old.Clean()
-	n, err := notebook.Execute(ctx, repo, file)
+	n, err := notebook.Execute(ctx, repo, old, filepath.Dir(file), processes.Limits{})
 	if err != nil {
-		return false, err
+		return false, fmt.Errorf("executing %s: %w", file, err)
 	}
 	if err := notebook.Failures(file, n.Notebook); err != nil {
 		return false, err

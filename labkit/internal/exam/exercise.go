@@ -29,6 +29,8 @@ type Exercise struct {
 	Judge    Judge          // nil: results must equal the answer's
 	Mistakes []Mistake      // wrong answers that are recognised
 
+	Seed uint32 // of an exercise that is another for each learner, otherwise 0
+
 	Questions *Questions // nil: an answer is judged by the cases alone
 
 	results knownResults

@@ -18,6 +18,9 @@ func Mark(e *Exercise, answer any) {
 	if v.state != progress.NotAttempted {
 		r.say(renamed(e, answer))
 	}
+	if err := handOver(e, v.outcomes); err != nil {
+		notes = append(notes, "The results could not be handed over: "+err.Error()+".")
+	}
 	for _, note := range notes {
 		r.say(note)
 	}

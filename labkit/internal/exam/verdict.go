@@ -19,6 +19,8 @@ type verdict struct {
 	found   string // the input that failed, what came out, what was wanted
 	advice  string // what the mistake may be
 	runaway bool   // a call was given up and still runs
+
+	outcomes []outcome // of the calls that were tried
 }
 
 // examine calls an answer with all cases of the exercise.
@@ -26,11 +28,21 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 	if fault := e.signature(answer); fault != "" {
 		return verdict{state: progress.WrongSignature, found: fault}
 	}
-	cases, outcomes := e.Cases(), callAll(reflect.ValueOf(answer), e.Cases, limit)
+	outcomes := callAll(reflect.ValueOf(answer), e.Cases, limit)
 	if !slices.ContainsFunc(outcomes, func(o outcome) bool { return !o.crash.notAttempted() }) {
 		return verdict{state: progress.NotAttempted}
 	}
-	v := verdict{state: progress.Passed, cases: len(cases)}
+	v := e.judge(answer, outcomes)
+	if v.state == progress.Wrong {
+		e.advise(&v, answer, outcomes)
+	}
+	return v
+}
+
+// judge compares what came of all cases to what is wanted.
+func (e *Exercise) judge(answer any, outcomes []outcome) verdict {
+	cases := e.Cases()
+	v := verdict{state: progress.Passed, cases: len(cases), outcomes: outcomes}
 	wants := e.known().answer
 	for i, o := range outcomes {
 		w := e.examineCase(answer, cases[i], o, wants[i])
@@ -41,9 +53,6 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 		case v.state == progress.Passed, v.advice == "" && w.advice != "":
 			v.state, v.found, v.advice = w.state, w.found, w.advice // the first failure, or the first with advice
 		}
-	}
-	if v.state == progress.Wrong {
-		e.advise(&v, answer, outcomes)
 	}
 	return v
 }

@@ -57,7 +57,7 @@ func FindSandbox(dir string) (Sandbox, error) {
 	for _, name := range []string{imageTag, testOnlyTag} {
 		label, err := tool.Output("image", "inspect", `--format={{index .Config.Labels "flowlab.edition"}}`, name)
 		if err == nil && label == edition {
-			return Sandbox{tool, name}, nil
+			return Sandbox{Tool: tool, Image: name}, nil
 		}
 	}
 	return Sandbox{}, fmt.Errorf("%s has no image of this edition: make image builds it", tool)

@@ -7,12 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 
-	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/processes"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -20,8 +21,9 @@ import (
 // network, no rights, nothing to write to but memory, and limits on that and on
 // processes.
 type Sandbox struct {
-	Tool  Tool
-	Image string
+	Tool   Tool
+	Image  string
+	Limits processes.Limits // of memory and processes, in place of those below
 }
 
 // What a container of the sandbox may have.
@@ -47,11 +49,12 @@ mkdir -p /tmp/home /tmp/in /tmp/out /tmp/record && cat > /tmp/in/notebook.ipynb 
 jupyter nbconvert "$@" --output-dir=/tmp/out /tmp/in/notebook.ipynb >&2 || exit
 head -c 80000000 /tmp/out/executed.ipynb
 head -c 1000000 /tmp/record/progress.json 2> /dev/null || echo '{"version": 1, "exercises": {}}'
+head -c 16000000 /tmp/record/results.json 2> /dev/null
 `
 
-// Execute runs all cells of the notebook at path, as [notebook.Execute] does.
-func (s Sandbox) Execute(ctx context.Context, path string) (notebook.Execution, error) {
-	data, err := durable.Read(path, notebook.MaxSize)
+// Execute runs all cells of a notebook, as [notebook.Execute] does.
+func (s Sandbox) Execute(ctx context.Context, n *notebook.Notebook) (notebook.Execution, error) {
+	data, err := n.Bytes()
 	if err != nil {
 		return notebook.Execution{}, err
 	}
@@ -69,16 +72,23 @@ func (s Sandbox) Execute(ctx context.Context, path string) (notebook.Execution, 
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		} else if cmd.ProcessState.ExitCode() == 137 {
-			err = fmt.Errorf("the sandbox was ended: it may use %s of memory", sandboxMemory)
+			err = errors.New("the sandbox was ended: it took more memory than it may")
 		}
-		return notebook.Execution{}, fmt.Errorf("executing %s in a sandbox: %w\n%s", path, err, stderr)
+		return notebook.Execution{}, fmt.Errorf("executing it in a sandbox: %w\n%s", err, stderr)
 	}
 	return readSandbox(&stdout)
 }
 
 func (s Sandbox) command(name string) []string {
 	args := append([]string{"run", "--rm", "-i", "--name=" + name, "--network=none", "--entrypoint=tini",
-		"-e", "HOME=/tmp/home", "-e", progress.Variable + "=/tmp/record/" + progress.Name, "-e", "FLOWLAB_STRICT="}, Hardened...)
+		"-e", "HOME=/tmp/home", "-e", progress.Variable + "=/tmp/record/" + progress.Name, "-e", progress.ResultsVariable + "=/tmp/record/" + progress.ResultsName, "-e", "FLOWLAB_STRICT="}, Hardened...)
+	if s.Limits.Memory > 0 {
+		memory := fmt.Sprintf("%dm", s.Limits.Memory>>20)
+		args = append(args, "--memory="+memory, "--memory-swap="+memory)
+	}
+	if s.Limits.Processes > 0 {
+		args = append(args, fmt.Sprintf("--pids-limit=%d", s.Limits.Processes))
+	}
 	args = append(args, s.Image, "-g", "--", "sh", "-c", sandboxScript, "sh")
 	return append(args, notebook.ExecuteArgs()...)
 }
@@ -90,16 +100,22 @@ func readSandbox(stdout *bytes.Buffer) (notebook.Execution, error) {
 		return notebook.Execution{}, err
 	}
 	defer os.RemoveAll(dir)
-	executed, record := filepath.Join(dir, notebook.Executed), filepath.Join(dir, progress.Name)
 	d := json.NewDecoder(stdout)
-	for _, path := range []string{executed, record} {
+	for _, name := range []string{notebook.Executed, progress.Name} {
 		var text json.RawMessage
 		if err := d.Decode(&text); err != nil {
 			return notebook.Execution{}, fmt.Errorf("the sandbox returned no notebook: %w", err)
 		}
-		if err := os.WriteFile(path, text, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
 			return notebook.Execution{}, err
 		}
 	}
-	return notebook.ReadExecution(executed, record)
+	results, err := io.ReadAll(io.MultiReader(d.Buffered(), stdout))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, progress.ResultsName), results, 0o600)
+	}
+	if err != nil {
+		return notebook.Execution{}, err
+	}
+	return notebook.ReadExecution(dir)
 }

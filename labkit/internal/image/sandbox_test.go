@@ -1,6 +1,7 @@
 package image
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/notebook"
 	"flowlab/labkit/internal/submission"
 )
 
@@ -22,8 +24,14 @@ func execute(t *testing.T, limit time.Duration, cells ...string) submission.Resu
 		list = append(list, "code", fmt.Sprint("c", i), source)
 	}
 	coursetest.WriteNotebook(t, path, list...)
-	c := submission.Checker{Limit: limit, Execute: Sandbox{tool, name}.Execute}
+	c := submission.Checker{Limit: limit, Execute: inSandbox(tool, name)}
 	return c.Check(t.Context(), path)
+}
+
+func inSandbox(tool Tool, name string) func(context.Context, *notebook.Notebook, string) (notebook.Execution, error) {
+	return func(ctx context.Context, n *notebook.Notebook, _ string) (notebook.Execution, error) {
+		return Sandbox{Tool: tool, Image: name}.Execute(ctx, n)
+	}
 }
 
 const rightAnswer = `import "flowlab/labkit/check"
@@ -50,7 +58,7 @@ func TestSandbox(t *testing.T) {
 	t.Run("solution", func(t *testing.T) {
 		tool, name := underTest(t)
 		repo := coursetest.Repo(t)
-		c := submission.Checker{Limit: limit, Execute: Sandbox{tool, name}.Execute}
+		c := submission.Checker{Limit: limit, Execute: inSandbox(tool, name)}
 		if r := c.Check(t.Context(), repo.Path("solutions", "01_generate_flows.ipynb")); !r.Passed(true) {
 			t.Errorf("a solution is not passed: fault %q, failures %q", r.Fault, r.Failures)
 		}

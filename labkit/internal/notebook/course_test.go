@@ -12,6 +12,7 @@ import (
 
 	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/processes"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -30,7 +31,7 @@ func TestSolutions(t *testing.T) {
 			if err := Failures(name, want); err != nil {
 				t.Errorf("committed with an error: %v", err)
 			}
-			got, err := Execute(t.Context(), repo, path)
+			got, err := Execute(t.Context(), repo, want, filepath.Dir(path), processes.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,7 +1,9 @@
 package notebook
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,60 +21,71 @@ import (
 // error of that cell. The first cell may have much to compile.
 const cellSeconds = 120
 
-// An Execution is a notebook that was run, and what its exercises reached, by
-// their ids.
+// An Execution is a notebook that was run, and what its exercises reached and
+// returned, by their ids.
 type Execution struct {
 	*Notebook
 	Exercises map[string]progress.Entry
+	Results   map[string]progress.Results
 }
 
-// Execute runs all cells of the notebook at path with the course's kernel, as
-// Run All in JupyterLab does. A failing cell does not stop the run: see
-// [Failures]. The file itself and the learner's progress are not touched. Of the
+// Execute runs all cells of a notebook with the course's kernel, as Run All in
+// JupyterLab does for a notebook in the folder place. A failing cell does not stop
+// the run: see [Failures]. The learner's progress is not touched. Of the
 // environment only what the kernel needs is handed on, and what the cells have
 // started and left behind is ended.
-func Execute(ctx context.Context, repo checkout.Repo, path string) (Execution, error) {
+func Execute(ctx context.Context, repo checkout.Repo, n *Notebook, place string, limits processes.Limits) (Execution, error) {
 	dir, err := os.MkdirTemp("", "flowlab")
 	if err != nil {
-		return Execution{}, fmt.Errorf("executing %s: %w", path, err)
-	}
-	defer os.RemoveAll(dir)
-	record := filepath.Join(dir, progress.Name)
-	if err := nbconvert(ctx, repo, path, dir, record); err != nil {
 		return Execution{}, err
 	}
-	return ReadExecution(filepath.Join(dir, Executed), record)
+	defer os.RemoveAll(dir)
+	if err := nbconvert(ctx, repo, n, place, dir, limits); err != nil {
+		return Execution{}, err
+	}
+	return ReadExecution(dir)
 }
 
-// ReadExecution reads what was written by the execution of a notebook: the
-// executed one, and the record of what its exercises reached.
-func ReadExecution(executed, record string) (Execution, error) {
-	n, err := Read(executed)
+// ReadExecution reads what the execution of a notebook has written into a folder:
+// the executed one, the record of what its exercises reached, and what their
+// answers returned.
+func ReadExecution(dir string) (Execution, error) {
+	n, err := Read(filepath.Join(dir, Executed))
 	if err != nil {
 		return Execution{}, err
 	}
 	n.Clean()
-	exercises, _, err := progress.Load(record)
-	return Execution{n, exercises}, err
+	exercises, _, err := progress.Load(filepath.Join(dir, progress.Name))
+	if err != nil {
+		return Execution{}, err
+	}
+	results, err := progress.LoadResults(filepath.Join(dir, progress.ResultsName))
+	return Execution{n, exercises, results}, err
 }
 
-// nbconvert writes the executed notebook into dir.
-func nbconvert(ctx context.Context, repo checkout.Repo, path, dir, record string) error {
-	args := append([]string{"-m", "nbconvert"}, ExecuteArgs()...)
-	cmd := exec.CommandContext(ctx, repo.Venv("bin", "python"), append(args, "--output-dir="+dir, path)...)
-	cmd.Env = append(repo.CleanEnv(), progress.Variable+"="+record, "FLOWLAB_STRICT=")
+// nbconvert writes the executed notebook, and what comes with it, into dir.
+func nbconvert(ctx context.Context, repo checkout.Repo, n *Notebook, place, dir string, limits processes.Limits) error {
+	data, err := n.Bytes()
+	if err != nil {
+		return err
+	}
+	args := append([]string{"-m", "nbconvert", "--stdin"}, ExecuteArgs()...)
+	cmd := exec.CommandContext(ctx, repo.Venv("bin", "python"), append(args, "--output-dir="+dir)...)
+	cmd.Dir, cmd.Stdin = place, bytes.NewReader(data)
+	cmd.Env = append(repo.CleanEnv(), "FLOWLAB_STRICT=",
+		progress.Variable+"="+filepath.Join(dir, progress.Name), progress.ResultsVariable+"="+filepath.Join(dir, progress.ResultsName))
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGINT) } // it ends its kernel first
 	cmd.WaitDelay = 10 * time.Second
 	said := &Head{Limit: 1 << 16}
 	cmd.Stdout, cmd.Stderr = said, said
-	err := processes.Run(cmd)
+	err = processes.Run(cmd, limits)
 	if ctx.Err() != nil {
-		return fmt.Errorf("executing %s: %w", path, context.Cause(ctx))
+		return context.Cause(ctx)
 	}
-	if err != nil {
-		return fmt.Errorf("executing %s: %w\n%s", path, err, said)
+	if _, passed := errors.AsType[processes.LimitError](err); err != nil && !passed {
+		return fmt.Errorf("nbconvert failed (%w): %s\n%s", err, said.lastLine(), said)
 	}
-	return nil
+	return err
 }
 
 // ExecuteArgs returns the arguments with which nbconvert executes all cells of a
@@ -101,6 +114,12 @@ type Head struct {
 func (h *Head) Write(data []byte) (int, error) {
 	h.text = append(h.text, data[:min(len(data), h.Limit-len(h.text))]...)
 	return len(data), nil
+}
+
+// lastLine returns the last line that was kept, where Python says what failed.
+func (h *Head) lastLine() string {
+	text := h.String()
+	return text[strings.LastIndexByte(text, '\n')+1:]
 }
 
 // String returns what was kept.

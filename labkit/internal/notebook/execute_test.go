@@ -1,10 +1,14 @@
 package notebook
 
 import (
+	"errors"
+	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/processes"
 )
 
 // A kernel that reports no error for a panic would make every test of a
@@ -12,7 +16,11 @@ import (
 func TestExecuteSeesFailures(t *testing.T) {
 	repo := coursetest.Repo(t)
 	coursetest.NeedKernel(t, repo)
-	n, err := Execute(t.Context(), repo, "testdata/failing.ipynb")
+	failing, err := Read("testdata/failing.ipynb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := Execute(t.Context(), repo, failing, "testdata", processes.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,10 +41,41 @@ func TestExecuteSeesFailures(t *testing.T) {
 	}
 }
 
-func TestExecuteOfNothing(t *testing.T) {
+// A program that fills the memory fails its cell, and the next ones run; several
+// that do so together end the notebook.
+func TestExecuteWithinLimits(t *testing.T) {
 	repo := coursetest.Repo(t)
 	coursetest.NeedKernel(t, repo)
-	if _, err := Execute(t.Context(), repo, "testdata/gone.ipynb"); err == nil || !strings.Contains(err.Error(), "gone.ipynb") {
-		t.Errorf("error is %v: want one that names the file", err)
+	const fill = "%%\nvar all [][]byte\nfor {\n\tb := make([]byte, 64<<20)\n\tfor i := range b {\n\t\tb[i] = 1\n\t}\n\tall = append(all, b)\n}"
+	limits := processes.Limits{Memory: 1500 << 20, Processes: 200}
+	n, err := Execute(t.Context(), repo, programOf(t, fill, "%%\nfmt.Println(\"still here\")"), t.TempDir(), limits)
+	if err != nil {
+		t.Fatal(err)
 	}
+	if failures := fmt.Sprint(Failures("n", n.Notebook)); !strings.Contains(failures, "cell 1 failed") || !strings.Contains(failures, "memory") {
+		t.Errorf("failures are %s: want that cell 1 had no memory", failures)
+	}
+	if got := streams(n.Cells()[1].outputs())["stdout"]; got != "still here\n" {
+		t.Errorf("the cell after it printed %q: want %q", got, "still here\n")
+	}
+	_, err = Execute(t.Context(), repo, programOf(t, "!for i in $(seq 400); do sleep 60 & done"), t.TempDir(), limits)
+	if _, passed := errors.AsType[processes.LimitError](err); !passed || !strings.Contains(err.Error(), "200 processes") {
+		t.Errorf("error is %v: want that there were too many processes", err)
+	}
+}
+
+// programOf returns a notebook of these code cells.
+func programOf(t *testing.T, sources ...string) *Notebook {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "n.ipynb")
+	var cells []string
+	for i, s := range sources {
+		cells = append(cells, "code", fmt.Sprint("c", i), s)
+	}
+	coursetest.WriteNotebook(t, path, cells...)
+	n, err := Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -9,6 +9,7 @@ import (
 
 	"flowlab/labkit/check"
 	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/processes"
 	"flowlab/labkit/internal/progress"
 )
 
@@ -66,11 +67,7 @@ func TestStubs(t *testing.T) {
 			if err := n.Release(); err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join(t.TempDir(), name)
-			if _, err := n.Write(path); err != nil {
-				t.Fatal(err)
-			}
-			done, err := Execute(t.Context(), repo, path)
+			done, err := Execute(t.Context(), repo, n, t.TempDir(), processes.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}

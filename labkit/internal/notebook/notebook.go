@@ -41,24 +41,31 @@ func Read(path string) (*Notebook, error) {
 	return n, nil
 }
 
-// Parse decodes the bytes of an .ipynb file.
+// Parse decodes the bytes of an .ipynb file of nbformat 4. What is not there
+// besides the cells, and their types and sources, is left to who needs it.
 func Parse(data []byte) (*Notebook, error) {
+	value, err := decodeJSON(data)
+	if err != nil {
+		return nil, err
+	}
 	n := &Notebook{}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber() // 1.0 and 1e3 are written back as they were read
-	if err := dec.Decode(&n.fields); err != nil {
-		return nil, fmt.Errorf("notebook is not JSON: %w", err)
+	var ok bool
+	if n.fields, ok = value.(map[string]any); !ok {
+		return nil, fmt.Errorf("notebook is %s: want an object", kindOf(value))
+	}
+	if format, ok := n.fields["nbformat"]; ok && fmt.Sprint(format) != "4" {
+		return nil, fmt.Errorf("notebook has nbformat %.20v: want 4", format)
 	}
 	cells, ok := n.fields["cells"].([]any)
 	if !ok {
-		return nil, fmt.Errorf("notebook has no list of cells: want nbformat 4")
+		return nil, fmt.Errorf("notebook has no list of cells, but %s: want nbformat 4", kindOf(n.fields["cells"]))
 	}
 	for i, c := range cells {
-		fields, ok := c.(map[string]any)
-		if !ok {
-			return nil, fmt.Errorf("notebook cell %d is a %T: want an object", i+1, c)
+		cell, err := newCell(c)
+		if err != nil {
+			return nil, fmt.Errorf("notebook cell %d %w", i+1, err)
 		}
-		n.cells = append(n.cells, Cell{fields})
+		n.cells = append(n.cells, cell)
 	}
 	return n, nil
 }

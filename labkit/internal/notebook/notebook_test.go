@@ -38,7 +38,7 @@ func TestParseRefuses(t *testing.T) {
 	for _, test := range []struct{ name, data, want string }{
 		{"text", "hello", "not JSON"},
 		{"no cells", `{"worksheets": []}`, "no list of cells"},
-		{"odd cell", `{"cells": [{}, 3]}`, "cell 2"},
+		{"odd cell", `{"cells": [{"cell_type": "raw", "source": ""}, 3]}`, "cell 2"},
 	} {
 		if _, err := Parse([]byte(test.data)); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error is %v: want one with %q", test.name, err, test.want)

@@ -10,15 +10,16 @@ import (
 	"syscall"
 )
 
-// Run runs a command in a process group of its own, and returns when it and all
+// Run runs a command within limits, in a process group of its own, and returns when it and all
 // processes that it or they started have ended: those that are left when the
 // command has ended are killed. Several may run side by side; until they return
 // this process must start no other one.
 //
 // On Linux nothing escapes that, as orphans become children of this process: the
 // command that ends first takes those of the others with it. Elsewhere a process
-// that left the group does.
-func Run(cmd *exec.Cmd) error {
+// that left the group does. Where a limit is passed all are killed, and the error
+// is a [LimitError].
+func Run(cmd *exec.Cmd, limits Limits) error {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
@@ -30,7 +31,11 @@ func Run(cmd *exec.Cmd) error {
 	if err := commands.start(cmd); err != nil {
 		return err
 	}
-	waited := cmd.Wait()
+	stop := orphans.watch(cmd, limits)
+	waited := errors.Join(restrain(cmd.Process.Pid, limits), cmd.Wait())
+	if passed := stop(); passed != nil {
+		waited = passed // which is why it ended
+	}
 	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // mostly there is nobody left
 	commands.ended(cmd)
 	return errors.Join(waited, orphans.kill())

@@ -43,7 +43,7 @@ func TestNothingIsLeft(t *testing.T) {
 		pids := filepath.Join(t.TempDir(), "pids")
 		cmd := exec.Command("sh", "-c", script)
 		cmd.Env = append(os.Environ(), "PIDS="+pids)
-		if err := Run(cmd); err != nil {
+		if err := Run(cmd, Limits{}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		data, err := os.ReadFile(pids)
@@ -76,7 +76,7 @@ func TestCommandThatDoesNotEnd(t *testing.T) {
 			}
 		}
 	}()
-	if err := Run(cmd); err == nil {
+	if err := Run(cmd, Limits{}); err == nil {
 		t.Error("a command that was killed has no error")
 	}
 }
@@ -91,9 +91,9 @@ func TestSideBySide(t *testing.T) {
 	long := exec.Command("sh", "-c", "cat; exit 3") // until the pipe is closed
 	long.Stdin = reader
 	done := make(chan error)
-	go func() { done <- Run(long) }()
+	go func() { done <- Run(long, Limits{}) }()
 	for range 3 {
-		if err := Run(exec.Command("sh", "-c", "sleep 600 &")); err != nil {
+		if err := Run(exec.Command("sh", "-c", "sleep 600 &"), Limits{}); err != nil {
 			t.Error(err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"flowlab/labkit/internal/checkout"
 	"flowlab/labkit/internal/notebook"
+	"flowlab/labkit/internal/processes"
 	"flowlab/labkit/internal/progress"
 	"flowlab/labkit/internal/terminal"
 )
@@ -137,22 +138,15 @@ func runCell(ctx context.Context, repo checkout.Repo) (string, error) {
 		return "", err
 	}
 	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, "cell.ipynb")
-	data, err := json.Marshal(map[string]any{
-		"nbformat": 4, "nbformat_minor": 5,
-		"metadata": map[string]any{"kernelspec": map[string]any{"name": "gonb", "display_name": "Go (gonb)"}},
-		"cells": []any{map[string]any{
-			"cell_type": "code", "id": "cell", "metadata": map[string]any{}, "outputs": []any{},
-			"execution_count": nil, "source": source,
-		}},
-	})
-	if err == nil {
-		err = os.WriteFile(path, data, 0o644)
-	}
+	data, err := json.Marshal(map[string]any{"cells": []any{map[string]any{"cell_type": "code", "source": source}}})
 	if err != nil {
 		return "", err
 	}
-	n, err := notebook.Execute(ctx, repo, path)
+	cell, err := notebook.Parse(data)
+	if err != nil {
+		return "", err
+	}
+	n, err := notebook.Execute(ctx, repo, cell.Program(), dir, processes.Limits{})
 	if err == nil {
 		err = notebook.Failures("", n.Notebook)
 	}

@@ -4,8 +4,9 @@
 // A notebook is a program, and may be somebody else's. What it says of itself is
 // not taken for granted: an exercise is passed if its cell is there with the call
 // of its check, if that cell shows the check's report, and if the check has
-// recorded the same. This ends what is easy to forge; a program that runs in the
-// same process as the checks can always deceive them.
+// recorded the same, and if what the answer has returned for all cases is right:
+// that is judged here, outside of the answer's process, which could say anything.
+// To deceive it an answer must return what is right, wherever it has that from.
 package submission
 
 import (
@@ -27,9 +28,9 @@ import (
 
 // A Checker executes notebooks and marks their exercises.
 type Checker struct {
-	Limit   time.Duration // for one notebook
-	Execute func(ctx context.Context, path string) (notebook.Execution, error)
-	Folders []string // that hold the notebooks of a class: see [Student]
+	Limit   time.Duration                                                                             // for one notebook
+	Execute func(ctx context.Context, n *notebook.Notebook, place string) (notebook.Execution, error) // place is the notebook's folder
+	Folders []string                                                                                  // that hold the notebooks of a class: see [Student]
 }
 
 // CheckAll marks files, so many side by side, and yields their results in the
@@ -92,6 +93,9 @@ func (c Checker) Check(ctx context.Context, file string) Result {
 		r.Fault = "not a notebook of the course: neither its name nor its cells are"
 		return r
 	}
+	if kernel := n.OtherKernel(); kernel != "" {
+		r.Note = fmt.Sprintf("it asks for the kernel %.40q: it was executed with the Go kernel", kernel)
+	}
 	for _, e := range check.Exercises() {
 		if e.Notebook == r.Notebook {
 			r.Marks = append(r.Marks, Mark{Exercise: e})
@@ -100,7 +104,7 @@ func (c Checker) Check(ctx context.Context, file string) Result {
 	ctx, cancel := context.WithTimeoutCause(ctx, c.Limit, fmt.Errorf("it did not end within %v", c.Limit))
 	defer cancel()
 	begin := time.Now()
-	done, err := c.Execute(ctx, file)
+	done, err := c.Execute(ctx, n.Program(), filepath.Dir(file))
 	r.Time = time.Since(begin)
 	if err != nil {
 		r.Fault = firstLine(cmp.Or(context.Cause(ctx), err))
@@ -142,8 +146,17 @@ func (m *Mark) examine(done notebook.Execution) {
 	if recorded := done.Exercises[m.Exercise.ID].Last; recorded != m.State {
 		m.Dispute = fmt.Sprintf("the cell shows %q and the record says %q", m.State, recorded)
 	}
-	if m.State == progress.Wrong {
-		m.Share = exam.ReportedShare(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
+	if m.State == progress.Passed || m.State == progress.Wrong {
+		m.judge(done.Results[m.Exercise.ID])
+	}
+}
+
+// judge compares what the answer's process says of an answer to what it returned.
+func (m *Mark) judge(results progress.Results) {
+	var state progress.State
+	state, m.Share = m.Exercise.Rejudge(results)
+	if m.State == progress.Passed && state != progress.Passed && m.Dispute == "" {
+		m.Dispute = "it is passed as the cell shows, but what the answer returned is not right"
 	}
 }
 

@@ -63,7 +63,8 @@ func TestCallsCheck(t *testing.T) {
 	}
 }
 
-// A mark is what the cell shows and the record says: neither alone will do.
+// A mark is what the cell shows, the record says and the answer returned: none of
+// these alone will do.
 func TestMarks(t *testing.T) {
 	const cell = `{"cell_type": "code", "id": %q, "source": %q, "outputs": [{"output_type": "display_data", "data": {"text/html": %q}}]}`
 	e, err := check.Find("bytes-ratio")
@@ -73,30 +74,52 @@ func TestMarks(t *testing.T) {
 	passed := "<strong>✓ Passed</strong>: " + e.Title + " (bytes-ratio)"
 	wrong := "<strong>✗ Wrong</strong>: " + e.Title + " (bytes-ratio)"
 	const call = "%%\ncheck.BytesRatio(f)"
+	var none progress.Results
+	right, half := returned(t, 1), returned(t, 2)
 	for _, test := range []struct {
 		name, source, html string
 		recorded           progress.State
+		returned           progress.Results
 		want               string
 	}{
-		{"honest", call, passed, progress.Passed, "passed"},
-		{"wrong", call, wrong, progress.Wrong, "wrong"},
-		{"the record is forged", call, wrong, progress.Passed, "disputed"},
-		{"the record is forged, and the cell shows nothing", call, "", progress.Passed, "disputed"},
-		{"the display is forged", call, passed, "", "disputed"},
-		{"both, first", call, passed + wrong, progress.Passed, "disputed"},
-		{"there is no cell", "%%\nfmt.Println(1)", passed, progress.Passed, "no check"},
-		{"of another exercise", call, strings.ReplaceAll(passed, "bytes-ratio", "bytes-per-second"), progress.Passed, "disputed"},
+		{"honest", call, passed, progress.Passed, right, "passed"},
+		{"both are forged, and nothing was returned", call, passed, progress.Passed, none, "disputed"},
+		{"both are forged, and what was returned is not right", call, passed, progress.Passed, half, "disputed"},
+		{"wrong", call, wrong, progress.Wrong, right, "wrong"},
+		{"the record is forged", call, wrong, progress.Passed, right, "disputed"},
+		{"the record is forged, and the cell shows nothing", call, "", progress.Passed, right, "disputed"},
+		{"the display is forged", call, passed, "", right, "disputed"},
+		{"both, first", call, passed + wrong, progress.Passed, right, "disputed"},
+		{"there is no cell", "%%\nfmt.Println(1)", passed, progress.Passed, right, "no check"},
+		{"of another exercise", call, strings.ReplaceAll(passed, "bytes-ratio", "bytes-per-second"), progress.Passed, right, "disputed"},
 	} {
 		n, err := notebook.Parse(fmt.Appendf(nil, `{"cells": [`+cell+`]}`, e.Cell(), test.source, test.html))
 		if err != nil {
 			t.Fatal(err)
 		}
 		m := Mark{Exercise: e}
-		m.examine(notebook.Execution{Notebook: n, Exercises: map[string]progress.Entry{e.ID: {Last: test.recorded}}})
+		m.examine(notebook.Execution{Notebook: n, Exercises: map[string]progress.Entry{e.ID: {Last: test.recorded}},
+			Results: map[string]progress.Results{e.ID: test.returned}})
 		if got := (Result{}).name(m); got != test.want || m.passed() != (test.want == "passed") {
 			t.Errorf("%s: %q, passed is %t: want %q", test.name, got, m.passed(), test.want)
 		}
 	}
+}
+
+// returned returns what a check of bytesRatio hands over, divided by a number.
+func returned(t *testing.T, by float64) progress.Results {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), progress.ResultsName)
+	t.Setenv(progress.ResultsVariable, path)
+	t.Setenv(progress.Variable, filepath.Join(t.TempDir(), progress.Name))
+	coursetest.Shown(t, func() {
+		check.BytesRatio(func(sent, received float64) float64 { return sent / (sent + received + 1) / by })
+	})
+	all, err := progress.LoadResults(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all["bytes-ratio"]
 }
 
 func TestPassed(t *testing.T) {
@@ -132,7 +155,7 @@ func TestStrangeFiles(t *testing.T) {
 	if err := syscall.Symlink("/dev/zero", zero); err != nil {
 		t.Fatal(err)
 	}
-	c := Checker{Limit: time.Minute, Execute: func(context.Context, string) (notebook.Execution, error) {
+	c := Checker{Limit: time.Minute, Execute: func(context.Context, *notebook.Notebook, string) (notebook.Execution, error) {
 		return notebook.Execution{}, errors.New("it was executed")
 	}}
 	for _, file := range []string{fifo, zero} {
@@ -182,17 +205,16 @@ func TestCheckAllKeepsTheOrder(t *testing.T) {
 	for _, jobs := range []int{1, 2, 9} {
 		var running, most atomic.Int32
 		last := make(chan struct{})
-		c := Checker{Limit: time.Minute, Folders: []string{folder}, Execute: func(_ context.Context, path string) (notebook.Execution, error) {
+		c := Checker{Limit: time.Minute, Folders: []string{folder}, Execute: func(_ context.Context, n *notebook.Notebook, place string) (notebook.Execution, error) {
 			most.Store(max(most.Load(), running.Add(1)))
 			defer running.Add(-1)
-			if jobs > 1 && path == files[0] {
+			if jobs > 1 && place == filepath.Dir(files[0]) {
 				<-last // the first ends after the second
 			}
-			if jobs > 1 && path == files[1] {
+			if jobs > 1 && place == filepath.Dir(files[1]) {
 				close(last)
 			}
-			n, err := notebook.Read(path)
-			return notebook.Execution{Notebook: n}, err
+			return notebook.Execution{Notebook: n}, nil
 		}}
 		var students, begun []string
 		for r := range c.CheckAll(t.Context(), files, jobs, func(i int) { begun = append(begun, files[i]) }) {

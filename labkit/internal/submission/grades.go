@@ -126,7 +126,7 @@ func feedback(student string, results []Result) string {
 			continue
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n%d of %d exercises are passed.\n", terminal.Printable(r.File), r.countPassed(), len(r.Marks))
-		for _, says := range []string{r.Fault, r.Failures} {
+		for _, says := range []string{r.Fault, r.Failures, r.Note} {
 			if says != "" {
 				fmt.Fprintf(&b, "\n%s\n", terminal.Printable(says))
 			}

@@ -23,6 +23,7 @@ type Result struct {
 	Marks    []Mark // one for each exercise that the notebook sets
 	Fault    string // why the notebook could not be executed
 	Failures string // cells that failed
+	Note     string // what else is to be known
 	Time     time.Duration
 }
 
@@ -30,7 +31,7 @@ type Result struct {
 type Mark struct {
 	Exercise check.Exercise
 	State    progress.State // "" if there was no check
-	Share    float64        // of an answer that is right in part, below 1: see [exam.ReportedShare]
+	Share    float64        // of an answer that is right in part, below 1: see [check.Exercise.Rejudge]
 	Dispute  string         // what does not fit together, if the state is not to be believed
 	Answer   string         // the source of the cell, "" if it is not there
 	Said     string         // what the check said below it
@@ -116,8 +117,10 @@ func (t Table) Print(r Result) {
 			remarks = append(remarks, fmt.Sprintf("%s %s: %s", m.State.Symbol(), m.Exercise.ID, r.name(m)))
 		}
 	}
-	if r.Failures != "" {
-		remarks = append(remarks, r.Failures)
+	for _, says := range []string{r.Failures, r.Note} {
+		if says != "" {
+			remarks = append(remarks, says)
+		}
 	}
 	count := fmt.Sprintf("%d of %d", r.countPassed(), len(r.Marks))
 	if len(r.Marks) == 0 {
