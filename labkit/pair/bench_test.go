@@ -23,14 +23,24 @@ func BenchmarkOf(b *testing.B) {
 }
 
 func BenchmarkPeriodicity(b *testing.B) {
+	for _, n := range []int{MinTimes, fewTimes, fewTimes + 1, 300} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			times := randomTimes(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				Periodicity(times)
+			}
+		})
+	}
+}
+
+// randomTimes returns times of a day, in order.
+func randomTimes(n int) []float64 {
 	rng := rand.New(rand.NewPCG(1, 1))
-	times := make([]float64, 300)
+	times := make([]float64, n)
 	for i := range times {
 		times[i] = Span * rng.Float64()
 	}
 	slices.Sort(times)
-	b.ReportAllocs()
-	for b.Loop() {
-		Periodicity(times)
-	}
+	return times
 }

@@ -15,7 +15,7 @@ type Column struct {
 }
 
 // Columns returns the columns of pairs, but for source and destination. The last
-// one, g_test, is [Periodicity]: it takes some milliseconds for a pair, and is
+// one, g_test, is [Periodicity]: it takes up to some milliseconds for a pair, and is
 // NaN if there are fewer flows than [MinTimes].
 func Columns() []Column {
 	count := func(name string, value func(*Pair) int) Column {

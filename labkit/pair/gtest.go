@@ -2,6 +2,7 @@ package pair
 
 import (
 	"math"
+	"math/cmplx"
 	"slices"
 
 	"gonum.org/v1/gonum/dsp/fourier"
@@ -52,22 +53,60 @@ func Periodicity(times []float64) float64 {
 		return 1
 	}
 	first := math.Floor(times[0])
-	steps := make([]float64, smooth(int(times[len(times)-1]-first)+1))
-	mean := float64(len(times)) / float64(len(steps))
-	for i := range steps {
-		steps[i] = -mean
+	steps := make([]int, len(times)) // in which the flows began
+	for i, t := range times {
+		steps[i] = int(t - first)
 	}
-	for _, t := range times {
-		steps[int(t-first)]++
+	n := smooth(steps[len(steps)-1] + 1)
+	if len(steps) <= fewTimes {
+		return GTest(spectrumOfFew(steps, n))
 	}
-	coefficients := fourier.NewFFT(len(steps)).Coefficients(nil, steps)
-	spectrum := make([]float64, (len(steps)-1)/2)
-	for k := range spectrum {
-		c := coefficients[k+1]
-		spectrum[k] = real(c)*real(c) + imag(c)*imag(c)
-	}
-	return GTest(spectrum)
+	return GTest(spectrum(steps, n))
 }
+
+// fewTimes is up to how many flows [spectrumOfFew] is faster than [spectrum].
+const fewTimes = 40
+
+// spectrum returns the periodogram of flows in n steps, without its values at
+// frequency 0 and at the highest of an even number of steps.
+func spectrum(steps []int, n int) []float64 {
+	counts := make([]float64, n)
+	mean := float64(len(steps)) / float64(n)
+	for i := range counts {
+		counts[i] = -mean
+	}
+	for _, s := range steps {
+		counts[s]++
+	}
+	coefficients := fourier.NewFFT(n).Coefficients(nil, counts)
+	power := make([]float64, (n-1)/2)
+	for k := range power {
+		power[k] = squared(coefficients[k+1])
+	}
+	return power
+}
+
+// spectrumOfFew is [spectrum] without a transform: each flow is a hand that turns
+// by its own angle from one frequency to the next, and the hands are added up.
+func spectrumOfFew(steps []int, n int) []float64 {
+	turns := make([]complex128, len(steps))
+	for i, s := range steps {
+		turns[i] = cmplx.Rect(1, -2*math.Pi*float64(s)/float64(n))
+	}
+	hands := slices.Clone(turns)
+	power := make([]float64, (n-1)/2)
+	for k := range power {
+		sum := 0i
+		for i, turn := range turns {
+			sum += hands[i]
+			hands[i] *= turn
+		}
+		power[k] = squared(sum)
+	}
+	return power
+}
+
+func squared(c complex128) float64 { return real(c)*real(c) + imag(c)*imag(c) }
 
 // smooth returns the smallest number from n on without prime factors above 5.
 func smooth(n int) int {

@@ -111,6 +111,26 @@ func TestPeriodicity(t *testing.T) {
 	}
 }
 
+func TestSpectrumOfFewIsTheSpectrum(t *testing.T) {
+	for _, n := range []int{1, 2, 3, MinTimes, 9, 300} {
+		steps := make([]int, n)
+		for i, time := range randomTimes(n) {
+			steps[i] = int(time)
+		}
+		for _, last := range []int{Span, Span + 15} { // an even and an odd number of steps
+			few, all := spectrumOfFew(steps, last), spectrum(steps, last)
+			if len(few) != len(all) {
+				t.Fatalf("%d flows: %d values, want %d", n, len(few), len(all))
+			}
+			for k := range few {
+				if !(math.Abs(few[k]-all[k]) <= 1e-9*float64(n)) {
+					t.Fatalf("%d flows, frequency %d of %d steps: %v, want %v", n, k+1, last, few[k], all[k])
+				}
+			}
+		}
+	}
+}
+
 func TestSmooth(t *testing.T) {
 	for n, want := range map[int]int{1: 1, 7: 8, 11: 12, 30: 30, 86399: 86400, 86400: 86400} {
 		if got := smooth(n); got != want {
