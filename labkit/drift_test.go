@@ -53,6 +53,7 @@ func TestDriftDetectorsFireWhereRiversDo(t *testing.T) {
 		}{
 			"ADWIN":       {&ADWIN{}, ref.adwin},
 			"PageHinkley": {&PageHinkley{}, ref.ph},
+			"KSWIN":       {&KSWIN{Alpha: 0.0001, Seed: 42}, ref.kswin},
 		} {
 			if got := firings(c.detector, ref.values); !slices.Equal(got, c.want) {
 				t.Errorf("%s, %s series: fires at %v, want %v", name, series, got, c.want)

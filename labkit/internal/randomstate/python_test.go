@@ -33,3 +33,20 @@ func TestPythonChoice(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// sample(range(12), 5), (range(380), 6), (range(277), 30), (range(278), 30) and
+// random() of one random.Random(7) in CPython 3.11.7: the third is the longest
+// list that it shuffles, and the fourth one that it does not.
+func TestPythonSample(t *testing.T) {
+	r := NewPython(7)
+	for _, c := range []struct{ n, k, from, to, first int }{{12, 5, 0, 5, 0}, {380, 6, 0, 6, 5}, {277, 30, 0, 4, 11}, {278, 30, 26, 30, 15}} {
+		want := []int{5, 2, 6, 0, 1, 274, 48, 187, 298, 29, 259, 109, 19, 44, 222, 214, 84, 77, 250}[c.first:]
+		got := r.Sample(nil, c.n, c.k)
+		if !slices.Equal(got[c.from:c.to], want[:c.to-c.from]) {
+			t.Errorf("%d of %d: got %v at %d, want %v", c.k, c.n, got, c.from, want[:c.to-c.from])
+		}
+	}
+	if got := r.Float64(); got != 0.4216983544767443 {
+		t.Errorf("then %v", got)
+	}
+}
