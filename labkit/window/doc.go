@@ -26,9 +26,10 @@
 //   - Memory is bounded by the open windows: what is kept are the counts of each
 //     host in each pane (a pane is the greatest common divisor of size and slide)
 //     from the earliest open window to the newest flow. That is some 300 bytes for
-//     a host in a pane; 16 for each different peer and port, stored at most four
-//     times; 8 for each flow, for the gaps; and up to 1,000 flows whose time is
-//     not believed. While a window closes, its hosts' doors are there once more.
+//     a host in a pane; 16 for each different peer and port, with room for half as
+//     many again; 8 for each flow, for the gaps, unless counts are all that is
+//     wanted; and up to 1,000 flows whose time is not believed. While a window of
+//     several panes closes, its hosts' doors are there once more.
 //   - Snapshot and Restore: an operator that was stopped and restored goes on as
 //     if it had not been.
 //

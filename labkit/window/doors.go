@@ -11,6 +11,7 @@ import (
 // them. A port or peer that is not known is none.
 type doors struct {
 	List    []door
+	joined  int    // so many at the front of the list are in order, and each place is there once
 	ports   []door // with no peer: what the list says of each port, in any order, once it is compact
 	compact bool   // each door is in the list once, and counted in the row
 	row     doorCounts
@@ -43,18 +44,47 @@ func (d *doors) add(e *event) {
 	d.List = append(d.List, next)
 }
 
-// makeRoom joins equal doors, and grows the list if they fill more than half of
-// it. So there is a sort only now and then, and room for at most four times as
-// many as there are different doors.
+// makeRoom joins equal doors, and makes the list longer if they fill most of it.
+// So there is a sort only now and then, and room for half as many again as there
+// are different doors.
 func (d *doors) makeRoom() {
-	if d.List = joined(d.List); 2*len(d.List) >= cap(d.List) {
-		d.List = slices.Grow(d.List, max(4, len(d.List)))
+	if d.join(); 4*len(d.List) >= 3*cap(d.List) {
+		d.List = append(make([]door, 0, len(d.List)+max(4, len(d.List)/2)), d.List...)
 	}
+}
+
+// join puts all doors in order, and makes one of those that are the same.
+func (d *doors) join() {
+	head, tail := d.List[:d.joined], inOrder(d.List[d.joined:])
+	fresh, i := tail[:0], 0
+	for _, at := range tail {
+		for i < len(head) && head[i].place() < at.place() {
+			i++
+		}
+		if i < len(head) && head[i].place() == at.place() {
+			head[i].count(at)
+		} else {
+			fresh = append(fresh, at)
+		}
+	}
+	d.List = d.List[:len(head)+len(fresh)]
+	if len(head) > 0 && len(fresh) > 0 {
+		fresh = slices.Clone(fresh)
+		for end := len(d.List); len(fresh) > 0; end-- { // from the back: what is not yet moved stays whole
+			h, f := len(head)-1, len(fresh)-1
+			if h >= 0 && head[h].place() > fresh[f].place() {
+				d.List[end-1], head = head[h], head[:h]
+			} else {
+				d.List[end-1], fresh = fresh[f], fresh[:f]
+			}
+		}
+	}
+	d.joined = len(d.List)
 }
 
 func (d *doors) merge(other *doors) { d.List, d.compact = append(d.List, other.List...), false }
 
-func (d *doors) reset() { d.List, d.ports, d.compact = d.List[:0], d.ports[:0], false }
+func (d *doors) reset() { d.List, d.joined, d.ports, d.compact = d.List[:0], 0, d.ports[:0], false }
 
 // places says where in a list each port is, from 1; 0 if it is not there.
 type places [1 << 16]int32
@@ -65,7 +95,7 @@ func (d *doors) makeCompact(of *places, by Key) {
 	if d.compact {
 		return
 	}
-	d.List = joined(d.List)
+	d.join()
 	d.ports = d.ports[:0]
 	for _, at := range d.List {
 		if at.Port < 0 {
@@ -126,8 +156,8 @@ func (d *doors) peers() iter.Seq[[]door] {
 	}
 }
 
-// joined sorts doors and makes one of those that are the same.
-func joined(list []door) []door {
+// inOrder sorts doors and makes one of those that are the same.
+func inOrder(list []door) []door {
 	slices.SortFunc(list, func(a, b door) int { return cmp.Compare(a.place(), b.place()) })
 	kept := list[:0]
 	for _, at := range list {
