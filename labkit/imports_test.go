@@ -82,9 +82,9 @@ var opensOn = map[string][]string{
 	"labkit/allow":      {"labkit/flow", "labkit/triage"},
 	"labkit/flow":       {"labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/flow/where": {"labkit/flow"},
-	"labkit/window":     {"labkit/flow"},
+	"labkit/window":     {"labkit/flow", "labkit/internal/packed"},
 	"labkit/pair":       {"labkit/flow", "labkit/window"},
-	"labkit/stream":     {"labkit/flow", "labkit/window", "labkit/internal/parallel", "labkit/internal/plural"},
+	"labkit/stream":     {"labkit/flow", "labkit/window", "labkit/internal/packed", "labkit/internal/parallel", "labkit/internal/plural"},
 	"labkit/capture":    {"labkit/flow", "labkit/internal/flowframe", "labkit/internal/magic", "labkit/internal/plural", "labkit/internal/unpack"},
 	"labkit/triage":     {"labkit", "labkit/flow", "labkit/flow/where", "labkit/pair", "labkit/window", "labkit/internal/..."},
 }

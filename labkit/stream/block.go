@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/packed"
 )
 
 // A block is a message of FLOWS: some flows that follow each other.
@@ -45,22 +46,22 @@ const flowBytes = 100
 
 func (e *blockEncoder) encode(b *block) []byte {
 	e.collect(b)
-	out := message{make([]byte, 0, 256+flowBytes*len(b.Flows))}
-	out.count(blockVersion)
+	out := packed.Writer{Bytes: make([]byte, 0, 256+flowBytes*len(b.Flows))}
+	out.Count(blockVersion)
 	for _, at := range []Position{b.From, b.At} {
-		out.text(at.Part)
-		out.count(uint64(at.Flows))
+		out.Text(at.Part)
+		out.Count(uint64(at.Flows))
 	}
-	out.flag(b.End)
-	out.count(uint64(len(e.words)))
+	out.Flag(b.End)
+	out.Count(uint64(len(e.words)))
 	for _, word := range e.words {
-		out.text(word)
+		out.Text(word)
 	}
-	out.count(uint64(len(b.Flows)))
+	out.Count(uint64(len(b.Flows)))
 	for i := range b.Flows {
 		e.putFlow(&out, &b.Flows[i], e.of[i*flowWords:][:flowWords])
 	}
-	return out.bytes
+	return out.Bytes
 }
 
 // What a flow has of each.
@@ -107,17 +108,17 @@ func (e *blockEncoder) collect(b *block) {
 	}
 }
 
-func (e *blockEncoder) putFlow(out *message, f *flow.Flow, words []uint64) {
+func (e *blockEncoder) putFlow(out *packed.Writer, f *flow.Flow, words []uint64) {
 	for _, n := range words {
-		out.count(n)
+		out.Count(n)
 	}
 	for _, n := range numbersOf(f) {
-		out.whole(int64(*n))
+		out.Whole(int64(*n))
 	}
 	for _, v := range amountsOf(f) {
-		out.amount(*v)
+		out.Amount(*v)
 	}
-	out.text(f.UID)
+	out.Text(f.UID)
 }
 
 // A blockDecoder decodes one block after the other. Its zero value is ready.
@@ -132,7 +133,7 @@ const knownWords = 1 << 16
 // decode reads a block. Its flows are good until the next is read into the same
 // block; their words are good for ever.
 func (d *blockDecoder) decode(data []byte, b *block) error {
-	in := message{data}
+	in := packed.Reader{Rest: data}
 	if err := d.read(&in, b); err != nil {
 		return fmt.Errorf("no block of flows: %w", err)
 	}
@@ -144,53 +145,53 @@ func decodeBlock(data []byte) (*block, error) {
 	return b, new(blockDecoder).decode(data, b)
 }
 
-func (d *blockDecoder) read(in *message, b *block) error {
-	if version := in.nextCount(); version != blockVersion {
+func (d *blockDecoder) read(in *packed.Reader, b *block) error {
+	if version := in.Count(); version != blockVersion {
 		return fmt.Errorf("version %d: want %d", version, blockVersion)
 	}
 	for _, at := range []*Position{&b.From, &b.At} {
 		at.Part = d.word(in)
-		at.Flows = int64(in.nextCount())
+		at.Flows = int64(in.Count())
 	}
-	b.End = in.nextFlag()
+	b.End = in.Flag()
 	d.words = d.words[:0]
-	for range in.nextLength(1) {
+	for range in.Length(1) {
 		d.words = append(d.words, d.word(in))
 	}
 	b.Flows = b.Flows[:0]
-	for range in.nextLength(leastFlowBytes) {
+	for range in.Length(leastFlowBytes) {
 		b.Flows = append(b.Flows, flow.Flow{})
 		if err := d.readFlow(in, &b.Flows[len(b.Flows)-1]); err != nil {
 			return err
 		}
 	}
-	if in.bytes == nil || len(in.bytes) > 0 {
+	if !in.Done() {
 		return errors.New("it is cut off, or has more behind its end")
 	}
 	return nil
 }
 
-func (d *blockDecoder) readFlow(in *message, f *flow.Flow) error {
+func (d *blockDecoder) readFlow(in *packed.Reader, f *flow.Flow) error {
 	for _, word := range wordsOf(f) {
-		n := in.nextCount()
+		n := in.Count()
 		if n >= uint64(len(d.words)) {
 			return fmt.Errorf("word %d of %d", n, len(d.words))
 		}
 		*word = d.words[n]
 	}
 	for _, n := range numbersOf(f) {
-		*n = int(in.nextWhole())
+		*n = int(in.Whole())
 	}
 	for _, v := range amountsOf(f) {
-		*v = in.nextAmount()
+		*v = in.Amount()
 	}
-	f.UID = string(in.nextText())
+	f.UID = string(in.Text())
 	return nil
 }
 
 // word returns the next word, which is there once however often it is read.
-func (d *blockDecoder) word(in *message) string {
-	text := in.nextText()
+func (d *blockDecoder) word(in *packed.Reader) string {
+	text := in.Text()
 	if word, ok := d.known[string(text)]; ok {
 		return word
 	}

@@ -57,15 +57,7 @@ func (l *Live) Restore(state []byte) error {
 			return fmt.Errorf("labkit: triage.Live: %w", err)
 		}
 	}
-	restored := newLivePairs()
-	if image.Pairs.Pairs != nil { // gob leaves empty maps out
-		restored.Pairs = image.Pairs.Pairs
-	}
-	if image.Pairs.Users != nil {
-		restored.Users = image.Pairs.Users
-	}
-	restored.Look = image.Pairs.Look
-	l.pairs, l.flagged = restored, image.Flagged
+	l.pairs, l.flagged = image.Pairs, image.Flagged
 	if image.Told != nil {
 		l.told = image.Told
 	}

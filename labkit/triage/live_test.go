@@ -197,6 +197,29 @@ func TestLiveOptions(t *testing.T) {
 	}
 }
 
+// Pairs that are cut off at any byte are an error, and none is a fault.
+func TestPairsCutOff(t *testing.T) {
+	l := newLivePairs()
+	for i := range 50 {
+		f := flow.Unknown()
+		f.TS, f.SrcIP, f.DstIP, f.DstPort = float64(i), "10.0.0.1", fmt.Sprint("192.0.2.", i%3), i%2-1
+		l.add(&f)
+	}
+	whole, err := l.GobEncode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again livePairs
+	if err := again.GobDecode(whole); err != nil || !reflect.DeepEqual(again, l) {
+		t.Errorf("%+v, error %v, want %+v", again, err, l)
+	}
+	for n := range whole {
+		if again.GobDecode(whole[:n]) == nil {
+			t.Fatalf("%d of %d bytes are pairs", n, len(whole))
+		}
+	}
+}
+
 func BenchmarkLive(b *testing.B) {
 	traffic, err := day.Office(day.Day{Seed: 1, Attacks: day.Kinds()})
 	if err != nil {
@@ -214,4 +237,30 @@ func BenchmarkLive(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(len(traffic.Flows)*b.N)/b.Elapsed().Seconds(), "flows/s")
+}
+
+// The state with as many pairs as there may be, each with all its times: as long
+// as this takes, a stream stands still.
+func BenchmarkLiveSnapshot(b *testing.B) {
+	l, err := NewLive(LiveOptions{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	f := flow.Unknown()
+	for i := range livePairTimes * livePairsMost {
+		pair := i % livePairsMost
+		f.TS, f.SrcIP, f.DstPort = 1.7e9+float64(i)/1e4, fmt.Sprintf("10.0.0.%d", pair%250), pair%7
+		f.DstIP = fmt.Sprintf("192.0.%d.%d", pair/256, pair%256)
+		if _, err := l.Add(&f); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		state, err := l.Snapshot()
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(state)))
+	}
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"flowlab/labkit/internal/packed"
 )
 
 const snapshotVersion = 2
@@ -39,7 +41,7 @@ type windows struct {
 type paneSnapshot struct {
 	Start  micros
 	Keys   []string
-	States []byte // one after the other, see [state.appendTo]
+	States []byte // one after the other, see [state.write]
 }
 
 func (op *Operator) windows() windows {
@@ -59,9 +61,11 @@ func (op *Operator) Snapshot() ([]byte, error) {
 	}
 	for _, p := range op.panes {
 		image := paneSnapshot{Start: p.start, Keys: slices.Sorted(maps.Keys(p.keys))}
+		var w packed.Writer
 		for _, key := range image.Keys {
-			image.States = p.keys[key].appendTo(image.States)
+			p.keys[key].write(&w)
 		}
+		image.States = w.Bytes
 		s.Panes = append(s.Panes, image)
 	}
 	var b bytes.Buffer
@@ -120,7 +124,7 @@ func (op *Operator) restorePane(image *paneSnapshot) (*pane, error) {
 		return nil, fmt.Errorf("its start is %d: want a multiple of %d", image.Start, op.grid.pane)
 	}
 	p := &pane{image.Start, make(map[string]*state, len(image.Keys))}
-	in := input{image.States}
+	in := packed.Reader{Rest: image.States}
 	for _, key := range image.Keys {
 		s := new(state)
 		s.read(&in)
@@ -132,7 +136,7 @@ func (op *Operator) restorePane(image *paneSnapshot) (*pane, error) {
 		}
 		p.keys[key] = s
 	}
-	if in.rest == nil || len(in.rest) > 0 {
+	if !in.Done() {
 		return nil, fmt.Errorf("it has not as many states as keys, %d", len(image.Keys))
 	}
 	return p, nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/packed"
 )
 
 func snapshotOf(t testing.TB, o Options, flows []flow.Flow) []byte {
@@ -49,7 +50,9 @@ func TestRestoreRefusesAnother(t *testing.T) {
 		"pane 0: it has not as many states as keys, 0": func(s *snapshot) { s.Panes[0].Keys = nil },
 		"pane 0: no such door": func(s *snapshot) {
 			one := state{Doors: doors{List: []door{{Peer: 1e6}}}}
-			s.Panes[0].Keys, s.Panes[0].States = []string{"a"}, one.appendTo(nil)
+			var w packed.Writer
+			one.write(&w)
+			s.Panes[0].Keys, s.Panes[0].States = []string{"a"}, w.Bytes
 		},
 	} {
 		var s snapshot
