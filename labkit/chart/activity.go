@@ -171,7 +171,7 @@ func (a activity) twin() spec {
 	y := spec{"field": "host", "type": "nominal", "sort": spec{"field": "place"}, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelLimit": 150}}
 	hours := spec{"title": "hour of the day, UTC", "values": list{0, 3, 6, 9, 12, 15, 18, 21, 24}}
 	whole := spec{
-		"width": twinWidth, "height": spec{"step": 16},
+		"width": twinWidth, "params": list{cellWidth(200)}, "height": spec{"step": 16},
 		"data": cells.data(),
 		"mark": spec{"type": "rect", "stroke": css(background), "strokeWidth": 1},
 		"encoding": spec{

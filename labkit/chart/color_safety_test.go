@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -46,6 +50,52 @@ func TestContrast(t *testing.T) {
 		if r := contrast(c, background); r < 4.5 {
 			t.Errorf("text of colour %s has contrast %.2f: want at least 4.5", hex(c), r)
 		}
+	}
+}
+
+// In the dark, interactive pictures have the colours of look.css, for each that is
+// too dark there, and these keep the same contrasts and stay apart.
+func TestDarkColours(t *testing.T) {
+	css, err := os.ReadFile("../internal/setup/look.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dark := func(c color.NRGBA) color.NRGBA {
+		for _, channel := range []string{"stroke", "fill"} {
+			m := regexp.MustCompile(channel + `="` + strings.ToLower(hex(c)) + `"\] \{ ` + channel + `: #(..)(..)(..);`).FindStringSubmatch(string(css))
+			if m != nil {
+				for i, part := range []*uint8{&c.R, &c.G, &c.B} {
+					v, _ := strconv.ParseUint(m[1+i], 16, 8)
+					*part = uint8(v)
+				}
+				break
+			}
+		}
+		return c
+	}
+	ground := dark(background)
+	if r := contrast(ground, background); r < 10 {
+		t.Fatalf("the ground is %s: want a dark one", hex(ground))
+	}
+	for i, c := range seriesColors {
+		if r := contrast(dark(c), ground); r < 3 {
+			t.Errorf("%s has contrast %.2f to the dark ground as %s: want at least 3", hex(c), r, hex(dark(c)))
+		}
+		for name, eye := range visions {
+			for _, other := range seriesColors[:i] {
+				if d := distance(lab(see(dark(c), eye)), lab(see(dark(other), eye))); d < 15 {
+					t.Errorf("with %s, %s and %s differ by %.1f in the dark: want at least 15", name, hex(dark(c)), hex(dark(other)), d)
+				}
+			}
+		}
+	}
+	for _, c := range []color.NRGBA{ink, quietInk} {
+		if r := contrast(dark(c), ground); r < 4.5 {
+			t.Errorf("text of colour %s has contrast %.2f in the dark: want at least 4.5", hex(dark(c)), r)
+		}
+	}
+	if r := contrast(dark(gridColor), ground); r > 2 {
+		t.Errorf("the grid has contrast %.2f in the dark: want it quiet", r)
 	}
 }
 

@@ -32,27 +32,32 @@ type Series struct {
 // chance. The key gives the area under each curve ([labkit.ROCAUC]). A diamond
 // marks where a model operates, if the series says what it flags.
 //
+// The interactive twin ([Explore]) tells the threshold of a point under the
+// pointer. It can be zoomed and moved, and shows the curves alone whose names are
+// clicked.
+//
 // It returns an error if there is no series or more than six, if a score is
 // not finite, if scores and labels differ in length or if labels lack a class.
 func ROC(labels []bool, series ...Series) (_ Figure, err error) {
 	defer prefix(&err)
-	p := unitSquare("false positive rate: share of normal flows flagged", "true positive rate: share of anomalies found")
-	p.Add(chance(plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, "chance", 0.5))
 	kind := curveKind{
 		title: "ROC curve", area: "AUC", chance: 0.5,
-		points: func(scores []float64) (plotter.XYs, float64, error) {
-			fpr, tpr, _, err := labkit.ROC(scores, labels)
-			if err != nil {
-				return nil, 0, err
+		x: "false positive rate: share of normal flows flagged", y: "true positive rate: share of anomalies found",
+		shortX: "normal flows flagged", shortY: "anomalies found",
+		guess:       chance(plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, "chance", 0.5),
+		interpolate: "linear", outline: zip,
+		points: func(scores []float64) (c modelCurve, area float64, err error) {
+			if c.x, c.y, c.thresholds, err = labkit.ROC(scores, labels); err != nil {
+				return modelCurve{}, 0, err
 			}
-			area, err := labkit.ROCAUC(scores, labels)
-			return zip(fpr, tpr), area, err
+			area, err = labkit.ROCAUC(scores, labels)
+			return c, area, err
 		},
 		at: func(c labkit.Confusion) (x, y float64) {
 			return float64(c.FP) / float64(c.FP+c.TN), float64(c.TP) / float64(c.TP+c.FN)
 		},
 	}
-	fig, areas, err := kind.draw(p, labels, series)
+	fig, areas, err := kind.draw(labels, series)
 	if err != nil {
 		return Figure{}, err
 	}
@@ -66,30 +71,31 @@ func ROC(labels []bool, series ...Series) (_ Figure, err error) {
 // they are rare this picture is stricter than [ROC]. The key gives the
 // average precision (AP, [labkit.AveragePrecision]), which is the area below
 // the steps. A diamond marks where a model operates, if the series says what it
-// flags.
+// flags. The interactive twin is as that of ROC.
 //
 // It returns an error if there is no series or more than six, if a score is
 // not finite, if scores and labels differ in length or if no label is true.
 func PrecisionRecall(labels []bool, series ...Series) (_ Figure, err error) {
 	defer prefix(&err)
-	p := unitSquare("recall: share of anomalies found", "precision: share of alerts that are anomalies")
 	base := float64(labkit.CountTrue(labels)) / float64(max(1, len(labels)))
-	p.Add(chance(plotter.XYs{{X: 0, Y: base}, {X: 1, Y: base}}, fmt.Sprintf("chance %.2f", base), 0))
 	kind := curveKind{
 		title: "Precision and recall", area: "AP", chance: base,
-		points: func(scores []float64) (plotter.XYs, float64, error) {
-			precision, recall, _, err := labkit.PRCurve(scores, labels)
-			if err != nil {
-				return nil, 0, err
+		x: "recall: share of anomalies found", y: "precision: share of alerts that are anomalies",
+		shortX: "recall", shortY: "precision",
+		guess:       chance(plotter.XYs{{X: 0, Y: base}, {X: 1, Y: base}}, fmt.Sprintf("chance %.2f", base), 0),
+		interpolate: "step-before", outline: staircase, // Vega's name of such steps
+		points: func(scores []float64) (c modelCurve, ap float64, err error) {
+			if c.y, c.x, c.thresholds, err = labkit.PRCurve(scores, labels); err != nil {
+				return modelCurve{}, 0, err
 			}
-			ap, err := labkit.AveragePrecision(scores, labels)
-			return staircase(recall, precision), ap, err
+			ap, err = labkit.AveragePrecision(scores, labels)
+			return c, ap, err
 		},
 		at: func(c labkit.Confusion) (x, y float64) {
 			return float64(c.TP) / float64(c.TP+c.FN), float64(c.TP) / float64(c.TP+c.FP)
 		},
 	}
-	fig, areas, err := kind.draw(p, labels, series)
+	fig, areas, err := kind.draw(labels, series)
 	if err != nil {
 		return Figure{}, err
 	}
@@ -99,58 +105,86 @@ func PrecisionRecall(labels []bool, series ...Series) (_ Figure, err error) {
 
 // A curveKind is what tells [ROC] and [PrecisionRecall] apart.
 type curveKind struct {
-	title, area string  // names of the figure and of the area below a line
-	chance      float64 // the area of a model that guesses
-	points      func(scores []float64) (line plotter.XYs, area float64, err error)
-	at          func(labkit.Confusion) (x, y float64) // of a model that flags something
+	title, area    string  // names of the figure and of the area below a line
+	chance         float64 // the area of a model that guesses
+	x, y           string  // what lies along the axes
+	shortX, shortY string  // and in few words
+	guess          chanceLine
+	points         func(scores []float64) (modelCurve, float64, error)
+	outline        func(x, y []float64) plotter.XYs
+	interpolate    string                                // the outline, as Vega-Lite draws it
+	at             func(labkit.Confusion) (x, y float64) // of a model that flags something
 }
 
-// draw adds a line for each series to p, and the point where it operates, and
-// returns the figure with its key, and the areas below the lines in words.
-func (k curveKind) draw(p *plot.Plot, labels []bool, series []Series) (Figure, string, error) {
+// A modelCurve holds the points of a series, from the highest threshold down.
+type modelCurve struct {
+	name             string // with the area below it
+	x, y, thresholds []float64
+}
+
+// draw returns the figure of a line for each series with its key, and the areas
+// below the lines in words.
+func (k curveKind) draw(labels []bool, series []Series) (Figure, string, error) {
 	if len(series) == 0 || len(series) > len(seriesColors) {
 		return Figure{}, "", fmt.Errorf("%d series of scores: want 1 to %d", len(series), len(seriesColors))
 	}
+	p := unitSquare(k.x, k.y)
+	p.Add(k.guess)
 	fig := single(k.title, p)
 	fig.Width, fig.Height = 420, 430
 	areas := make([]curveArea, len(series))
+	curves := make([]modelCurve, len(series))
 	var operating []mark
 	for i, s := range series {
 		if err := checkLabels(fmt.Sprintf("series %q", s.Name), s.Scores, labels); err != nil {
 			return Figure{}, "", err
 		}
-		line, area, err := k.points(s.Scores)
+		curve, area, err := k.points(s.Scores)
 		if err != nil {
 			return Figure{}, "", fmt.Errorf("series %q: %w", s.Name, errprefix.Bare(err))
 		}
+		curve.name = fmt.Sprintf("%s, %s %.3f", s.Name, k.area, area)
+		curves[i] = curve
 		areas[i] = curveArea{said: fmt.Sprintf("%s %.3f", s.Name, area), size: area}
 		if area < k.chance {
 			areas[i].said += ", worse than chance"
 		}
 		style := draw.LineStyle{Color: seriesColors[i], Width: 2, Dashes: seriesDashes[i]}
-		p.Add(&plotter.Line{XYs: line, LineStyle: style})
-		fig.key = append(fig.key, keyEntry{fmt.Sprintf("%s, %s %.3f", s.Name, k.area, area), lineThumb{color: seriesColors[i], dashes: style.Dashes}})
-		if s.Flagged == nil {
-			continue
-		}
-		c, err := labkit.NewConfusion(s.Flagged, labels)
+		p.Add(&plotter.Line{XYs: k.outline(curve.x, curve.y), LineStyle: style})
+		fig.key = append(fig.key, keyEntry{curve.name, lineThumb{color: seriesColors[i], dashes: style.Dashes}})
+		place, said, err := k.operating(s, labels)
 		if err != nil {
-			return Figure{}, "", fmt.Errorf("series %q: %w", s.Name, errprefix.Bare(err))
+			return Figure{}, "", err
 		}
-		if c.TP+c.FP == 0 {
-			areas[i].said += " (operating without alerts)"
-			continue
+		areas[i].said += said
+		if place != nil {
+			operating = append(operating, mark{place.X, place.Y, seriesColors[i], diamond})
 		}
-		x, y := k.at(c)
-		operating = append(operating, mark{x, y, seriesColors[i], diamond})
-		areas[i].said += fmt.Sprintf(" (operating with %d of %s right)", c.TP, plural.Of(c.TP+c.FP, "alert"))
 	}
 	if operating != nil {
 		p.Add(marks{points: operating, radius: 5})
 		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
 		fig.key = append(fig.key, keyEntry{"where it operates", markThumb{color: quietInk, shape: diamond}})
 	}
+	fig.twin = func() spec { return k.curvesTwin(curves, operating) }
 	return fig, areasInWords(areas), nil
+}
+
+// operating returns where a series operates, nil if it flags nothing or does not
+// say what, and that in words.
+func (k curveKind) operating(s Series, labels []bool) (*plotter.XY, string, error) {
+	if s.Flagged == nil {
+		return nil, "", nil
+	}
+	c, err := labkit.NewConfusion(s.Flagged, labels)
+	if err != nil {
+		return nil, "", fmt.Errorf("series %q: %w", s.Name, errprefix.Bare(err))
+	}
+	if c.TP+c.FP == 0 {
+		return nil, " (operating without alerts)", nil
+	}
+	x, y := k.at(c)
+	return &plotter.XY{X: x, Y: y}, fmt.Sprintf(" (operating with %d of %s right)", c.TP, plural.Of(c.TP+c.FP, "alert")), nil
 }
 
 // A curveArea is the area below one line, in words too.

@@ -99,7 +99,7 @@ func gapsTwin(at, gaps []float64, s scale, median float64, clock string) spec {
 		}}, spec{"data": spec{"values": list{spec{}}},
 		"mark":     spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
 		"encoding": spec{"y": spec{"datum": rounded(s.at(median), digits), "type": "quantitative"}}}}
-	whole := spec{"width": twinWidth, "height": twinHeight, "data": points.data(), "layer": layers,
+	whole := spec{"width": twinWidth, "params": list{cellWidth(60)}, "height": twinHeight, "data": points.data(), "layer": layers,
 		"title": help(drawn.note, "Hover to read a gap. The dashed line is the median.")}
 	points.put(whole)
 	return whole

@@ -22,6 +22,10 @@ import (
 // triangles for anomalies). Where the diamonds lie well above the rest, the row
 // stands where it is emptier than where its neighbours stand. Labels may be nil.
 //
+// The interactive twin ([Explore]) tells row and distances of the flow under the
+// pointer, and shows a neighbour in both pictures at once. It can be zoomed and
+// moved.
+//
 // It returns an error if labels are not one for each row, and those of
 // [labkit.Nearest] and [labkit.PrincipalComponents].
 func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (_ Figure, err error) {
@@ -41,18 +45,31 @@ func Neighbors(x *mat.Dense, row, k int, labels []bool, title string) (_ Figure,
 		}
 		reach[i] = own[k-1].Distance
 	}
-	where, err := neighborPlaces(x, row, nearest, labels)
+	places, shares, err := labkit.PrincipalComponents(x)
 	if err != nil {
 		return Figure{}, err
 	}
+	around := neighborhood{row, nearest, reach, labels, places, shares}
+	where := around.plotPlaces()
 	fig := Figure{
 		Title: title, Width: 560, Height: 300,
 		Plots: [][]*plot.Plot{{titled(where, "where they lie"), titled(neighborDistances(nearest, reach, labels), "how far they are")}},
 		key: append([]keyEntry{{fmt.Sprintf("flow %d; right: distance from it", row), markThumb{color: ink, shape: diamond}}},
 			neighborKey(labels)...),
 	}
+	fig.twin = around.twin
 	fig.Alt = withTitle(title, neighborsAlt(row, nearest, reach, labels))
 	return fig, nil
+}
+
+// A neighborhood is one row of a matrix and those that lie nearest to it.
+type neighborhood struct {
+	row     int
+	nearest []labkit.Neighbor
+	reach   []float64  // of each neighbour to its own k-th
+	labels  []bool     // of all rows, or nil
+	places  *mat.Dense // of all rows along the first two principal components
+	shares  [2]float64 // of the variance, along both
 }
 
 func neighborKey(labels []bool) []keyEntry {
@@ -89,25 +106,22 @@ func neighborsAlt(row int, nearest []labkit.Neighbor, reach []float64, labels []
 	return alt + fmt.Sprintf(" Of the %s %d are anomalies.", plural.Of(k, "neighbour"), anomalies)
 }
 
-// neighborPlaces draws the surroundings of the row in a projection.
-func neighborPlaces(x *mat.Dense, row int, nearest []labkit.Neighbor, labels []bool) (*plot.Plot, error) {
-	places, shares, err := labkit.PrincipalComponents(x)
-	if err != nil {
-		return nil, err
-	}
-	p := newPlot(fmt.Sprintf("first component, %.0f %%", 100*shares[0]), fmt.Sprintf("second component, %.0f %%", 100*shares[1]))
+// plotPlaces draws the surroundings of the row in a projection.
+func (n neighborhood) plotPlaces() *plot.Plot {
+	row, places, labels := n.row, n.places, n.labels
+	p := newPlot(fmt.Sprintf("first component, %.0f %%", 100*n.shares[0]), fmt.Sprintf("second component, %.0f %%", 100*n.shares[1]))
 	rows, _ := places.Dims()
 	at := func(i int) mark { return mark{x: places.At(i, 0), y: places.At(i, 1), color: normalColor} }
 	others := make([]mark, rows)
 	for i := range others {
 		others[i] = at(i)
-		others[i].color = color.NRGBA{0xC8, 0xC8, 0xC8, 0xFF}
+		others[i].color = otherColor
 		if labels != nil && labels[i] {
 			others[i].shape = triangle
 		}
 	}
 	near := []mark{}
-	for _, n := range nearest {
+	for _, n := range n.nearest {
 		m := at(n.Row)
 		p.Add(&plotter.Line{XYs: plotter.XYs{{X: at(row).x, Y: at(row).y}, {X: m.x, Y: m.y}}, LineStyle: draw.LineStyle{Color: quietInk, Width: 0.5}})
 		if labels != nil && labels[n.Row] {
@@ -122,8 +136,11 @@ func neighborPlaces(x *mat.Dense, row int, nearest []labkit.Neighbor, labels []b
 	xmin, xmax, ymin, ymax := view.DataRange()
 	p.X.Min, p.X.Max = xmin-0.25*(xmax-xmin), xmax+0.25*(xmax-xmin)
 	p.Y.Min, p.Y.Max = ymin-0.25*(ymax-ymin), ymax+0.25*(ymax-ymin)
-	return p, nil
+	return p
 }
+
+// otherColor is that of flows that are no neighbours.
+var otherColor = color.NRGBA{0xC8, 0xC8, 0xC8, 0xFF}
 
 // neighborDistances draws the distance of the row to each neighbour, and how
 // far that neighbour's own neighbourhood reaches.

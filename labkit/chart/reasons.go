@@ -20,6 +20,8 @@ const maxReasons = 10
 // the score, those to the left, blue, lower it; from the ordinary score they add
 // up to the flow's. Values are those of the flow, in the order of columns, as
 // they are to be read: not scaled. Above ten columns the least are summed up.
+// The interactive twin ([Explore]) shows all, tells values under the pointer, and
+// can be zoomed and moved.
 //
 // It returns an error if columns, values and contributions differ in number, or
 // one of them is missing or not finite.
@@ -43,7 +45,8 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	if rest := len(bars) - maxReasons; rest > 1 {
 		bars = leastSummed(bars, rest)
 	}
-	p := newPlot(fmt.Sprintf("contribution: %s, ordinary, and all bars make %s", inWords(e.Ordinary), inWords(e.Score)), "")
+	axis := fmt.Sprintf("contribution: %s, ordinary, and all bars make %s", inWords(e.Ordinary), inWords(e.Score))
+	p := newPlot(axis, "")
 	names := make([]string, len(bars))
 	longest, reach := vg.Length(0), 0.0
 	for k, said := range signed(bars) {
@@ -60,6 +63,7 @@ func Reasons(e labkit.Explanation, columns []string, values []float64, title str
 	fig.Width = max(480, 280+longest)
 	fig.Height = 90 + 22*vg.Length(len(bars))
 	fig.key = []keyEntry{{"raises the score", areaThumb{anomalyColor}}, {"lowers it", areaThumb{normalColor}}}
+	fig.twin = func() spec { return reasonsTwin(e, columns, values, axis) }
 	fig.Alt = withTitle(title, fmt.Sprintf("The score is %s, against %s for ordinary flows like it. %s", inWords(e.Score), inWords(e.Ordinary), said))
 	return fig, nil
 }

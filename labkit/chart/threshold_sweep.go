@@ -18,6 +18,9 @@ import (
 // use is a dashed line. Positive scores with a heavy tail have a logarithmic
 // axis, as in [Scores].
 //
+// The interactive twin ([Explore]) has one picture of both. It tells counts and
+// rates of the threshold next to the pointer, and can be zoomed and moved.
+//
 // It returns an error if there are no scores, one is not finite, the threshold
 // is not finite, if scores and labels differ in length, or no label is true.
 func ThresholdSweep(scores []float64, labels []bool, threshold float64, title string) (_ Figure, err error) {
@@ -33,8 +36,9 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 		return Figure{}, err
 	}
 	s := scaleOf(append(slices.Clone(cuts), threshold))
-	sweep := sweep{cuts: s.all(cuts)}
 	f1, alerts := f1AndAlerts(scores, precision, recall, cuts)
+	best := slices.Index(f1, slices.Max(f1))
+	sweep := sweep{s.all(cuts), precision, recall, f1, alerts, best}
 
 	fig := Figure{Title: title, Width: 480, Height: 400}
 	rates := newPlot("", "rate")
@@ -58,7 +62,7 @@ func ThresholdSweep(scores []float64, labels []bool, threshold float64, title st
 		p.Add(thresholdLine{at: at, value: threshold, bare: p == rates})
 	}
 	fig.Plots = [][]*plot.Plot{{rates}, {counts}}
-	best := slices.Index(f1, slices.Max(f1))
+	fig.twin = func() spec { return sweep.twin(s, threshold, lo, hi, labkit.CountTrue(labels)) }
 	fig.Alt = withTitle(title, fmt.Sprintf("F1 is highest, %.3f, with %s, just below a threshold of %s.", f1[best], plural.Of(int(alerts[best]), "alert"), inWords(cuts[best])))
 	c, err := labkit.NewConfusion(labkit.Predict(scores, threshold), labels)
 	if err != nil {
@@ -81,8 +85,12 @@ func f1AndAlerts(scores, precision, recall, cuts []float64) (f1, alerts []float6
 	return f1, alerts
 }
 
-// A sweep holds the distinct scores from high to low, as they lie along the axis.
-type sweep struct{ cuts []float64 }
+// A sweep holds the distinct scores from high to low, as they lie along the axis,
+// and what a threshold just below each does.
+type sweep struct {
+	cuts, precision, recall, f1, alerts []float64
+	best                                int // where F1 is highest
+}
 
 // line returns values[i] as a level line over the thresholds that flag exactly
 // the scores down to the i-th: from the next lower score up to it. Of many

@@ -28,9 +28,11 @@ type (
 //
 //	chart.Explore(chart.Scores(scores, labels, threshold, "Isolation Forest"))
 //
-// [Scores], [Scatter], [Projection], [Timeline], [Activity], [Gaps] and
-// [HostTimeline] have one; what each can do is said there. JupyterLab draws it by itself, with nothing from the network. For
-// viewers that cannot, the same output carries the picture that [Show] draws.
+// [Scores], [ThresholdSweep], [ROC], [PrecisionRecall], [Scatter], [Projection],
+// [Neighbors], [Reasons], [Timeline], [Activity], [Gaps] and [HostTimeline] have
+// one; what each can do is said there. JupyterLab draws it by itself, with nothing
+// from the network. For viewers that cannot, the same output carries the picture
+// that [Show] draws.
 // Outside a notebook Explore prints the figure's Alt.
 //
 // In the manner of [text/template.Must] it panics if err is not nil, or if the
@@ -44,7 +46,7 @@ func Explore(fig Figure, err error) {
 func (f Figure) Explore() (err error) {
 	defer prefix(&err)
 	if f.twin == nil {
-		return errors.New("the figure has no interactive twin: want one of Scores, Scatter, Projection, Timeline, Activity, Gaps or HostTimeline")
+		return errors.New("the figure has no interactive twin: want one of Scores, ThresholdSweep, ROC, PrecisionRecall, Scatter, Projection, Neighbors, Reasons, Timeline, Activity, Gaps or HostTimeline")
 	}
 	return f.display(func(img []byte) (show.Bundle, error) {
 		twin, err := f.vegaLite()
@@ -58,9 +60,13 @@ func (f Figure) vegaLite() (spec, error) {
 	whole["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
 	whole["description"] = f.Alt
 	whole["background"] = css(background)
-	whole["padding"] = 10
+	whole["padding"] = twinPadding
 	if f.Title != "" {
-		whole["title"] = spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink), "limit": twinWidth + 48}
+		title := spec{"text": f.Title, "anchor": "start", "fontSize": 16, "color": css(ink), "limit": twinWidth + 48}
+		if own, ok := whole["title"].(spec); ok { // of a single view: what can be done with it
+			title["subtitle"], title["subtitleFontSize"], title["subtitleColor"] = own["text"], own["fontSize"], own["color"]
+		}
+		whole["title"] = title
 	}
 	// A copy as PNG or SVG works offline; the editor would be on the network.
 	whole["usermeta"] = spec{"embedOptions": spec{"actions": spec{"export": true, "source": false, "compiled": false, "editor": false}, "renderer": "svg"}}
@@ -82,6 +88,19 @@ func (f Figure) vegaLite() (spec, error) {
 	var plain spec
 	return plain, json.Unmarshal(encoded, &plain)
 }
+
+// cellWidth makes a picture of a single view as wide as the cell, but for the room
+// in CSS pixels that its axes take: as its element is, which look.css of the set-up
+// makes so wide, or, where it is drawn before it is shown, by the window. The name
+// is that of Vega's own signal (https://vega.github.io/vega/docs/specification/).
+func cellWidth(axes int) spec {
+	return spec{"name": "width", "expr": fmt.Sprintf("max(%d, (containerSize()[0] || windowSize()[0] - %d) - %d)", twinWidth, besideCell, axes+2*twinPadding)}
+}
+
+const (
+	besideCell  = 490 // what stands beside the outputs of a cell in JupyterLab, in CSS pixels
+	twinPadding = 10
+)
 
 // css writes a colour as Vega-Lite takes it.
 func css(c interface{ RGBA() (r, g, b, a uint32) }) string {

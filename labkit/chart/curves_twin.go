@@ -1,0 +1,140 @@
+package chart
+
+import (
+	"math"
+	"slices"
+)
+
+// maxCurvePoints is how many thresholds of a model an interactive curve holds.
+const maxCurvePoints = 400
+
+// curvesTwin returns the interactive twin of [ROC] and [PrecisionRecall]: a
+// point of a curve tells its threshold.
+func (k curveKind) curvesTwin(curves []modelCurve, operating []mark) spec {
+	points, places := dataset{name: "curves"}, dataset{name: "operating"}
+	names, colors, dashes := list{}, list{}, list{}
+	for i, c := range curves {
+		points.rows = append(points.rows, c.rows(i)...)
+		names = append(names, c.name)
+		colors, dashes = append(colors, css(seriesColors[i])), append(dashes, vegaDashes(i))
+	}
+	for _, m := range operating {
+		places.rows = append(places.rows, spec{"x": short(m.x), "y": short(m.y), "color": css(m.color)})
+	}
+	legend := spec{"title": nil, "orient": "top", "columns": 2, "labelLimit": 230, "symbolSize": 300, "symbolStrokeWidth": 2}
+	line := spec{
+		"params": list{zoom("x", "y"), picked("series")},
+		"mark":   spec{"type": "line", "interpolate": k.interpolate, "strokeWidth": 2},
+		"encoding": spec{
+			"color":      spec{"field": "series", "type": "nominal", "scale": spec{"domain": names, "range": colors}, "legend": legend},
+			"strokeDash": spec{"field": "series", "type": "nominal", "scale": spec{"domain": names, "range": dashes}, "legend": legend},
+			"opacity":    spec{"condition": spec{"param": "picked", "value": 1}, "value": 0.15},
+			"detail":     spec{"field": "number", "type": "nominal"}, // names may be alike
+			"order":      spec{"field": "place", "type": "quantitative"},
+		},
+	}
+	tooltip := list{spec{"field": "series", "title": "model", "type": "nominal"},
+		field{name: "threshold", title: "threshold"}.tooltip(), field{name: "x", title: k.shortX}.tooltip(), field{name: "y", title: k.shortY}.tooltip()}
+	layers := list{k.vegaChance(), line, hovered(tooltip)}
+	if len(operating) > 0 {
+		layers = append(layers, spec{"data": places.data(),
+			"mark":     spec{"type": "point", "shape": "diamond", "filled": true, "size": 110, "opacity": 1, "stroke": css(background)},
+			"encoding": spec{"color": spec{"field": "color", "type": "nominal", "scale": nil}}})
+	}
+	whole := spec{
+		"width": twinWidth, "params": list{cellWidth(60)}, "height": 340, "data": points.data(), "layer": layers,
+		"encoding": spec{"x": unitEncoding("x", k.x), "y": unitEncoding("y", k.y)},
+		"title":    help("", curvesHelp(len(operating) > 0)...),
+	}
+	points.put(whole)
+	if len(operating) > 0 {
+		places.put(whole)
+	}
+	return whole
+}
+
+func curvesHelp(operating bool) list {
+	lines := list{"Hover to read a threshold. Click a name to see its curve alone.", zoomHelp}
+	if operating {
+		lines = append(lines, "A diamond marks where a model operates.")
+	}
+	return lines
+}
+
+// rows returns the points of the i-th curve.
+func (c modelCurve) rows(i int) []spec {
+	var rows []spec
+	for place, j := range thinned(len(c.x), maxCurvePoints) {
+		row := spec{"number": i, "series": c.name, "place": place, "x": short(c.x[j]), "y": short(c.y[j]), "threshold": nil}
+		if !math.IsInf(c.thresholds[j], 0) { // above all scores
+			row["threshold"] = short(c.thresholds[j])
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// thinned returns at most about limit of the numbers from 0 to n-1: every so
+// many-th, the last, and those that are to be kept.
+func thinned(n, limit int, kept ...int) []int {
+	stride := 1 + (n-1)/limit
+	var rows []int
+	for i := range n {
+		if i%stride == 0 || i == n-1 || slices.Contains(kept, i) {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// vegaChance is the curve of a model that guesses.
+func (k curveKind) vegaChance() spec {
+	values := list{}
+	for _, p := range k.guess.XYs {
+		values = append(values, spec{"x": short(p.X), "y": short(p.Y), "name": k.guess.name})
+	}
+	return spec{"data": spec{"values": values},
+		"mark":     spec{"type": "line", "strokeDash": list{3, 3}, "strokeWidth": 1.5, "color": css(quietInk)},
+		"encoding": spec{"tooltip": spec{"field": "name", "type": "nominal", "title": "a model that guesses"}}}
+}
+
+// hovered are points that show, with their words, when the pointer is near.
+func hovered(tooltip list) spec {
+	return spec{
+		"params": list{spec{"name": "near", "select": spec{"type": "point", "on": "pointerover", "nearest": true, "clear": "pointerout"}}},
+		"mark":   spec{"type": "point", "filled": true, "size": 60, "color": css(ink)},
+		"encoding": spec{"tooltip": tooltip,
+			"opacity": spec{"condition": spec{"param": "near", "empty": false, "value": 1}, "value": 0}},
+	}
+}
+
+func unitEncoding(field, title string) spec {
+	return spec{"field": field, "type": "quantitative", "scale": spec{"domain": list{0, 1}, "nice": false},
+		"axis": spec{"title": title, "tickCount": 6, "format": "~g"}}
+}
+
+// vegaDashes is the i-th of the dashes that tell lines apart.
+func vegaDashes(i int) list {
+	if seriesDashes[i] == nil {
+		return list{1, 0}
+	}
+	dashes := list{}
+	for _, d := range seriesDashes[i] {
+		dashes = append(dashes, d.Points())
+	}
+	return dashes
+}
+
+// zoomHelp says what [zoom] does.
+const zoomHelp = "Zoom with the wheel, drag to move, double-click for all."
+
+// zoom makes axes follow the wheel, and the pointer that drags them.
+func zoom(axes ...string) spec {
+	return spec{"name": "view", "bind": "scales", "select": spec{"type": "interval", "zoom": "wheel!", "encodings": axes}}
+}
+
+// picked are the values of a field whose names in the legend were clicked: all
+// if none was.
+func picked(field string) spec {
+	return spec{"name": "picked", "bind": "legend", "select": spec{"type": "point", "fields": list{field}}}
+}

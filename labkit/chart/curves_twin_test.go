@@ -1,0 +1,227 @@
+package chart
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+
+	"flowlab/labkit"
+)
+
+// roundScores returns scores of four digits, which no picture rounds, with many
+// ties, and labels that they tell apart a little.
+func roundScores(n int) ([]float64, []bool) {
+	r := rand.New(rand.NewPCG(3, 4))
+	scores, labels := make([]float64, n), make([]bool, n)
+	for i := range n {
+		labels[i] = i%10 == 0
+		scores[i] = math.Round(1000*math.Abs(r.NormFloat64())) / 1000
+		if labels[i] {
+			scores[i] += 0.5
+		}
+		scores[i] = math.Round(1000*scores[i]) / 1000
+	}
+	return scores, labels
+}
+
+// confusionFrom counts what is flagged if all scores from a threshold up are.
+func confusionFrom(scores []float64, labels []bool, least float64) labkit.Confusion {
+	flagged := make([]bool, len(scores))
+	for i, s := range scores {
+		flagged[i] = s >= least
+	}
+	return labkit.Must(labkit.NewConfusion(flagged, labels))
+}
+
+// cellsOf reads a dataset, with NaN for what is no number.
+func cellsOf(t *testing.T, fig Figure, dataset string) map[string][]float64 {
+	t.Helper()
+	twin, err := fig.vegaLite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	records := labkit.Must(csv.NewReader(strings.NewReader(twin["datasets"].(spec)[dataset].(string))).ReadAll())
+	columns := map[string][]float64{}
+	for _, record := range records[1:] {
+		for k, text := range record {
+			v, err := strconv.ParseFloat(text, 64)
+			if err != nil {
+				v = math.NaN()
+			}
+			columns[records[0][k]] = append(columns[records[0][k]], v)
+		}
+	}
+	return columns
+}
+
+// A point of a curve's twin is what labkit counts at the threshold that it tells.
+func TestCurveTwinsTellThresholds(t *testing.T) {
+	scores, labels := roundScores(5000)
+	series := Series{Name: "a", Scores: scores}
+	for name, c := range map[string]struct {
+		fig Figure
+		at  func(labkit.Confusion) (x, y float64)
+	}{
+		"ROC": {labkit.Must(ROC(labels, series)), func(c labkit.Confusion) (x, y float64) {
+			return float64(c.FP) / float64(c.FP+c.TN), float64(c.TP) / float64(c.TP+c.FN)
+		}},
+		"PrecisionRecall": {labkit.Must(PrecisionRecall(labels, series)), func(c labkit.Confusion) (x, y float64) {
+			return float64(c.TP) / float64(c.TP+c.FN), float64(c.TP) / float64(c.TP+c.FP)
+		}},
+	} {
+		data := cellsOf(t, c.fig, "curves")
+		if n := len(data["x"]); n < 100 || n > maxCurvePoints+1 {
+			t.Errorf("%s: %d points: want 100 to %d", name, n, maxCurvePoints+1)
+		}
+		for i, threshold := range data["threshold"] {
+			x, y := 0.0, 0.0 // above all scores
+			if !math.IsNaN(threshold) {
+				x, y = c.at(confusionFrom(scores, labels, threshold))
+			}
+			if math.Abs(x-data["x"][i]) > 1e-5 || math.Abs(y-data["y"][i]) > 1e-5 {
+				t.Fatalf("%s: at %v the point is (%v, %v): want (%v, %v)", name, threshold, data["x"][i], data["y"][i], x, y)
+			}
+		}
+	}
+}
+
+// A threshold of a sweep's twin does what labkit counts, and the best is there.
+func TestSweepTwinCounts(t *testing.T) {
+	scores, labels := roundScores(5000)
+	data := cellsOf(t, labkit.Must(ThresholdSweep(scores, labels, 1.5, "")), "cuts")
+	best := 0.0
+	for _, s := range scores {
+		best = max(best, labkit.Must(confusionFrom(scores, labels, s).F1()))
+	}
+	if got := slices.Max(data["F1"]); math.Abs(got-best) > 1e-5 {
+		t.Errorf("the highest F1 is %v: want %v", got, best)
+	}
+	if n := len(data["alerts"]); n < 100 || n > maxCuts+2 {
+		t.Errorf("%d thresholds: want 100 to %d", n, maxCuts+2)
+	}
+	for i, threshold := range data["threshold"] {
+		c := confusionFrom(scores, labels, threshold)
+		if data["alerts"][i] != float64(c.TP+c.FP) || data["found"][i] != float64(c.TP) || data["missed"][i] != float64(c.FN) ||
+			math.Abs(data["precision"][i]-float64(c.TP)/float64(c.TP+c.FP)) > 1e-5 {
+			t.Fatalf("just below %v there are %v alerts, %v right and %v missed: want %+v", threshold, data["alerts"][i], data["found"][i], data["missed"][i], c)
+		}
+	}
+}
+
+// The neighbours of a flow are in its twin with their distances, however many
+// other flows are left out.
+func TestNeighborsTwin(t *testing.T) {
+	// On a line at i², from 4,000 (16,000,000) the nearest are 3,999 (7,999 away),
+	// 4,001 (8,001) and 3,998 (15,996); the last has its own third, 3,996 or
+	// 4,000, at 15,988: 3998² − 3996².
+	const n, row = 5000, 4000
+	x, labels := mat.NewDense(n, 2, nil), make([]bool, n)
+	for i := range n {
+		x.SetRow(i, []float64{float64(i) * float64(i), 0})
+		labels[i] = i == 4001
+	}
+	fig := labkit.Must(Neighbors(x, row, 3, labels, ""))
+	near := cellsOf(t, fig, "neighbours")
+	got := map[float64][2]float64{}
+	for i, r := range near["row"] {
+		got[r] = [2]float64{near["place"][i], near["distance"][i]}
+	}
+	if want := map[float64][2]float64{3999: {1, 7999}, 4001: {2, 8001}, 3998: {3, 15996}}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("the neighbours are %v: want %v", got, want)
+	}
+	if i := slices.Index(near["row"], 3998); near["reach"][i] != 15988 {
+		t.Errorf("row 3998 has its third neighbour at %v: want 15988", near["reach"][i])
+	}
+	flows := cellsOf(t, fig, "flows")
+	for _, r := range []float64{row, 3998, 3999, 4001} {
+		if !slices.Contains(flows["row"], r) {
+			t.Errorf("row %v is not drawn", r)
+		}
+	}
+	if len(flows["row"]) > maxPoints {
+		t.Errorf("%d flows are drawn: want %d at most", len(flows["row"]), maxPoints)
+	}
+	twin := labkit.Must(fig.vegaLite())
+	for kind, want := range map[string]int{"normal neighbour": 2, "anomalous neighbour": 1, "flow 4000": 0} {
+		if got := strings.Count(twin["datasets"].(spec)["neighbours"].(string), kind); got != want {
+			t.Errorf("%d of the neighbours are of the kind %q: want %d", got, kind, want)
+		}
+	}
+}
+
+// The twin of reasons has a bar for every column, where the picture sums up; from
+// the ordinary score they make the flow's. What a column is called is only text.
+func TestReasonsTwin(t *testing.T) {
+	const n = 15
+	e := labkit.Explanation{Ordinary: 1, Score: 1}
+	columns, values := make([]string, n), make([]float64, n)
+	for i := range n {
+		e.Contributions = append(e.Contributions, float64(i-5)/8)
+		e.Score += float64(i-5) / 8
+		columns[i], values[i] = fmt.Sprintf("c%d", i), float64(i)
+	}
+	columns[0] = `"];alert(1)//</script>`
+	fig := labkit.Must(Reasons(e, columns, values, ""))
+	sum := e.Ordinary
+	for _, by := range cellsOf(t, fig, "columns")["by"] {
+		sum += by
+	}
+	if math.Abs(sum-e.Score) > 1e-9 {
+		t.Errorf("the bars make %v: want the score, %v", sum, e.Score)
+	}
+	axis := labkit.Must(fig.vegaLite())["encoding"].(spec)["y"].(spec)["axis"].(spec)
+	if said := axis["labelExpr"].(string); !strings.Contains(said, `"\"];alert(1)//\u003c/script\u003e = 0"`) || !strings.HasSuffix(said, "][datum.value]") {
+		t.Errorf("the names are the expression %s", said)
+	}
+}
+
+// Explore names the figures that have a twin, all of them and no other.
+func TestTwinsAreNamed(t *testing.T) {
+	err := labkit.Must(ConfusionMatrix(labkit.Confusion{TP: 1}, "")).Explore()
+	in := ordinary([]float64{1, 2, 3, 5, 8, 0.5})
+	in.threshold = 3
+	for name, figure := range figures() {
+		fig, failed := figure(in)
+		if failed != nil {
+			continue
+		}
+		said := strings.ReplaceAll(strings.ReplaceAll(err.Error(), ",", ""), " or ", " ")
+		if named := slices.Contains(strings.Fields(said), name); named != (fig.twin != nil) {
+			t.Errorf("%s has a twin: %v; the error names it: %v", name, fig.twin != nil, named)
+		}
+	}
+}
+
+// A twin of a single view is as wide as the cell, and none narrower than elsewhere.
+func TestTwinsAreAsWideAsTheCell(t *testing.T) {
+	in := ordinary([]float64{1, 2, 3, 5, 8, 0.5})
+	in.threshold = 3
+	for name, figure := range figures() {
+		fig, err := figure(in)
+		if err != nil || fig.twin == nil {
+			continue
+		}
+		twin := labkit.Must(fig.vegaLite())
+		_, several := twin["vconcat"]
+		if wide := strings.Contains(fmt.Sprint(twin["params"]), "max(484, (containerSize()"); wide == several {
+			t.Errorf("%s is of several views: %v, and as wide as the cell: %v", name, several, wide)
+		}
+	}
+}
+
+// A picture of a single view says below its title what can be done with it.
+func TestHelpStandsBelowTheTitle(t *testing.T) {
+	for name, title := range map[string]string{"with a title": "A beacon", "without": ""} {
+		twin := labkit.Must(labkit.Must(Gaps([]float64{0, 1, 2, 3}, title)).vegaLite())
+		if said := fmt.Sprint(twin["title"]); !strings.Contains(said, "Hover to read a gap") || !strings.Contains(said, title) {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
