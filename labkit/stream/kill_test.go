@@ -43,6 +43,7 @@ func exit(err error) {
 // killAt makes the program kill itself where STREAM_KILL says, as "place:n", the
 // n-th time that it comes there.
 func killAt() {
+	maxInFlight = 4 // so that behind the fourth block one is stored, however fast they come
 	place, count, _ := strings.Cut(os.Getenv("STREAM_KILL"), ":")
 	left, _ := strconv.Atoi(count)
 	failpoint = func(name string) {

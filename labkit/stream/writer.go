@@ -12,10 +12,10 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 )
 
-const (
-	maxInFlight = 64               // messages that wait for an acknowledgement
-	ackPatience = 30 * time.Second // for one
-)
+const ackPatience = 30 * time.Second // for an acknowledgement
+
+// maxInFlight is how many messages wait for one at most. A test lowers it.
+var maxInFlight = 64
 
 // A writer appends to a stream. Each message says which sequence number it
 // expects to get, so no message follows one that was lost, none is stored twice,
