@@ -20,7 +20,8 @@ func newBench() *cobra.Command {
 		Use:   "bench",
 		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream, tshark and bytewax",
 		Long: `Bench measures the detectors, readers and windows beside their peers, in one run on the
-same data, and the lab's twelve steps as a Go and as a Python notebook.
+same data, the stream at fixed rates, and the lab's twelve steps as a Go and as a
+Python notebook.
 It prints the tables that labkit/internal/bench/README.md shows. The Python packages go into
 .venv/bench; a peer that cannot be installed, and tshark where it is not, is
 reported as such.`,
@@ -31,7 +32,7 @@ reported as such.`,
 		}),
 	}
 	cmd.Flags().IntVar(&o.maxRows, "max-rows", 1_000_000, "leave out the sizes above")
-	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, log, notebooks")
+	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, log, stream, notebooks")
 	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into that README")
 	cmd.AddCommand(&cobra.Command{
 		Use:    "worker",
@@ -69,6 +70,12 @@ func (o benchOptions) run(t terminal.Terminal, repo checkout.Repo) error {
 	if err != nil {
 		return err
 	}
+	var streams []bench.StreamRun
+	if o.only == nil || slices.Contains(o.only, string(bench.Stream)) {
+		if streams, err = b.RunStream(); err != nil {
+			return err
+		}
+	}
 	var runs []bench.Notebook
 	if notebooks && peers != nil {
 		env := append(repo.JupyterEnv(), "JUPYTER_PATH="+repo.Venv("share", "jupyter"))
@@ -77,7 +84,7 @@ func (o benchOptions) run(t terminal.Terminal, repo checkout.Repo) error {
 		}
 	}
 	var report strings.Builder
-	bench.Report(&report, measured, runs)
+	bench.Report(&report, measured, streams, runs)
 	if _, err := io.WriteString(t.Out, report.String()); err != nil || !o.readme {
 		return err
 	}

@@ -57,7 +57,7 @@ func TestBench(t *testing.T) {
 		}
 	}
 	var report strings.Builder
-	Report(&report, measured, nil)
+	Report(&report, measured, nil, nil)
 	tasks := 0
 	for _, g := range grid {
 		tasks += len(g.tasks)

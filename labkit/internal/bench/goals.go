@@ -14,7 +14,7 @@ type goal struct {
 }
 
 // goals returns what is to be shown, as far as it was measured.
-func goals(all results, runs []Notebook) []goal {
+func goals(all results, streams []StreamRun, runs []Notebook) []goal {
 	var list []goal
 	add := func(g goal, ok bool) {
 		if ok {
@@ -45,6 +45,7 @@ func goals(all results, runs []Notebook) []goal {
 	}
 	add(all.agreement("labels, scores on one core and on all", "scikit-learn's, equal bits", "labels differ at %d points; scores equal", sklearn, pandas))
 	add(all.agreement("packets in flows and their IP bytes (tshark: the packets of TCP and UDP), flows on one core and on all", "those of nfstream and tshark, equal bits", "sums differ at %d points; flows equal", nfstream, tshark))
+	list = append(list, streamGoals(streams)...)
 	list = append(list, notebookGoals(runs)...)
 	return list
 }

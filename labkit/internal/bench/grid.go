@@ -19,6 +19,7 @@ const (
 	ReadCapture      Task = "capture to flows" // its rows are packets
 	SlidingWindows   Task = "sliding windows"  // its rows are flows
 	Triage           Task = "log to findings"
+	Stream           Task = "stream" // not in the grid: it is measured at rates
 )
 
 // A System is a library with a setting of it.

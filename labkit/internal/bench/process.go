@@ -17,6 +17,7 @@ import (
 type request struct {
 	Task    Task   `json:"task"`
 	Setting string `json:"setting"`
+	Rate    int    `json:"rate,omitempty"` // flows a second, of a stream
 	files
 }
 
@@ -29,6 +30,8 @@ type reply struct {
 	Sums    []float64 `json:"sums,omitempty"`   // of their columns, or the first of them
 	Memory  int64     `json:"memory,omitempty"` // the most that a process which it started held, in bytes
 	Error   string    `json:"error,omitempty"`
+
+	Stream *StreamRun `json:"stream,omitempty"`
 }
 
 // A worker is a process that runs the tasks of one system.

@@ -103,10 +103,10 @@ func (all results) lightest(name string) (Result, bool) {
 }
 
 // Report writes what was measured, in Markdown: the goals, the times of each
-// task, and the notebooks if they were run.
-func Report(w io.Writer, measured []Result, runs []Notebook) {
+// task, the stream and the notebooks if they were run.
+func Report(w io.Writer, measured []Result, streams []StreamRun, runs []Notebook) {
 	all := results(measured)
-	if list := goals(all, runs); len(list) > 0 {
+	if list := goals(all, streams, runs); len(list) > 0 {
 		writeGoals(w, list)
 		fmt.Fprintln(w)
 	}
@@ -124,6 +124,9 @@ func Report(w io.Writer, measured []Result, runs []Notebook) {
 		if header {
 			fmt.Fprintln(w)
 		}
+	}
+	if len(streams) > 0 {
+		writeStreams(w, streams)
 	}
 	if len(runs) > 0 {
 		writeNotebooks(w, runs)

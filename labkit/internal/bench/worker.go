@@ -79,6 +79,9 @@ func (g *goSide) do(r request) (reply, error) {
 		return g.windows(r)
 	case Triage:
 		return findings(r)
+	case Stream:
+		run, err := runStream(r.Rate, streamSpeed, streamFor)
+		return reply{Stream: &run}, err
 	}
 	return reply{}, fmt.Errorf("no task %q", r.Task)
 }
