@@ -121,6 +121,9 @@ func (s *source) misread() error {
 		return nil
 	}
 	f := *s.first
+	if s.number == 0 {
+		return &f
+	}
 	f.Err = fmt.Errorf("%w (%d of the first %d packets are damaged)", f.Err, s.damaged, s.number)
 	return &f
 }
@@ -135,8 +138,11 @@ func (s *source) end() error {
 	return io.EOF
 }
 
-// note says what a lenient source took as it was.
+// note says what was taken as it was, and what was not looked at.
 func (s *source) note() {
+	if s.large > 0 {
+		s.report.Notes = append(s.report.Notes, fmt.Sprintf("%s of more than %d MB skipped: of a kind that holds no packet", plural.Of(s.large, "block"), maxBlock>>20))
+	}
 	if s.joints > 0 {
 		s.report.Notes = append(s.report.Notes, plural.Of(s.joints, "further capture")+" in the same file: mergecap puts captures together, cat does not")
 	}

@@ -105,10 +105,48 @@ func (n *pcapngFormat) nextBlock() (kind uint32, err error) {
 	case blockEnhanced, blockPacket, blockSimple:
 		n.number++
 	}
+	if n.isSkipped(kind, length) {
+		return kind, n.skipBlock(int(length))
+	}
 	if length < 12 || length%4 != 0 || length > maxBlock {
 		return 0, n.unframed(4, "a block of an impossible length", "a block of %d bytes: want a multiple of 4, 12 to %d", length, maxBlock)
 	}
 	return kind, n.readBody(int(length))
+}
+
+// isSkipped tells whether a block is too large to be kept and of a kind that is not
+// read. Where a sound block begins soon behind its head the length is damaged
+// rather.
+func (n *pcapngFormat) isSkipped(kind, length uint32) bool {
+	switch kind {
+	case blockSection, blockInterface, blockEnhanced, blockPacket, blockSimple:
+		return false
+	}
+	if length <= maxBlock || length%4 != 0 {
+		return false
+	}
+	data, _ := n.peek(n.in.Size())
+	for at := 4; at+12 <= len(data); at += 4 {
+		if n.begins(data, at) {
+			return false
+		}
+	}
+	return true
+}
+
+// skipBlock goes to the end of a block without reading it.
+func (n *pcapngFormat) skipBlock(length int) error {
+	n.skip(length - 4)
+	end, err := n.peek(4)
+	if err != nil {
+		return n.cut(err)
+	}
+	if again := n.order.Uint32(end); int(again) != length {
+		return n.unframed(0, "a block that does not end as it begins", "the block ends with length %d: want %d, as it begins", again, length)
+	}
+	n.skip(4)
+	n.large++
+	return nil
 }
 
 func (n *pcapngFormat) readBody(length int) error {

@@ -36,6 +36,7 @@ type source struct {
 	first   *flow.Fault // the first, of a lenient source
 	joints  int         // where another capture begins within the file
 	excess  int         // packets with more captured than there was
+	large   int         // blocks that were skipped for their size
 }
 
 // A format reads the records of a kind of capture.
