@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/stream"
 )
 
@@ -72,7 +73,7 @@ func (d *folder) files() ([]string, error) {
 // readFile reads a file; one that cannot be read is said and left out.
 func (d *folder) readFile(ctx context.Context, name string, skip int64, emit func(string, []flow.Flow) error) error {
 	path := filepath.Join(d.name, name)
-	f, err := os.Open(path)
+	f, err := durable.Open(path)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/stream"
 )
 
@@ -61,7 +62,7 @@ func skipOf(behind stream.Position, part string) int64 {
 // openCurrent opens the log, and waits for it while it is being rotated.
 func (l *log) openCurrent(ctx context.Context) (*os.File, error) {
 	for {
-		f, err := os.Open(l.name)
+		f, err := durable.Open(l.name)
 		if err == nil || !l.options.Follow || !errors.Is(err, os.ErrNotExist) {
 			return f, err
 		}
@@ -86,7 +87,7 @@ func (l *log) finishRotated(ctx context.Context, behind stream.Position, emit fu
 		return nil
 	}
 	for _, file := range files[at:] {
-		f, err := os.Open(file.path)
+		f, err := durable.Open(file.path)
 		if err != nil {
 			return err
 		}
@@ -159,7 +160,7 @@ func fingerprint(t *tail) (string, error) {
 }
 
 func fingerprintOf(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := durable.Open(path)
 	if err != nil {
 		return "", err
 	}

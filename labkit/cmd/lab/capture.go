@@ -80,7 +80,7 @@ var errNoFlows = errors.New("no flow fulfils the condition: nothing is written")
 
 func cutCapture(cmd *cobra.Command, pick *whereFlag, in, out string, o flow.ReadOptions) error {
 	open := func() (io.ReadCloser, error) {
-		f, err := os.Open(in)
+		f, err := durable.Open(in) // which is read three times
 		return stoppable{f, cmd.Context()}, err
 	}
 	var report capture.CutReport

@@ -14,6 +14,7 @@ import (
 
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/durable"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/internal/readflows"
 )
 
@@ -21,6 +22,7 @@ import (
 type input struct {
 	name  string
 	table *flow.Table
+	lacks bool // files beside it were not looked at
 }
 
 var inputFormats = `FILE may be, whatever its name, and compressed with gzip or not:
@@ -116,39 +118,89 @@ func isNoInput(flag, output string, inputs []string) error {
 }
 
 // readInputs reads all files and says on standard error what became of each.
-// All that are refused are named in the error.
+// Those that are refused are named in the error.
 func (r *readFlags) readInputs(cmd *cobra.Command, names []string) ([]input, error) {
 	o, err := r.options()
 	if err != nil {
 		return nil, err
 	}
-	files, found, err := readflows.Expand(names)
+	files, err := readflows.Expand(names)
 	if err != nil {
 		return nil, err
 	}
-	done, err := r.keepRejects(&o, files)
+	done, err := r.keepRejects(&o, files.Names)
 	if err != nil {
 		return nil, err
 	}
 	var inputs []input
-	var faults []error
-	for _, name := range files {
+	var refused []error
+	said := fileReports{w: cmd.ErrOrStderr()}
+	for _, name := range files.Names {
 		table, err := r.readInput(cmd, name, o)
-		if found[name] && readflows.IsNotFlows(err) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "left out %v\n", err)
-			continue
+		switch {
+		case files.Found[name] && readflows.IsNotFlows(err):
+			said.leftOut(err)
+		case err != nil:
+			refused = append(refused, err)
+		default:
+			said.read(name, table)
+			inputs = append(inputs, input{name: name, table: table})
 		}
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", flow.Printable(name), table.Report)
-		inputs = append(inputs, input{name, table})
 	}
-	if len(inputs)+len(faults) == 0 {
-		faults = append(faults, errors.New("no flows in any of the files"))
+	said.end()
+	if n := len(files.Deep); n > 0 && len(inputs) > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "left out %s so deep below others that no log is looked for there: %.200s\n", plural.Of(n, "folder"), flow.Printable(files.Deep[0]))
+		inputs[len(inputs)-1].lacks = true
 	}
-	return inputs, errors.Join(append(faults, done())...)
+	if len(inputs)+len(refused) == 0 {
+		refused = append(refused, errors.New("no flows in any of the files"))
+	}
+	return inputs, errors.Join(append(firstOf(refused), done())...)
+}
+
+// mostNamed is how many files are named that are read, left out, or refused.
+const mostNamed = 100
+
+// firstOf returns the first errors, and how many more there are.
+func firstOf(errs []error) []error {
+	if len(errs) <= mostNamed {
+		return errs
+	}
+	return append(errs[:mostNamed:mostNamed], fmt.Errorf("%d more files are refused", len(errs)-mostNamed))
+}
+
+// fileReports say what became of files: of the first each by itself.
+type fileReports struct {
+	w                          io.Writer
+	reads, without, incomplete int
+	flows                      int // of files that are not named
+}
+
+func (f *fileReports) read(name string, table *flow.Table) {
+	if f.reads++; f.reads <= mostNamed {
+		fmt.Fprintf(f.w, "%s: %s\n", flow.Printable(name), table.Report)
+		return
+	}
+	f.flows += table.Report.Flows
+	if table.Report.Incomplete() {
+		f.incomplete++
+	}
+}
+
+func (f *fileReports) leftOut(why error) {
+	if f.without++; f.without <= mostNamed {
+		fmt.Fprintf(f.w, "left out %v\n", why)
+	}
+}
+
+// end counts those that were not named.
+func (f *fileReports) end() {
+	if n := f.reads - mostNamed; n > 0 {
+		fmt.Fprintf(f.w, "%d more files: %s, %d of the files damaged in part\n", n, plural.Of(f.flows, "flow"), f.incomplete)
+	}
+	if n := f.without - mostNamed; n > 0 {
+		fmt.Fprintf(f.w, "left out %d more files without flows\n", n)
+	}
 }
 
 // readInput reads a capture or a log.
@@ -168,7 +220,7 @@ func (r *readFlags) readInput(cmd *cobra.Command, name string, o flow.ReadOption
 // incomplete returns errIncomplete if something of the inputs was lost.
 func incomplete(inputs []input) error {
 	for _, in := range inputs {
-		if in.table.Report.Incomplete() {
+		if in.lacks || in.table.Report.Incomplete() {
 			return errIncomplete
 		}
 	}

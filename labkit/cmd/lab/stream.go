@@ -18,6 +18,7 @@ import (
 
 	"flowlab/labkit"
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/live"
 	"flowlab/labkit/stream"
@@ -188,7 +189,7 @@ func (o *streamOptions) loadModel() error {
 	if o.model == "" {
 		return nil
 	}
-	f, err := os.Open(o.model)
+	f, err := durable.Open(o.model)
 	if err != nil {
 		return err
 	}

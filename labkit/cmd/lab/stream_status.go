@@ -18,6 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/live"
 	"flowlab/labkit/stream"
@@ -145,13 +146,16 @@ func (s *streamStatus) line() string {
 	return strings.Join(parts, " · ")
 }
 
+// largestStatus is how many bytes the file may have.
+const largestStatus = 1 << 20
+
 func newStreamStatus(o *streamOptions) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
 		Short: "Say how a stream is doing, or how it has ended",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			data, err := os.ReadFile(filepath.Join(o.store, statusFile))
+			data, err := durable.Read(filepath.Join(o.store, statusFile), largestStatus)
 			if err != nil {
 				return fmt.Errorf("no stream has run in %s", flow.Printable(o.store))
 			}

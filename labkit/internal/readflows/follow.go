@@ -9,6 +9,7 @@ import (
 
 	"flowlab/labkit/capture"
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/flowlog"
 )
 
@@ -67,7 +68,7 @@ type follower struct {
 }
 
 func newFollower(name string, wait func() error) (*follower, error) {
-	file, err := os.Open(name)
+	file, err := durable.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +120,7 @@ func (f *follower) restart() (bool, error) {
 	}
 	switch {
 	case !os.SameFile(now, before):
-		file, err := os.Open(f.name)
+		file, err := durable.Open(f.name)
 		if err != nil {
 			return false, nil
 		}

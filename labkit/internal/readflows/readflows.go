@@ -102,38 +102,51 @@ func plainPath(err error) error {
 	return err
 }
 
+// Files are those that are to be read.
+type Files struct {
+	Names []string
+	Found map[string]bool // those that were not named themselves
+	Deep  []string        // folders that were not looked into, for their depth
+}
+
+// deepest is how many folders below one that is named are looked into: beyond
+// some thousand letters of a path no file can be opened.
+const deepest = 100
+
 // Expand returns the files that names stand for: of a folder those in it and
-// below it, in the order of their paths, but none whose name begins with a point;
-// found has those that were not named themselves.
-func Expand(names []string) (files []string, found map[string]bool, err error) {
-	found = map[string]bool{}
+// below it, in the order of their paths, but none whose name begins with a point.
+func Expand(names []string) (Files, error) {
+	all := Files{Found: map[string]bool{}}
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if name == "-" || err != nil || !info.IsDir() {
-			files = append(files, name) // what is wrong with it is said when it is opened
+			all.Names = append(all.Names, name) // what is wrong with it is said when it is opened
 			continue
 		}
-		before := len(files)
+		before, top := len(all.Names), strings.Count(filepath.Clean(name), string(filepath.Separator))
 		err = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
 			switch hidden := strings.HasPrefix(d.Name(), ".") && path != name; {
 			case err != nil:
 				return err
 			case hidden && d.IsDir():
 				return filepath.SkipDir
+			case d.IsDir() && strings.Count(path, string(filepath.Separator))-top > deepest:
+				all.Deep = append(all.Deep, path)
+				return filepath.SkipDir
 			case !hidden && d.Type().IsRegular():
-				files = append(files, path)
-				found[path] = true
+				all.Names = append(all.Names, path)
+				all.Found[path] = true
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, nil, plainPath(err)
+			return Files{}, plainPath(err)
 		}
-		if len(files) == before {
-			return nil, nil, &flow.Fault{File: name, Err: errors.New("no files in this folder: want captures or logs")}
+		if len(all.Names) == before {
+			return Files{}, &flow.Fault{File: name, Err: errors.New("no files in this folder: want captures or logs")}
 		}
 	}
-	return files, found, nil
+	return all, nil
 }
 
 // IsNotFlows tells whether an error is that a file has no flows: of another kind

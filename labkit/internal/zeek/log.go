@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/durable"
 	"flowlab/labkit/internal/unpack"
 )
 
@@ -35,7 +36,7 @@ type log struct {
 
 // open opens a log, packed with gzip or not. Close the file.
 func open(name string, limits flow.Limits) (*log, *os.File, error) {
-	f, err := os.Open(name)
+	f, err := durable.Open(name)
 	if err != nil {
 		return nil, nil, err
 	}
