@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowlab/labkit/internal/processes"
+	"flowlab/labkit/internal/setup"
 )
 
 func newKernel() *cobra.Command {
@@ -16,7 +17,8 @@ func newKernel() *cobra.Command {
 		Short: "Run a kernel and leave nothing of it behind",
 		Long: `Kernel runs a kernel for Jupyter. When the kernel ends or is killed, so do the
 cell that it was running and the tools that it had started: JupyterLab alone does
-not know of these.`,
+not know of these. What earlier kernels left in the folder for temporary files is
+removed first.`,
 		Hidden:             true,
 		DisableFlagParsing: true, // the flags are the kernel's
 		Args:               cobra.MinimumNArgs(1),
@@ -32,6 +34,7 @@ not know of these.`,
 					return err
 				}
 			} else {
+				_ = setup.ClearLeftovers(os.TempDir()) // the kernel does without
 				cmd = exec.Command(self, append([]string{"kernel"}, args...)...)
 				cmd.Env = append(os.Environ(), innerKernel+"=1")
 				cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}

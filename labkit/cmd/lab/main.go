@@ -22,7 +22,7 @@ func main() {
 		return
 	}
 	if !errors.Is(err, errNotPassed) { // the table has said so
-		fmt.Fprintln(os.Stderr, "lab:", err)
+		fmt.Fprintln(os.Stderr, "lab:", terminal.PrintableLines(err.Error()))
 	}
 	switch {
 	case errors.Is(err, errIncomplete):

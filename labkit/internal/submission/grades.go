@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"flowlab/labkit/check"
 	"flowlab/labkit/internal/terminal"
@@ -36,8 +38,9 @@ func HandBack(folder string, results []Result) error {
 		writeCSV(filepath.Join(folder, "grades-canvas.csv"), g.canvas()),
 		writeCSV(filepath.Join(folder, "alike.csv"), alikeRows(results)),
 	}
-	for _, student := range g.students {
-		path := filepath.Join(folder, "feedback", fileName(student)+".md")
+	names := fileNames(g.students)
+	for i, student := range g.students {
+		path := filepath.Join(folder, "feedback", names[i]+".md")
 		errs = append(errs, os.WriteFile(path, []byte(feedback(student, results)), 0o644))
 	}
 	return errors.Join(errs...)
@@ -120,15 +123,15 @@ func alikeRows(results []Result) [][]string {
 // feedback is what a student is told: each answer, and what the check said.
 func feedback(student string, results []Result) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", terminal.Printable(student))
+	fmt.Fprintf(&b, "# %s\n", unmarked(student))
 	for _, r := range results {
 		if r.Student != student {
 			continue
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n%d of %d exercises are passed.\n", terminal.Printable(r.File), r.countPassed(), len(r.Marks))
+		fmt.Fprintf(&b, "\n## %s\n\n%d of %d exercises are passed.\n", unmarked(r.File), r.countPassed(), len(r.Marks))
 		for _, says := range []string{r.Fault, r.Failures, r.Note} {
 			if says != "" {
-				fmt.Fprintf(&b, "\n%s\n", terminal.Printable(says))
+				fmt.Fprintf(&b, "\n%s\n", indented(says))
 			}
 		}
 		for _, m := range r.Marks {
@@ -144,6 +147,18 @@ func feedback(student string, results []Result) string {
 	return b.String()
 }
 
+// unmarked writes what is not to be taken for Markdown's or HTML's marks.
+func unmarked(s string) string {
+	var b strings.Builder
+	for _, r := range terminal.Printable(s) {
+		if strings.ContainsRune("\\`*[]<>&#!|~", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // indented makes lines code in Markdown: nothing in them is taken for markup.
 func indented(s string) string {
 	var b strings.Builder
@@ -153,14 +168,35 @@ func indented(s string) string {
 	return b.String()
 }
 
-// fileName makes a name that stays in its folder.
+// fileNames makes names that stay in their folder, show as they are, and differ
+// also where capitals do not count: nobody gets what another one is told.
+func fileNames(students []string) []string {
+	names, taken := make([]string, len(students)), map[string]bool{}
+	for i, student := range students {
+		name := fileName(student)
+		for n := 2; taken[strings.ToLower(name)]; n++ {
+			name = fmt.Sprintf("%s-%d", fileName(student), n)
+		}
+		names[i], taken[strings.ToLower(name)] = name, true
+	}
+	return names
+}
+
+// longestName is how many bytes of a student's name a file's name has: file
+// systems take 255.
+const longestName = 200
+
 func fileName(student string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || !unicode.IsPrint(r) {
 			return '_'
 		}
 		return r
 	}, strings.TrimLeft(student, "."))
+	if len(name) > longestName {
+		name = strings.ToValidUTF8(name[:longestName], "")
+	}
+	return cmp.Or(name, "_")
 }
 
 func writeCSV(path string, rows [][]string) error {

@@ -109,3 +109,20 @@ func TestHandBack(t *testing.T) {
 		}
 	}
 }
+
+// Names of students, whatever is in them, are names of files that differ, and text
+// where they are shown.
+func TestNamesOfStudents(t *testing.T) {
+	long := strings.Repeat("ü", 200)
+	got := fileNames([]string{"ada", "ADA", "a:b", "a?b", "..", "x\x1b[2Jy", "x\u202egnp.md", "c\u009b1", "\xff", long})
+	want := []string{"ada", "ADA-2", "a_b", "a_b-2", "_", "x_[2Jy", "x_gnp.md", "c_1", "\ufffd", strings.Repeat("ü", 100)}
+	if !slices.Equal(got, want) {
+		t.Errorf("the files are named %q: want %q", got, want)
+	}
+	text := feedback("<b>\u202e", []Result{{File: "![x](http://y)\x1b.ipynb", Student: "<b>\u202e", Fault: "<script>"}})
+	for _, part := range []string{"# \\<b\\>\\\\u202e\n", `## \!\[x\](http://y)\\x1b.ipynb`, "    <script>\n"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the feedback lacks %q:\n%s", part, text)
+		}
+	}
+}

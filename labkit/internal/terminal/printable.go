@@ -33,3 +33,13 @@ func NoFormula(field string) string {
 	}
 	return field
 }
+
+// PrintableLines is [Printable] of text in lines, indented by tabs perhaps.
+func PrintableLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		said := strings.TrimLeft(line, "\t")
+		lines[i] = line[:len(line)-len(said)] + Printable(said)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -29,3 +29,10 @@ func TestNoFormula(t *testing.T) {
 		}
 	}
 }
+
+func TestPrintableLines(t *testing.T) {
+	const text, want = "a\x1b[2J\n\tb\tc\r\n\n\u202ed", `a\x1b[2J` + "\n\t" + `b\tc\r` + "\n\n" + `\u202ed`
+	if got := PrintableLines(text); got != want {
+		t.Errorf("%q is printed as %q: want %q", text, got, want)
+	}
+}
