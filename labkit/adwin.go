@@ -120,27 +120,25 @@ func (a *ADWIN) dropOldest() {
 }
 
 // hasCut tells whether the window can be cut, between two buckets, into parts
-// whose means differ.
+// whose means differ by more than the paper's bound for numbers with the window's
+// variance.
 func (a *ADWIN) hasCut() bool {
-	older, newer := bucketSum{}, a.window
+	confidence := math.Log(2 * math.Log(a.window.n) / cmp.Or(a.Delta, adwinDelta))
+	variance := a.window.squares / a.window.n
+	older, newer := bucketSum{}, a.window // without their squares
 	for size := len(a.buckets) - 1; size >= 0; size-- {
-		row := a.buckets[size]
-		for _, b := range row {
-			older, newer = older.plus(b), newer.minus(b)
-			if older.n >= adwinMinPart && newer.n >= adwinMinPart && a.differ(older, newer) {
+		for _, b := range a.buckets[size] {
+			older.n, older.total = older.n+b.n, older.total+b.total
+			newer.n, newer.total = newer.n-b.n, newer.total-b.total
+			if older.n < adwinMinPart || newer.n < adwinMinPart {
+				continue
+			}
+			m := 1/(older.n-adwinMinPart+1) + 1/(newer.n-adwinMinPart+1)
+			bound := math.Sqrt(2*m*variance*confidence) + 2./3*confidence*m
+			if math.Abs(older.mean()-newer.mean()) > bound {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// differ tells whether two parts of the window have means further apart than
-// the paper's bound for numbers with the window's variance.
-func (a *ADWIN) differ(older, newer bucketSum) bool {
-	confidence := math.Log(2 * math.Log(a.window.n) / cmp.Or(a.Delta, adwinDelta))
-	m := 1/(older.n-adwinMinPart+1) + 1/(newer.n-adwinMinPart+1)
-	variance := a.window.squares / a.window.n
-	bound := math.Sqrt(2*m*variance*confidence) + 2./3*confidence*m
-	return math.Abs(older.mean()-newer.mean()) > bound
 }

@@ -18,7 +18,7 @@ func newBench() *cobra.Command {
 	var o benchOptions
 	cmd := &cobra.Command{
 		Use:   "bench",
-		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream, tshark and bytewax",
+		Short: "Measure labkit beside scikit-learn, PyOD, isotree, pandas, nfstream, tshark, bytewax and River",
 		Long: `Bench measures the detectors, readers and windows beside their peers, in one run on the
 same data, the stream at fixed rates, and the lab's twelve steps as a Go and as a
 Python notebook.
@@ -32,7 +32,7 @@ reported as such.`,
 		}),
 	}
 	cmd.Flags().IntVar(&o.maxRows, "max-rows", 1_000_000, "leave out the sizes above")
-	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, log, stream, notebooks")
+	cmd.Flags().StringSliceVar(&o.only, "only", nil, "measure only the tasks that begin with one of these: forest, LOF, SVM, read, capture, sliding, log, half-space, drift, stream, notebooks")
 	cmd.Flags().BoolVar(&o.readme, "readme", false, "put the tables and the picture into that README")
 	cmd.AddCommand(&cobra.Command{
 		Use:    "worker",

@@ -55,6 +55,13 @@ func prepare(dir string, task Task, rows int) (files, error) {
 		path := filepath.Join(dir, fmt.Sprintf("day-%d.csv", rows))
 		return files{Path: path}, write(path, func(w *bufio.Writer) error { return writeStream(w, rows, 24*3600) })
 	}
+	path := filepath.Join(dir, fmt.Sprintf("online-%d.f64", rows))
+	switch task {
+	case HalfSpaceTrees:
+		return files{Train: path}, write(path, func(w *bufio.Writer) error { return writeUnit(w, rows) })
+	case DriftADWIN, DriftPageHinkley, DriftKSWIN:
+		return files{Train: path}, write(path, func(w *bufio.Writer) error { return writeSeries(w, rows) })
+	}
 	train, err := features(trainSeed, rows)
 	if err != nil {
 		return files{}, err

@@ -1,6 +1,6 @@
 // Package bench measures labkit beside scikit-learn, PyOD, isotree, pandas,
-// nfstream, tshark and bytewax: the same data, the same parameters, one run, and labels
-// compared on the way.
+// nfstream, tshark, bytewax and River: the same data, the same parameters, one
+// run, and labels compared on the way.
 //
 // Every system works in a process of its own. A process is started for a task
 // and a number of rows, runs the task once to warm up, and then once whenever it
@@ -11,6 +11,7 @@
 //	grid.go     what is measured: tasks, rows, systems
 //	data.go     the data: the lab's flows and a Zeek log, in as many rows as asked for
 //	packets.go  the capture, of as many packets
+//	online.go   streams of rows and of numbers, and the online detectors
 //	windows.go  the flows of the sliding windows, and the operator
 //	process.go  the processes and how they are spoken to
 //	worker.go   the Go side: a process that runs labkit

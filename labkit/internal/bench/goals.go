@@ -39,12 +39,17 @@ func goals(all results, streams []StreamRun, runs []Notebook) []goal {
 	add(all.rate(SlidingWindows, 500_000, "flows"))
 	add(all.faster("log to findings, all lists and reasons", Triage, pandas, 1, 0))
 	add(all.lighter(Triage, pandas, 1))
+	add(all.faster("half-space trees, a row scored and learned", HalfSpaceTrees, river, 1, 0))
+	for _, task := range []Task{DriftADWIN, DriftPageHinkley, DriftKSWIN} {
+		add(all.faster(string(task)+", a number", task, river, 1, 0))
+	}
 	for _, task := range []Task{ForestFitPredict, ForestScore, LOFFitPredict, SVMFitPredict, SVMScore} {
 		add(all.lighter(task, sklearn, 0.5))
 		add(all.slope(task))
 	}
 	add(all.agreement("labels, scores on one core and on all", "scikit-learn's, equal bits", "labels differ at %d points; scores equal", sklearn, pandas))
 	add(all.agreement("packets in flows and their IP bytes (tshark: the packets of TCP and UDP), flows on one core and on all", "those of nfstream and tshark, equal bits", "sums differ at %d points; flows equal", nfstream, tshark))
+	add(all.agreement("scores of half-space trees, and numbers at which a drift is seen", "River's", "differ at %d points", river))
 	list = append(list, streamGoals(streams)...)
 	list = append(list, notebookGoals(runs)...)
 	return list

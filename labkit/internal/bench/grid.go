@@ -20,6 +20,10 @@ const (
 	SlidingWindows   Task = "sliding windows"  // its rows are flows
 	Triage           Task = "log to findings"
 	Stream           Task = "stream" // not in the grid: it is measured at rates
+	HalfSpaceTrees   Task = "half-space trees"
+	DriftADWIN       Task = "drift ADWIN" // its rows are numbers, as those of the next two
+	DriftPageHinkley Task = "drift Page-Hinkley"
+	DriftKSWIN       Task = "drift KSWIN"
 )
 
 // A System is a library with a setting of it.
@@ -54,6 +58,7 @@ const (
 	bytewax   = "bytewax"
 	tshark    = "tshark"
 	nfstream  = "nfstream"
+	river     = "River"
 )
 
 // A group is a set of tasks on the same data, measured with the same systems.
@@ -115,6 +120,21 @@ var grid = []group{
 		tasks:   []Task{Triage},
 		rows:    []int{1_000_000, 5_000_000},
 		systems: []System{{labkit, ""}, {labkit, oneCore}, {pandas, flowsOnly}},
+	},
+	{
+		tasks:   []Task{HalfSpaceTrees},
+		rows:    []int{10_000, 100_000},
+		systems: []System{{labkit, ""}, {labkit, oneCore}, {river, byDefault}},
+	},
+	{
+		tasks:   []Task{DriftADWIN, DriftPageHinkley},
+		rows:    []int{1_000_000},
+		systems: []System{{labkit, ""}, {labkit, oneCore}, {river, byDefault}},
+	},
+	{
+		tasks:   []Task{DriftKSWIN},
+		rows:    []int{10_000},
+		systems: []System{{labkit, ""}, {labkit, oneCore}, {river, byDefault}},
 	},
 }
 

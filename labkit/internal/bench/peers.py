@@ -359,6 +359,41 @@ class Tshark(Peer):
         return len(lines), [sum(int(words[9]) for words in lines)]
 
 
+class River(Peer):
+    def run(self, request):
+        from river import anomaly, drift
+        from river._river_rust.drift import AdaptiveWindowing
+
+        x = self.matrix(request["train"])
+        if request["task"] == "half-space trees":
+            if "rows" not in self.loaded:
+                self.loaded["rows"] = [dict(enumerate(row)) for row in x.tolist()]
+            trees = anomaly.HalfSpaceTrees(seed=SEED)
+            scores, seconds = timed(lambda: [self.judge(trees, row) for row in self.loaded["rows"]])
+            return {"seconds": seconds, "rows": len(scores), "sums": scores}
+        if "series" not in self.loaded:
+            self.loaded["series"] = x.ravel().tolist()
+        series = self.loaded["series"]
+        if request["task"] == "drift ADWIN":
+            # What is behind drift.ADWIN, in Rust: that class begins anew after a change, labkit's goes on.
+            detector = AdaptiveWindowing(delta=0.002, clock=32, max_buckets=5, min_window_length=5, grace_period=10)
+            changed, seconds = timed(lambda: [detector.update(v) for v in series])
+        else:
+            detector = drift.PageHinkley() if request["task"] == "drift Page-Hinkley" else drift.KSWIN(alpha=0.0001, seed=SEED)
+            changed, seconds = timed(lambda: [self.see(detector, v) for v in series])
+        labels = np.array(changed, dtype=np.uint8)
+        return {"seconds": seconds, "rows": len(labels), "labels": base64.b64encode(labels.tobytes()).decode()}
+
+    def judge(self, trees, row):
+        score = trees.score_one(row)
+        trees.learn_one(row)
+        return score
+
+    def see(self, detector, v):
+        detector.update(v)
+        return detector.drift_detected
+
+
 PEAK = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
@@ -394,7 +429,7 @@ def features(df):
 
 def main():
     system, setting = sys.argv[1:]
-    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas, "nfstream": Nfstream, "tshark": Tshark, "bytewax": Bytewax}[system](setting)
+    peer = {"scikit-learn": Sklearn, "PyOD": Pyod, "isotree": Isotree, "pandas": Pandas, "nfstream": Nfstream, "tshark": Tshark, "bytewax": Bytewax, "River": River}[system](setting)
     answers, sys.stdout = sys.stdout, sys.stderr  # what a peer prints is no answer
     for line in sys.stdin:
         try:

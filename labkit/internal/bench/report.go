@@ -18,6 +18,10 @@ func (r Result) String() string {
 // compared says what of two results is compared.
 func (r Result) compared() string {
 	switch r.Task {
+	case HalfSpaceTrees:
+		return "scores"
+	case DriftADWIN, DriftPageHinkley, DriftKSWIN:
+		return "numbers"
 	case ReadCSV, ReadZeek, ReadCapture, SlidingWindows, Triage:
 		return "sums"
 	}

@@ -82,6 +82,10 @@ func (g *goSide) do(r request) (reply, error) {
 	case Stream:
 		run, err := runStream(r.Rate, streamSpeed, streamFor)
 		return reply{Stream: &run}, err
+	case HalfSpaceTrees:
+		return g.trees(r)
+	case DriftADWIN, DriftPageHinkley, DriftKSWIN:
+		return g.drift(r)
 	}
 	return reply{}, fmt.Errorf("no task %q", r.Task)
 }
