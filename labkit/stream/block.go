@@ -185,13 +185,13 @@ func (d *blockDecoder) readFlow(in *packed.Reader, f *flow.Flow) error {
 	for _, v := range amountsOf(f) {
 		*v = in.Amount()
 	}
-	f.UID = string(in.Text())
+	f.UID = string(in.Blob())
 	return nil
 }
 
 // word returns the next word, which is there once however often it is read.
 func (d *blockDecoder) word(in *packed.Reader) string {
-	text := in.Text()
+	text := in.Blob()
 	if word, ok := d.known[string(text)]; ok {
 		return word
 	}

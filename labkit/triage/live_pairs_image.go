@@ -6,11 +6,18 @@ import (
 	"flowlab/labkit/internal/packed"
 )
 
-// GobEncode packs the pairs: there may be 20,000 with 32 times each, and a stream
-// stands still while they are written.
-func (l livePairs) GobEncode() ([]byte, error) {
-	const pairBytes = 64 + 8*livePairTimes // about
-	w := packed.Writer{Bytes: make([]byte, 0, pairBytes*len(l.Pairs))}
+// room is about as much as write appends, rather more.
+func (l *livePairs) room() int {
+	times := 0
+	for _, p := range l.Pairs {
+		times += len(p.Starts)
+	}
+	return 64*len(l.Pairs) + 8*times + 48*len(l.Users)
+}
+
+// write appends the pairs. There may be 20,000 with 32 times each, and a stream
+// stands still for as long.
+func (l *livePairs) write(w *packed.Writer) {
 	w.Amount(l.Look)
 	w.Count(uint64(len(l.Pairs)))
 	for key, p := range l.Pairs {
@@ -31,31 +38,29 @@ func (l livePairs) GobEncode() ([]byte, error) {
 		w.Flag(u.Many)
 		w.Amount(u.Last)
 	}
-	return w.Bytes, nil
 }
 
-// GobDecode reads what GobEncode has written.
-func (l *livePairs) GobDecode(data []byte) error {
-	*l = newLivePairs()
-	in := packed.Reader{Rest: data}
+// readLivePairs reads what write has appended, to its end.
+func readLivePairs(in *packed.Reader) (livePairs, error) {
+	l := newLivePairs()
 	l.Look = in.Amount()
 	for range in.Length(1) {
-		key := pairKey{Src: string(in.Text()), Dst: string(in.Text()), Port: int(in.Whole())}
+		key := pairKey{Src: string(in.Blob()), Dst: string(in.Blob()), Port: int(in.Whole())}
 		p := &livePair{Starts: make([]float64, in.Length(8))}
 		for i := range p.Starts {
 			p.Starts[i] = in.Amount()
 		}
 		if p.Last, p.Told = in.Amount(), in.Amount(); len(p.Starts) > livePairTimes {
-			return errors.New("the pairs are damaged")
+			return l, errors.New("the pairs are damaged")
 		}
 		l.Pairs[key] = p
 	}
 	for range in.Length(1) {
-		destination := string(in.Text())
-		l.Users[destination] = users{First: string(in.Text()), Many: in.Flag(), Last: in.Amount()}
+		destination := string(in.Blob())
+		l.Users[destination] = users{First: string(in.Blob()), Many: in.Flag(), Last: in.Amount()}
 	}
 	if !in.Done() {
-		return errors.New("the pairs are damaged")
+		return l, errors.New("the pairs are damaged")
 	}
-	return nil
+	return l, nil
 }

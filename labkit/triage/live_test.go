@@ -10,6 +10,7 @@ import (
 	"flowlab/labkit"
 	"flowlab/labkit/flow"
 	"flowlab/labkit/internal/day"
+	"flowlab/labkit/internal/packed"
 )
 
 // live returns what a Live finds in flows.
@@ -205,16 +206,15 @@ func TestPairsCutOff(t *testing.T) {
 		f.TS, f.SrcIP, f.DstIP, f.DstPort = float64(i), "10.0.0.1", fmt.Sprint("192.0.2.", i%3), i%2-1
 		l.add(&f)
 	}
-	whole, err := l.GobEncode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var again livePairs
-	if err := again.GobDecode(whole); err != nil || !reflect.DeepEqual(again, l) {
+	var w packed.Writer
+	l.write(&w)
+	whole := w.Bytes
+	again, err := readLivePairs(&packed.Reader{Rest: whole})
+	if err != nil || !reflect.DeepEqual(again, l) {
 		t.Errorf("%+v, error %v, want %+v", again, err, l)
 	}
 	for n := range whole {
-		if again.GobDecode(whole[:n]) == nil {
+		if _, err := readLivePairs(&packed.Reader{Rest: whole[:n]}); err == nil {
 			t.Fatalf("%d of %d bytes are pairs", n, len(whole))
 		}
 	}

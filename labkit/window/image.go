@@ -2,6 +2,12 @@ package window
 
 import "flowlab/labkit/internal/packed"
 
+// room is about as much as write appends, rather more.
+func (s *state) room() int {
+	const doorBytes, timeBytes = 6, 4
+	return 64 + doorBytes*len(s.Doors.List) + timeBytes*len(s.Gaps.Times)
+}
+
 // write appends the state. There may be millions of doors, and who takes a
 // snapshot of a stream stops it for as long.
 func (s *state) write(w *packed.Writer) {

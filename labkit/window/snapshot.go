@@ -61,7 +61,11 @@ func (op *Operator) Snapshot() ([]byte, error) {
 	}
 	for _, p := range op.panes {
 		image := paneSnapshot{Start: p.start, Keys: slices.Sorted(maps.Keys(p.keys))}
-		var w packed.Writer
+		room := 0
+		for _, state := range p.keys {
+			room += state.room()
+		}
+		w := packed.Writer{Bytes: make([]byte, 0, room)}
 		for _, key := range image.Keys {
 			p.keys[key].write(&w)
 		}

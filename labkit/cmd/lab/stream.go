@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -131,6 +132,9 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	}
 	reporter := newStreamReporter(cmd, o, name, watch, skipped)
 	go reporter.run(ctx)
+	// Windows hold few pointers: collecting garbage twice as often costs little, and
+	// a program that runs for days should be small.
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	err = stream.Pipeline{
 		Source: source, Stage: live.Stage(o.triage), Store: o.asStore(), Checkpoint: o.checkpoint,
 		Sink: sink.take, From: sink.from, Log: log, Watch: watch,

@@ -29,6 +29,12 @@ func (w *Writer) Text(s string) {
 	w.Bytes = append(w.Bytes, s...)
 }
 
+// Blob appends bytes and their length.
+func (w *Writer) Blob(b []byte) {
+	w.Count(uint64(len(b)))
+	w.Bytes = append(w.Bytes, b...)
+}
+
 // Flag appends a yes or no.
 func (w *Writer) Flag(yes bool) {
 	if yes {
@@ -71,12 +77,13 @@ func (r *Reader) Amount() float64 {
 	return v
 }
 
-// Text reads what [Writer.Text] has appended. The bytes are those of Rest.
-func (r *Reader) Text() []byte {
+// Blob reads what [Writer.Blob] or [Writer.Text] has appended. The bytes are those
+// of Rest.
+func (r *Reader) Blob() []byte {
 	n := r.Length(1)
-	text := r.Rest[:n]
+	b := r.Rest[:n]
 	r.Rest = r.Rest[n:]
-	return text
+	return b
 }
 
 // Flag reads what [Writer.Flag] has appended.

@@ -18,7 +18,7 @@ func TestThereAndBack(t *testing.T) {
 	read := func(b []byte) bool {
 		r := Reader{b}
 		right := r.Count() == math.MaxUint64 && r.Whole() == math.MinInt64 && math.Signbit(r.Amount()) &&
-			string(r.Text()) == "a\x00b" && r.Flag() && r.Length(2) == 2
+			string(r.Blob()) == "a\x00b" && r.Flag() && r.Length(2) == 2
 		r.Rest = r.Rest[min(4, len(r.Rest)):]
 		return right && r.Done()
 	}
@@ -40,7 +40,7 @@ func TestLengthIsBounded(t *testing.T) {
 	var w Writer
 	w.Count(5)
 	w.Bytes = append(w.Bytes, 1, 2, 3, 4)
-	if r := (Reader{w.Bytes}); r.Length(1) != 0 || r.Done() || r.Amount() != 0 || len(r.Text()) != 0 {
+	if r := (Reader{w.Bytes}); r.Length(1) != 0 || r.Done() || r.Amount() != 0 || len(r.Blob()) != 0 {
 		t.Error("five values in four bytes")
 	}
 }
