@@ -59,9 +59,10 @@ func (t *Traffic) listsOf(size time.Duration, hosts *hosts) []*list {
 	return lists
 }
 
-// windows returns the rows of windows. The flows are sorted, so none is late.
+// windows returns the rows of windows, with counts alone, which is all that is
+// judged. The flows are sorted, so none is late.
 func (t *Traffic) windows(o window.Options) func(yield func(window.Row) bool) {
-	o.Lateness, o.MaxJump = -1, -1
+	o.Lateness, o.MaxJump, o.CountsOnly = -1, -1, true
 	op, err := window.New(o)
 	if err != nil {
 		panic(fmt.Sprintf("labkit: triage: its own windows are refused: %v", err))
