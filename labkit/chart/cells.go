@@ -8,7 +8,8 @@ import (
 
 // cells writes the numbers of one column with as many decimals as its smallest
 // value needs for three digits, if the greatest leaves room for them within
-// six: a column reads down, without exponents. NaN is "NaN".
+// six: a column reads down, without exponents. Thousands are set apart by commas,
+// as in interactive pictures. NaN is "NaN".
 func cells(values []float64) []string {
 	least, greatest := math.Inf(1), 0.0
 	for _, v := range values {
@@ -33,8 +34,27 @@ func cells(values []float64) []string {
 	if format == 'f' && precision > 0 {
 		trimZeros(out)
 	}
+	if format == 'f' {
+		for i, n := range out {
+			out[i] = grouped(n)
+		}
+	}
 	return out
 }
+
+// grouped sets the thousands of a plain number apart: -1,234.5.
+func grouped(number string) string {
+	whole, rest := number, ""
+	if point := strings.IndexByte(number, '.'); point >= 0 {
+		whole, rest = number[:point], number[point:]
+	}
+	for i := len(whole) - 3; i > 0 && isDigit(whole[i-1]) && isDigit(whole[i]); i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return whole + rest
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // trimZeros drops the last decimal while it is 0 in every number.
 func trimZeros(numbers []string) {

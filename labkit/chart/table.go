@@ -118,7 +118,7 @@ var sortingHead = fmt.Sprintf(`<thead onmouseover="%s" onclick="%s" onkeydown="%
 const up = h.ariaSort == 'descending' ? 1 : -1, b = this.parentNode.tBodies[0];
 for (const c of this.rows[0].cells) c.ariaSort = null;
 h.ariaSort = up > 0 ? 'ascending' : 'descending';
-const text = r => r.cells[h.cellIndex].textContent.replace(/^\u25b2 /, ''), num = r => Number(text(r));
+const text = r => r.cells[h.cellIndex].textContent.replace(/^\u25b2 /, ''), num = r => Number(text(r).replaceAll(',', ''));
 b.append(...[...b.rows].sort((r, s) => isNaN(num(r)) || isNaN(num(s)) ?
  isNaN(num(r)) - isNaN(num(s)) || up * text(r).localeCompare(text(s)) : up * (num(r) - num(s))));`),
 	html.EscapeString(`if (event.key == 'Enter') { event.stopPropagation(); this.onclick(event) }`))

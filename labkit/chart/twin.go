@@ -135,9 +135,13 @@ func rounded(v float64, digits int) float64 {
 const vegaPower = "format(pow(10, datum.value), datum.value < -4.01 || datum.value > 14.99 ? '.1~e' : datum.value < 2.99 ? '.1~r' : '.1~s')"
 
 // vegaAxis returns the axis of values from lo to hi as they lie on the scale; a
-// logarithmic one is marked as [decades] marks it.
+// logarithmic one is marked as [decades] marks it, and large numbers are in the
+// unit that [tickLabel] writes them in.
 func (s scale) vegaAxis(title string, lo, hi float64) spec {
 	axis := spec{"title": s.label(title), "tickCount": 6}
+	if unit, letter := siUnit(max(math.Abs(lo), math.Abs(hi))); letter != "" && !s.log {
+		axis["labelExpr"] = fmt.Sprintf("datum.value == 0 ? '0' : format(datum.value / %g, '~r') + '%s'", unit, letter)
+	}
 	if s.log {
 		values := list{}
 		for _, tick := range (decades{}).Ticks(lo, hi) {
