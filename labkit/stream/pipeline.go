@@ -114,7 +114,7 @@ func (e fatalError) Unwrap() error { return e.error }
 
 func isFatal(err error) bool {
 	var fatal fatalError
-	return errors.As(err, &fatal) || errors.Is(err, errStoreChanged)
+	return errors.As(err, &fatal) || errors.Is(err, errStoreChanged) || errors.Is(err, errRefused)
 }
 
 // session works on one connection to the store, until it is done or broken.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -21,9 +22,11 @@ import (
 type Store struct {
 	Dir string // of the server inside this program
 
-	// URL is the NATS server to use in its place, and the files are what it asks
-	// for: a user's credentials, the authorities that vouch for the server, and
-	// this program's certificate with its key. "" is none of them.
+	// URL is the NATS server to use in its place, such as nats://HOST:4222 or, with
+	// TLS, tls://HOST:4222; a user and password may stand before the host. The files
+	// are what it asks for: a user's credentials, the authorities that vouch for the
+	// server, and this program's certificate with its key. "" is none of them, and
+	// for Authorities those that the system trusts.
 	URL                           string
 	Credentials                   string
 	Authorities, Certificate, Key string
@@ -61,7 +64,8 @@ type openStore struct {
 
 	flows, findings, state jetstream.Stream
 
-	lost chan struct{} // closed once the connection is
+	lost    chan struct{}         // closed once the connection is
+	refused atomic.Pointer[error] // what the server has last refused, nil if nothing
 }
 
 // errInUse says that another program has the folder.
@@ -81,36 +85,13 @@ func (s Store) open(ctx context.Context, log *slog.Logger) (opened *openStore, e
 			return nil, fmt.Errorf("store %s: %w", s.Dir, err)
 		}
 	}
-	if err := o.connect(s); err != nil {
-		return nil, fmt.Errorf("NATS server %s: %w", s.URL, err)
+	if err = o.connect(s); err == nil {
+		err = o.makeStreams(ctx, s)
 	}
-	if o.js, err = jetstream.New(o.conn, jetstream.WithPublishAsyncTimeout(ackPatience)); err != nil {
-		return nil, err
+	if err != nil && s.URL != "" {
+		err = fmt.Errorf("NATS server %s: %w", s.shownURL(), err)
 	}
-	return o, o.makeStreams(ctx, s)
-}
-
-// connect connects to the server. A connection that breaks is not mended: what
-// was on its way would wait in vain. A new session makes another.
-func (o *openStore) connect(s Store) (err error) {
-	options := []nats.Option{
-		nats.Name("flowlab"), nats.NoReconnect(),
-		nats.ClosedHandler(func(*nats.Conn) { close(o.lost) }),
-	}
-	if s.Credentials != "" {
-		options = append(options, nats.UserCredentials(s.Credentials))
-	}
-	if s.Authorities != "" {
-		options = append(options, nats.RootCAs(s.Authorities))
-	}
-	if s.Certificate != "" {
-		options = append(options, nats.ClientCert(s.Certificate, s.Key))
-	}
-	if o.server != nil {
-		options = append(options, nats.InProcessServer(o.server))
-	}
-	o.conn, err = nats.Connect(s.URL, options...)
-	return err
+	return o, err
 }
 
 // serve starts a server inside this program.
@@ -170,6 +151,9 @@ func (o *openStore) makeStreams(ctx context.Context, s Store) (err error) {
 			Name: name + "_" + c.what, Subjects: []string{name + "." + c.what},
 			Storage: jetstream.FileStorage, MaxBytes: c.bytes, Discard: c.discard,
 		})
+		if refused := o.refused.Load(); err != nil && refused != nil {
+			err = refusal(*refused) // the other is that no answer has come
+		}
 		if err != nil {
 			return fmt.Errorf("stream of %s: %w", c.what, err)
 		}
@@ -180,6 +164,9 @@ func (o *openStore) makeStreams(ctx context.Context, s Store) (err error) {
 // isUnused tells whether nothing was ever stored: then a start that fails leaves
 // no folder behind.
 func (o *openStore) isUnused(ctx context.Context) bool {
+	if o.made == "" {
+		return false
+	}
 	for _, s := range []jetstream.Stream{o.flows, o.findings, o.state} {
 		if info, err := s.Info(ctx); err != nil || info.State.LastSeq > 0 {
 			return false

@@ -67,6 +67,10 @@ Hosts are judged in windows of one and five minutes, and pairs over 24 hours, by
 what is usual in this stream. That takes 300 rows to learn, and misses what is
 slow: "lab score" on a day of flows finds more.
 
+With --nats the streams are on a server elsewhere, where status and reset do not
+look. It is tried again for as long as it is away; one that refuses you is an
+error at once.
+
 Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
 		Example: `  lab stream /opt/zeek/logs/current/conn.log
   lab stream --out findings.jsonl --metrics 127.0.0.1:9090 udp://127.0.0.1:2055
@@ -92,11 +96,11 @@ Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
 	f.DurationVar(&o.sync, "sync", 0, "sync the store this often instead of with each write: faster, not safe in a power cut")
 	f.Int64Var(&o.maxBytes, "max-bytes", 1<<30, "of flows that wait in the store")
 	f.DurationVar(&o.checkpoint, "checkpoint", 5*time.Second, "time between two checkpoints")
-	f.StringVar(&o.nats, "nats", "", "URL of a NATS server to use as the store")
-	f.StringVar(&o.creds, "creds", "", "its credentials")
-	f.StringVar(&o.ca, "tls-ca", "", "certificates of whom to trust as it")
-	f.StringVar(&o.cert, "tls-cert", "", "certificate to show to it")
-	f.StringVar(&o.key, "tls-key", "", "key of that certificate")
+	f.StringVar(&o.nats, "nats", "", "use this NATS server as the store: nats://HOST:4222, or tls://HOST:4222,\nwith USER:PASSWORD@ before HOST where others may not see what you type")
+	f.StringVar(&o.creds, "creds", "", "its file of credentials for you")
+	f.StringVar(&o.ca, "tls-ca", "", "certificates of the authorities that vouch for it, in PEM")
+	f.StringVar(&o.cert, "tls-cert", "", "your certificate, if it asks for one")
+	f.StringVar(&o.key, "tls-key", "", "the key of that certificate")
 	cmd.AddCommand(newStreamStatus(o), newStreamReset(o))
 	return cmd
 }
@@ -154,6 +158,10 @@ func (o *streamOptions) check() error {
 		return fmt.Errorf("--speed is %v: want a number above 0, with --once", o.speed)
 	case !(o.triage.Quantile > 0 && o.triage.Quantile < 1):
 		return fmt.Errorf("--quantile is %v: want a share in (0, 1)", o.triage.Quantile)
+	case (o.cert == "") != (o.key == ""):
+		return errors.New("--tls-cert and --tls-key belong together: want both or none")
+	case o.nats == "" && o.creds+o.ca+o.cert != "":
+		return errors.New("--creds and --tls-… are for a server: want --nats, too")
 	case o.maxBytes <= 0:
 		return fmt.Errorf("--max-bytes is %d: want a number above 0", o.maxBytes)
 	}

@@ -124,6 +124,9 @@ func TestStreamRefuses(t *testing.T) {
 		"max-bytes is -4":               {"--once", "--max-bytes", "-4", text},
 		"sync is -1s":                   {"--once", "--sync", "-1s", text},
 		"lateness is -1s":               {"--once", "--lateness", "-1s", text},
+		"want both or none":             {"--once", "--nats", "nats://127.0.0.1:1", "--tls-cert", "c", text},
+		"want --nats, too":              {"--once", "--creds", "c", text},
+		"no servers available":          {"--once", "--nats", "nats://127.0.0.1:1", text},
 		"address":                       {"--once", "--metrics", "no such address", text},
 	} {
 		store := filepath.Join(t.TempDir(), "s") // each has one of its own
