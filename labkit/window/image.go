@@ -1,6 +1,70 @@
 package window
 
-import "flowlab/labkit/internal/packed"
+import (
+	"bytes"
+	"encoding/gob"
+	"errors"
+	"fmt"
+
+	"flowlab/labkit/internal/packed"
+)
+
+// encode writes a snapshot: the panes, which are the most of it, behind the rest.
+func (s *snapshot) encode() ([]byte, error) {
+	var rest bytes.Buffer
+	if err := gob.NewEncoder(&rest).Encode(s); err != nil {
+		return nil, err
+	}
+	room := rest.Len()
+	for i := range s.panes {
+		room += s.panes[i].room()
+	}
+	w := packed.Writer{Bytes: make([]byte, 0, room)}
+	w.Blob(rest.Bytes())
+	w.Count(uint64(len(s.panes)))
+	for _, p := range s.panes {
+		w.Whole(p.Start)
+		w.Count(uint64(len(p.Keys)))
+		for _, key := range p.Keys {
+			w.Text(key)
+		}
+		w.Blob(p.States)
+	}
+	return w.Bytes, nil
+}
+
+func (p *paneSnapshot) room() int {
+	room := 64 + len(p.States)
+	for _, key := range p.Keys {
+		room += 2 + len(key)
+	}
+	return room
+}
+
+// decodeSnapshot reads what encode has written.
+func decodeSnapshot(data []byte) (*snapshot, error) {
+	in, s := packed.Reader{Rest: data}, new(snapshot)
+	if err := gob.NewDecoder(bytes.NewReader(in.Blob())).Decode(s); err != nil {
+		return nil, err
+	}
+	if s.Version != snapshotVersion {
+		return nil, fmt.Errorf("the snapshot has version %d: want %d", s.Version, snapshotVersion)
+	}
+	s.panes = make([]paneSnapshot, in.Length(1))
+	for i := range s.panes {
+		p := &s.panes[i]
+		p.Start = in.Whole()
+		p.Keys = make([]string, in.Length(1))
+		for j := range p.Keys {
+			p.Keys[j] = string(in.Blob())
+		}
+		p.States = in.Blob()
+	}
+	if !in.Done() {
+		return nil, errors.New("the snapshot is cut off, or has more behind its end")
+	}
+	return s, nil
+}
 
 // room is about as much as write appends, rather more.
 func (s *state) room() int {

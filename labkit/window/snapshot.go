@@ -1,8 +1,6 @@
 package window
 
 import (
-	"bytes"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"maps"
@@ -24,7 +22,7 @@ type snapshot struct {
 	Held         []timed
 
 	Peers []string // by number, "" where a number is free
-	Panes []paneSnapshot
+	panes []paneSnapshot
 }
 
 // windows are the options that an operator's state depends on.
@@ -60,23 +58,25 @@ func (op *Operator) Snapshot() ([]byte, error) {
 		Peers: op.peers.names(),
 	}
 	for _, p := range op.panes {
-		image := paneSnapshot{Start: p.start, Keys: slices.Sorted(maps.Keys(p.keys))}
-		room := 0
-		for _, state := range p.keys {
-			room += state.room()
-		}
-		w := packed.Writer{Bytes: make([]byte, 0, room)}
-		for _, key := range image.Keys {
-			p.keys[key].write(&w)
-		}
-		image.States = w.Bytes
-		s.Panes = append(s.Panes, image)
+		s.panes = append(s.panes, imageOf(p))
 	}
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(s); err != nil {
+	b, err := s.encode()
+	if err != nil {
 		return nil, fmt.Errorf("window: Snapshot: %w", err)
 	}
-	return b.Bytes(), nil
+	return b, nil
+}
+
+func imageOf(p *pane) paneSnapshot {
+	room := 0
+	for _, s := range p.keys {
+		room += s.room()
+	}
+	keys, w := slices.Sorted(maps.Keys(p.keys)), packed.Writer{Bytes: make([]byte, 0, room)}
+	for _, key := range keys {
+		p.keys[key].write(&w)
+	}
+	return paneSnapshot{p.start, keys, w.Bytes}
 }
 
 // Restore returns an operator with the state that [Operator.Snapshot] has
@@ -87,20 +87,17 @@ func Restore(state []byte, o Options) (*Operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	var s snapshot
-	if err := gob.NewDecoder(bytes.NewReader(state)).Decode(&s); err != nil {
+	s, err := decodeSnapshot(state)
+	if err != nil {
 		return nil, fmt.Errorf("window: Restore: %w", err)
 	}
-	if err := op.restore(&s); err != nil {
+	if err := op.restore(s); err != nil {
 		return nil, fmt.Errorf("window: Restore: %w", err)
 	}
 	return op, nil
 }
 
 func (op *Operator) restore(s *snapshot) error {
-	if s.Version != snapshotVersion {
-		return fmt.Errorf("the snapshot has version %d: want %d", s.Version, snapshotVersion)
-	}
 	if s.Windows != op.windows() {
 		return fmt.Errorf("the snapshot is of other windows, %+v: want %+v, in microseconds", s.Windows, op.windows())
 	}
@@ -110,12 +107,12 @@ func (op *Operator) restore(s *snapshot) error {
 	op.stats, op.closed = s.Stats, s.Closed
 	op.clock.running, op.clock.high, op.clock.held = s.Running, s.High, s.Held
 	op.peers.restore(s.Peers)
-	for i := range s.Panes {
-		p, err := op.restorePane(&s.Panes[i])
+	for i := range s.panes {
+		p, err := op.restorePane(&s.panes[i])
 		if err != nil {
 			return fmt.Errorf("the snapshot is damaged: pane %d: %w", i, err)
 		}
-		if i > 0 && p.start <= s.Panes[i-1].Start {
+		if i > 0 && p.start <= s.panes[i-1].Start {
 			return fmt.Errorf("the snapshot is damaged: pane %d is not in order", i)
 		}
 		op.panes = append(op.panes, p)
