@@ -52,7 +52,7 @@ func (l *Live) Restore(state []byte) error {
 	in := packed.Reader{Rest: state}
 	var image liveImage
 	if err := gob.NewDecoder(stdbytes.NewReader(in.Blob())).Decode(&image); err != nil {
-		return fmt.Errorf("labkit: triage.Live: %w", err)
+		return fmt.Errorf("labkit: triage.Live: no state, or one of another version: %w", err)
 	}
 	if image.Version != liveVersion || len(image.Sizes) != len(l.sizes) {
 		return fmt.Errorf("labkit: triage.Live: the state has version %d and %d sizes of windows: want %d and %d", image.Version, len(image.Sizes), liveVersion, len(l.sizes))

@@ -136,9 +136,9 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	}
 	reporter := newStreamReporter(cmd, o, name, watch, skipped)
 	go reporter.run(ctx)
-	// Windows hold few pointers: collecting garbage twice as often costs little, and
+	// Windows hold few pointers: collecting garbage often costs little, and
 	// a program that runs for days should be small.
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	err = stream.Pipeline{
 		Source: source, Stage: live.Stage(o.triage), Store: o.asStore(), Checkpoint: o.checkpoint,
 		Sink: sink.take, From: sink.from, Log: log, Watch: watch,

@@ -13,6 +13,8 @@
 //	packets.go  the capture, of as many packets
 //	online.go   streams of rows and of numbers, and the online detectors
 //	windows.go  the flows of the sliding windows, and the operator
+//	arrivals.go the flows of the stream, each due at a time of its own
+//	openloop.go the whole stream at fixed rates
 //	process.go  the processes and how they are spoken to
 //	worker.go   the Go side: a process that runs labkit
 //	peers.py    the Python side: a process that runs a peer

@@ -75,7 +75,7 @@ func (b Bench) RunStream() ([]StreamRun, error) {
 
 // runStream is the Go side of it.
 func runStream(rate int, speed float64, duration time.Duration) (StreamRun, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(50)) // as lab stream does
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // as lab stream does
 	dir, err := os.MkdirTemp("", "bench-stream")
 	if err != nil {
 		return StreamRun{}, err
