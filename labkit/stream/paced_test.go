@@ -77,3 +77,48 @@ func TestPatience(t *testing.T) {
 		}
 	})
 }
+
+// Flows that come one by one, each 2 ms, are gathered for 5 ms; what is full, of
+// another part or at the end is not waited for.
+func TestGather(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		flows := ending(make([]float64, 2*blockFlows)...)
+		r := read(t.Context(), sourceFunc(func(_ context.Context, emit func(string, []flow.Flow) error) error {
+			for i := range 5 {
+				time.Sleep(2 * time.Millisecond)
+				emit("a", flows[i:i+1])
+			}
+			emit("b", flows[:1])
+			return emit("b", flows[:blockFlows])
+		}), Position{}, false)
+		began := time.Now()
+		for _, want := range []struct {
+			flows int
+			at    Position
+			after time.Duration
+		}{
+			{3, Position{"a", 3}, 7}, {2, Position{"a", 5}, 10}, {1, Position{"b", 1}, 10}, {blockFlows, Position{"b", 1 + blockFlows}, 10}, {0, Position{"b", 1 + blockFlows}, 10},
+		} {
+			b, waits := r.next()
+			if !waits {
+				b = <-r.blocks
+			}
+			r.gather(t.Context(), b)
+			if took := time.Since(began); len(b.Flows) != want.flows || b.At != want.at || took != want.after*time.Millisecond {
+				t.Errorf("%d flows up to %+v after %v, want %+v", len(b.Flows), b.At, took, want)
+			}
+		}
+		if b, _ := r.next(); b != nil || r.err != nil {
+			t.Errorf("a block behind the end, error %v", r.err)
+		}
+	})
+}
+
+// A sourceFunc is a source that is a function.
+type sourceFunc func(ctx context.Context, emit func(string, []flow.Flow) error) error
+
+func (sourceFunc) Again() bool { return false }
+
+func (f sourceFunc) Flows(ctx context.Context, _ Position, emit func(string, []flow.Flow) error) error {
+	return f(ctx, emit)
+}

@@ -65,11 +65,24 @@ func (r *reading) next() (b *block, waits bool) {
 	}
 }
 
-// joinWaiting joins blocks that wait to the one before, as a source may hand out
-// flows one by one: a message for each would be too dear.
-func (r *reading) joinWaiting(b *block) {
-	for {
-		next, _ := r.next()
+// gatherFor is how long a block waits for more flows: each message is synced to
+// disk, and a thousand a second would be most of the work.
+const gatherFor = 5 * time.Millisecond
+
+// gather joins to a block those that follow it soon, until it is full: a source may
+// hand out flows one by one.
+func (r *reading) gather(ctx context.Context, b *block) {
+	over := time.NewTimer(gatherFor)
+	defer over.Stop()
+	for len(b.Flows) < blockFlows && !b.End {
+		var next *block
+		select {
+		case next = <-r.blocks:
+		case <-over.C:
+			return
+		case <-ctx.Done():
+			return
+		}
 		if next == nil {
 			return
 		}
@@ -105,7 +118,7 @@ func (p *publisher) run(ctx context.Context, store *openStore, from *reading) er
 		if b == nil {
 			return p.try(ctx, store, p.writer.flush(ctx))
 		}
-		from.joinWaiting(b)
+		from.gather(ctx, b)
 		if err := p.put(ctx, store, b); err != nil {
 			return err
 		}
