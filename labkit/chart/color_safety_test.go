@@ -73,6 +73,9 @@ func TestDarkColours(t *testing.T) {
 		}
 		return c
 	}
+	if !strings.Contains(string(css), `:not(:has(linearGradient, [fill="`+strings.ToLower(hex(noFlow))+`"]))`) {
+		t.Errorf("pictures with cells of the colour %s, for no flow, are made dark, where the darker means more", hex(noFlow))
+	}
 	ground := dark(background)
 	if r := contrast(ground, background); r < 10 {
 		t.Fatalf("the ground is %s: want a dark one", hex(ground))
