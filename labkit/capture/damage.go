@@ -121,7 +121,7 @@ func (s *source) misread() error {
 		return nil
 	}
 	f := *s.first
-	if s.number == 0 {
+	if s.damaged > s.number { // blocks that are no packets, too
 		return &f
 	}
 	f.Err = fmt.Errorf("%w (%d of the first %d packets are damaged)", f.Err, s.damaged, s.number)

@@ -40,6 +40,8 @@ func TestFaults(t *testing.T) {
 		"pcap, big":       {"\xa1\xb2\xc3\xd4", "capture.Read"},
 		"pcap, zipped":    {string(zipped(t, []byte("\xa1\xb2\x3c\x4d"))), "capture.Read"},
 		"pcapng":          {"\x0a\x0d\x0d\x0a\x00\x00\x00\x1c", "capture.Read"},
+		"tar":             {strings.Repeat("n", 257) + "ustar\x0000", "a tar archive"},
+		"7z":              {"7z\xbc\xaf\x27\x1c\x00\x04", "a 7z archive"},
 		"zip":             {"PK\x03\x04", "a zip archive"},
 		"binary":          {"\x7fELF\x02\x01\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},
 		"NetFlow 7":       {"\x00\x07\x00\x01\x00\x00", "flows:1:1: neither text nor NetFlow"},

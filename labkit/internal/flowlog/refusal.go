@@ -16,11 +16,17 @@ var foreign = []struct{ magic, advice string }{
 	{"\xfe\xff", "this is text in UTF-16: save it as UTF-8"},
 	{"\x1f\x8b", "this is gzip within gzip: unpack it once"},
 	{"PK\x03\x04", "this is a zip archive (or a spreadsheet): unpack it, or save it as CSV"},
+	{"7z\xbc\xaf\x27\x1c", "this is a 7z archive: unpack it"},
+	{"Rar!\x1a\x07", "this is a RAR archive: unpack it"},
 	{"\x00\x00\x00\x05", "these are datagrams of sFlow, which has packets that were sampled and no flows: turn them into NetFlow with sflowtool"},
 	{"PAR1", "this is Parquet: save it as CSV"},
 	{"\x0c\xa5", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
 	{"\xa5\x0c", "this is a file of nfdump: write its flows with nfdump -r FILE -o csv"},
 }
+
+// tarMagic is where POSIX puts the magic of a tar archive, behind the name of the
+// first file and what is known of it.
+const tarMagic = 257
 
 // refusal returns why a file that begins so is not read, or nil.
 func refusal(head []byte) error {
@@ -29,6 +35,9 @@ func refusal(head []byte) error {
 	}
 	if advice := magic.Packed(head); advice != "" {
 		return errors.New(advice)
+	}
+	if len(head) >= tarMagic+5 && string(head[tarMagic:tarMagic+5]) == "ustar" {
+		return errors.New("this is a tar archive: unpack it")
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -83,10 +84,27 @@ func nbconvert(ctx context.Context, repo checkout.Repo, n *Notebook, place, dir 
 		return context.Cause(ctx)
 	}
 	if _, passed := errors.AsType[processes.LimitError](err); err != nil && !passed {
-		return fmt.Errorf("nbconvert failed (%w): %s\n%s", err, said.lastLine(), said)
+		return fmt.Errorf("nbconvert failed (%w): %s\n%s", err, reasonIn(said.String()), said)
 	}
 	return err
 }
+
+// reasonIn returns the line of what Python and Go have said that tells why they
+// ended: the last of Python's exceptions, or what Go's runtime could not go on
+// with.
+func reasonIn(said string) string {
+	for _, pattern := range []*regexp.Regexp{exception, fatal} {
+		if all := pattern.FindAllString(said, -1); len(all) > 0 {
+			return all[len(all)-1]
+		}
+	}
+	return said[strings.LastIndexByte(said, '\n')+1:]
+}
+
+var (
+	exception = regexp.MustCompile(`(?m)^(\w+\.)*\w*(Error|Exception)\b.*$`)
+	fatal     = regexp.MustCompile(`(?m)^fatal error: .*$`)
+)
 
 // ExecuteArgs returns the arguments with which nbconvert executes all cells of a
 // notebook, and writes [Executed].
@@ -114,12 +132,6 @@ type Head struct {
 func (h *Head) Write(data []byte) (int, error) {
 	h.text = append(h.text, data[:min(len(data), h.Limit-len(h.text))]...)
 	return len(data), nil
-}
-
-// lastLine returns the last line that was kept, where Python says what failed.
-func (h *Head) lastLine() string {
-	text := h.String()
-	return text[strings.LastIndexByte(text, '\n')+1:]
 }
 
 // String returns what was kept.

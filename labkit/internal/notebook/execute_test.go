@@ -79,3 +79,16 @@ func programOf(t *testing.T, sources ...string) *Notebook {
 	}
 	return n
 }
+
+func TestReasonIn(t *testing.T) {
+	for said, want := range map[string]string{
+		"": "",
+		"Traceback (most recent call last):\n  File \"x\"\nValueError: first\nnbclient.exceptions.DeadKernelError: Kernel died\nbye": "nbclient.exceptions.DeadKernelError: Kernel died",
+		"fatal error: runtime: cannot allocate memory\n\ngoroutine 1:\n\tasm_amd64.s:1771 +0x1 fp=0x1d6c9a3":                         "fatal error: runtime: cannot allocate memory",
+		"one\ntwo": "two",
+	} {
+		if got := reasonIn(said); got != want {
+			t.Errorf("of %q the reason is %q: want %q", said, got, want)
+		}
+	}
+}

@@ -32,7 +32,9 @@ func Run(cmd *exec.Cmd, limits Limits) error {
 		return err
 	}
 	stop := orphans.watch(cmd, limits)
-	waited := errors.Join(restrain(cmd.Process.Pid, limits), cmd.Wait())
+	release, err := restrain(cmd.Process.Pid, limits)
+	defer release()
+	waited := errors.Join(err, cmd.Wait())
 	if passed := stop(); passed != nil {
 		waited = passed // which is why it ended
 	}

@@ -1,8 +1,10 @@
 package processes
 
 import (
+	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -12,24 +14,50 @@ import (
 // lookEvery is how often a watch looks at what processes have taken.
 const lookEvery = 50 * time.Millisecond
 
-// restrain has the system refuse a process, and all that it starts, more
-// than half of the memory, files larger than that, and core dumps.
-func restrain(pid int, l Limits) error {
-	if l.Memory == 0 {
-		return nil
+// restrain has the system refuse a process, and all that it starts from then on,
+// more than half of the memory, files larger than that, core dumps, and processes
+// that multiply faster than a watch can count them. The function that it returns is
+// to be called when all have ended.
+func restrain(pid int, l Limits) (release func(), err error) {
+	release = func() {}
+	threads := l.Processes + spareThreads
+	if l.Processes > 0 {
+		release = confine(pid, threads)
 	}
-	most := uint64(l.Memory / 2)
-	for resource, limit := range map[int]uint64{unix.RLIMIT_DATA: most, unix.RLIMIT_FSIZE: most, unix.RLIMIT_CORE: 0} {
-		var now unix.Rlimit
-		if err := unix.Prlimit(pid, resource, nil, &now); err != nil {
-			return err
-		}
-		limit = min(limit, now.Max)
-		if err := unix.Prlimit(pid, resource, &unix.Rlimit{Cur: limit, Max: limit}, nil); err != nil {
-			return err
+	if l.Memory > 0 {
+		err = errors.Join(limit(pid, unix.RLIMIT_DATA, l.Memory/2), limit(pid, unix.RLIMIT_FSIZE, l.Memory/2), limit(pid, unix.RLIMIT_CORE, 0))
+	}
+	if l.Processes > 0 {
+		err = errors.Join(err, limit(pid, unix.RLIMIT_NPROC, int64(ownThreads()+threads)))
+	}
+	return release, err
+}
+
+// limit sets a limit of a process, unless it has a lower one.
+func limit(pid, resource int, most int64) error {
+	var now unix.Rlimit
+	if err := unix.Prlimit(pid, resource, nil, &now); err != nil {
+		return err
+	}
+	lower := min(uint64(most), now.Max)
+	return unix.Prlimit(pid, resource, &unix.Rlimit{Cur: lower, Max: lower}, nil)
+}
+
+// spareThreads is how many threads there may be besides one for each process: it is
+// threads that the system limits, with setrlimit those of all that a user runs.
+const spareThreads = 512
+
+// ownThreads returns how many threads the processes of this user have.
+func ownThreads() (n int) {
+	tasks, _ := filepath.Glob("/proc/[0-9]*/task") // the pattern is sound
+	for _, path := range tasks {
+		if info, err := os.Stat(path); err == nil {
+			if s, ok := info.Sys().(*syscall.Stat_t); ok && int(s.Uid) == os.Getuid() {
+				n += int(s.Nlink) - 2 // a folder for each
+			}
 		}
 	}
-	return nil
+	return n
 }
 
 // watch ends a command, and all that it has started, when it passes its limits.

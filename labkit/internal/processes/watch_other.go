@@ -4,6 +4,6 @@ package processes
 
 import "os/exec"
 
-func restrain(int, Limits) error { return nil }
+func restrain(int, Limits) (release func(), err error) { return func() {}, nil }
 
 func (orphans) watch(*exec.Cmd, Limits) (stop func() error) { return func() error { return nil } }
