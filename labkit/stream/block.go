@@ -16,13 +16,17 @@ type block struct {
 	Flows []flow.Flow
 }
 
-// blockFlows is how many flows a block holds at most. Larger ones are not
-// faster, and a worker stops between two.
+// blockFlows is how many flows a block is cut to.
 const blockFlows = 256
+
+// joinedFlows is how many flows a block has at most after others have joined it,
+// where the disk is slow: each block is synced by itself. Tests lower it, to have
+// many blocks of few flows.
+var joinedFlows = 1024
 
 // join puts the flows of the next block behind those of b, if they fit into one.
 func (b *block) join(next *block) bool {
-	if next.End || b.At.Part != next.At.Part || len(b.Flows)+len(next.Flows) > blockFlows {
+	if next.End || b.At.Part != next.At.Part || len(b.Flows)+len(next.Flows) > joinedFlows {
 		return false
 	}
 	b.At, b.Flows = next.At, append(b.Flows, next.Flows...)

@@ -18,6 +18,7 @@ import (
 
 // The test program is started again in a role, to be killed.
 func TestMain(m *testing.M) {
+	joinedFlows = blockFlows
 	switch role := os.Getenv("STREAM_ROLE"); role {
 	case "":
 		os.Exit(m.Run())

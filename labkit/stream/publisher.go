@@ -74,7 +74,7 @@ const gatherFor = 5 * time.Millisecond
 func (r *reading) gather(ctx context.Context, b *block) {
 	over := time.NewTimer(gatherFor)
 	defer over.Stop()
-	for len(b.Flows) < blockFlows && !b.End {
+	for len(b.Flows) < joinedFlows && !b.End {
 		var next *block
 		select {
 		case next = <-r.blocks:
