@@ -188,6 +188,9 @@ func (r *run) work(ctx context.Context, store *openStore, w *worker) error {
 		select {
 		case <-store.lost:
 			stop(errConnectionLost)
+		case <-store.full:
+			stop(errDiskFull)
+			store.conn.Close() // no answer will come
 		case <-ctx.Done():
 		}
 	}()
@@ -201,7 +204,10 @@ func (r *run) work(ctx context.Context, store *openStore, w *worker) error {
 	return nil
 }
 
-var errConnectionLost = errors.New("the connection to the server is lost")
+var (
+	errConnectionLost = errors.New("the connection to the server is lost")
+	errDiskFull       = errors.New("the disk of the store is full")
+)
 
 // lastOnce tells a writer's last sequence number once it is known.
 func lastOnce(done <-chan struct{}, w *writer) func() (uint64, bool) {

@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -50,6 +52,7 @@ const (
 	defaultMaxBytes = 1 << 30
 	maxFindingBytes = 256 << 20 // the oldest findings go first
 	startPatience   = 30 * time.Second
+	unlimited       = 1 << 62
 )
 
 // An open store is a connection to the streams.
@@ -65,6 +68,7 @@ type openStore struct {
 	flows, findings, state jetstream.Stream
 
 	lost    chan struct{}         // closed once the connection is
+	full    chan struct{}         // told that the server inside this program could not write
 	refused atomic.Pointer[error] // what the server has last refused, nil if nothing
 }
 
@@ -73,7 +77,7 @@ var errInUse = errors.New("another program is using it")
 
 // open starts or finds the server, and makes the streams that it does not have.
 func (s Store) open(ctx context.Context, log *slog.Logger) (opened *openStore, err error) {
-	o := &openStore{lost: make(chan struct{})}
+	o := &openStore{lost: make(chan struct{}), full: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
 			o.discard = true
@@ -115,12 +119,13 @@ func (o *openStore) serve(s Store, log *slog.Logger) error {
 	o.server, err = server.NewServer(&server.Options{
 		ServerName: "flowlab", DontListen: true, NoSigs: true,
 		JetStream: true, StoreDir: s.Dir,
-		SyncInterval: s.SyncInterval, SyncAlways: s.SyncInterval == 0,
+		JetStreamMaxStore: unlimited, // else three quarters of what is free now, which streams may not exceed
+		SyncInterval:      s.SyncInterval, SyncAlways: s.SyncInterval == 0,
 	})
 	if err != nil {
 		return err
 	}
-	o.server.SetLoggerV2(serverLog{log}, false, false, false)
+	o.server.SetLoggerV2(serverLog{log, o.full}, false, false, false)
 	o.server.Start()
 	if !o.server.ReadyForConnections(startPatience) || !o.server.JetStreamEnabled() {
 		return fmt.Errorf("the server has not started within %v", startPatience)
@@ -191,12 +196,26 @@ func (o *openStore) close() {
 	}
 }
 
-// serverLog passes on what the server inside this program warns of.
-type serverLog struct{ *slog.Logger }
+// serverLog passes on what the server inside this program warns of. That a disk
+// is full is told here alone: who writes gets no answer.
+type serverLog struct {
+	*slog.Logger
+	full chan<- struct{}
+}
 
 func (l serverLog) Noticef(string, ...any)         {}
 func (l serverLog) Debugf(string, ...any)          {}
 func (l serverLog) Tracef(string, ...any)          {}
 func (l serverLog) Warnf(format string, v ...any)  { l.Warn("server: " + fmt.Sprintf(format, v...)) }
-func (l serverLog) Errorf(format string, v ...any) { l.Error("server: " + fmt.Sprintf(format, v...)) }
-func (l serverLog) Fatalf(format string, v ...any) { l.Error("server: " + fmt.Sprintf(format, v...)) }
+func (l serverLog) Fatalf(format string, v ...any) { l.Errorf(format, v...) }
+
+func (l serverLog) Errorf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	l.Error("server: " + text)
+	if strings.Contains(text, syscall.ENOSPC.Error()) || strings.Contains(text, syscall.EDQUOT.Error()) {
+		select {
+		case l.full <- struct{}{}:
+		default: // said already
+		}
+	}
+}

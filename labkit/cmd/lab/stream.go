@@ -124,7 +124,7 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	sink, err := newFindingSink(cmd.OutOrStdout(), o.out, list)
+	sink, err := newFindingSink(ctx, cmd.OutOrStdout(), o.out, list, log)
 	if err != nil {
 		return err
 	}

@@ -3,12 +3,15 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math"
 	"os"
+	"syscall"
 	"time"
 
 	"flowlab/labkit/allow"
@@ -24,9 +27,17 @@ import (
 // continued.
 type findingSink struct {
 	screen io.Writer
-	file   *os.File // nil if there is none
+	file   *outFile // nil if there is none
 	from   uint64   // the first that the file does not have
 	allowing
+}
+
+// An outFile is a file to which lines are added, whole.
+type outFile struct {
+	*os.File
+	ctx   context.Context // of the run: how long it waits for room
+	log   *slog.Logger
+	whole int64 // bytes of whole lines
 }
 
 // A numberedFinding is a line of the file.
@@ -36,7 +47,7 @@ type numberedFinding struct {
 	Allowed string `json:"allowed,omitempty"` // by which rule
 }
 
-func newFindingSink(screen io.Writer, path string, list *allow.List) (*findingSink, error) {
+func newFindingSink(ctx context.Context, screen io.Writer, path string, list *allow.List, log *slog.Logger) (*findingSink, error) {
 	s := &findingSink{screen: screen, from: 1, allowing: allowing{list: list}}
 	s.newView()
 	if path == "" {
@@ -46,19 +57,19 @@ func newFindingSink(screen io.Writer, path string, list *allow.List) (*findingSi
 	if err != nil {
 		return nil, err
 	}
-	if s.from, err = continueFile(file); err != nil {
+	s.file = &outFile{File: file, ctx: ctx, log: log}
+	if s.from, err = s.file.resume(); err != nil {
 		file.Close()
 		return nil, fmt.Errorf("%s: %w", flow.Printable(path), err)
 	}
-	s.file = file
 	return s, nil
 }
 
-// continueFile cuts a line off that is not whole, and returns the number of the
-// finding to come.
-func continueFile(file *os.File) (from uint64, err error) {
+// resume cuts a line off that is not whole, and returns the number of the finding
+// to come.
+func (file *outFile) resume() (from uint64, err error) {
 	from = 1
-	var whole int64
+	whole := int64(0)
 	lines := bufio.NewReader(file)
 	for {
 		line, err := lines.ReadBytes('\n')
@@ -74,11 +85,42 @@ func continueFile(file *os.File) (from uint64, err error) {
 		}
 		from, whole = last.Number+1, whole+int64(len(line))
 	}
-	if err := file.Truncate(whole); err != nil {
-		return 0, err
+	file.whole = whole
+	return from, file.cut()
+}
+
+// cut goes back to the end of the last whole line.
+func (file *outFile) cut() error {
+	if err := file.Truncate(file.whole); err != nil {
+		return err
 	}
-	_, err = file.Seek(whole, io.SeekStart)
-	return from, err
+	_, err := file.Seek(file.whole, io.SeekStart)
+	return err
+}
+
+// add writes a line. If the disk is full it waits for room.
+func (file *outFile) add(line []byte) error {
+	for said := false; ; said = true {
+		n, err := file.Write(line)
+		if err == nil {
+			file.whole += int64(n)
+			return nil
+		}
+		if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) {
+			return err
+		}
+		if !said {
+			file.log.Warn("findings wait for room in --out", "error", err)
+		}
+		if err := file.cut(); err != nil {
+			return err
+		}
+		select {
+		case <-time.After(time.Second):
+		case <-file.ctx.Done():
+			return file.ctx.Err()
+		}
+	}
 }
 
 func (s *findingSink) take(number uint64, f stream.Finding) error {
@@ -93,7 +135,7 @@ func (s *findingSink) take(number uint64, f stream.Finding) error {
 		if err != nil {
 			return err
 		}
-		if _, err := s.file.Write(append(bytes.TrimSpace(line), '\n')); err != nil {
+		if err := s.file.add(append(bytes.TrimSpace(line), '\n')); err != nil {
 			return err
 		}
 	}
