@@ -84,3 +84,22 @@ func TestRejudgeOfACapstone(t *testing.T) {
 		}
 	}
 }
+
+// Whatever results are handed over, who judges them comes to an end, and to a share
+// of the points or to all.
+func FuzzRejudge(f *testing.F) {
+	f.Add([]byte(`[["1"],["0.5"]]`), "anomaly-share")
+	f.Add([]byte(`[[{"a":2,"b":1}],[null]]`), "distinct-peers")
+	f.Add([]byte(`[[["1","NaN"],"-Inf"]]`), "novelty")
+	f.Fuzz(func(t *testing.T, data []byte, id string) {
+		var cases [][]json.RawMessage
+		e, err := Find(id)
+		if err != nil || json.Unmarshal(data, &cases) != nil || len(cases) > 100 {
+			return
+		}
+		state, share := e.Rejudge(progress.Results{ID: id, Cases: cases})
+		if share < 0 || share >= 1 || state == progress.Passed && share != 0 {
+			t.Errorf("%s: %q, share %g", data, state, share)
+		}
+	})
+}
