@@ -32,6 +32,7 @@ type streamOptions struct {
 	once       bool
 	speed      float64
 	out, allow string
+	rejects    string
 	metrics    string
 	model      string
 	triage     triage.LiveOptions
@@ -87,6 +88,7 @@ Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
 	f.Float64Var(&o.speed, "speed", 0, "replay a log so many times as fast as it came; with --once")
 	f.StringVar(&o.out, "out", "", "add findings to this file, a line of JSON each")
 	f.StringVar(&o.allow, "allow", "", "do not show what this allow-list names, see lab allow --help;\n--out keeps it, with the rule. It is read at the start")
+	f.StringVar(&o.rejects, "rejects", "", "keep what is damaged in this file, with place and reason; made anew at each start")
 	f.StringVar(&o.metrics, "metrics", "", "serve Prometheus metrics at this address, such as 127.0.0.1:9090")
 	f.StringVar(&o.model, "model", "", "judge windows by this model, made by triage.FitWindows and labkit.Save")
 	f.BoolVar(&o.triage.Fixed, "fixed", false, "judge windows of the model's size alone, by the model's own threshold")
@@ -113,7 +115,16 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	defer stop()
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	skipped := &live.Skipped{}
-	source, err := o.source(cmd, name, skipped, log)
+	var read flow.ReadOptions
+	if o.rejects != "" {
+		rejects, done, err := newStreamRejects(o.rejects, name, log)
+		if err != nil {
+			return err
+		}
+		defer done()
+		read.Reject = rejects.add
+	}
+	source, err := o.source(cmd, name, read, skipped, log)
 	if err != nil {
 		return err
 	}
@@ -179,9 +190,9 @@ func (o *streamOptions) check() error {
 	return nil
 }
 
-func (o *streamOptions) source(cmd *cobra.Command, name string, skipped *live.Skipped, log *slog.Logger) (stream.Source, error) {
+func (o *streamOptions) source(cmd *cobra.Command, name string, read flow.ReadOptions, skipped *live.Skipped, log *slog.Logger) (stream.Source, error) {
 	source, err := live.Open(name, live.Options{
-		Follow: !o.once, Stdin: cmd.InOrStdin(), Skipped: skipped, Log: log,
+		Follow: !o.once, Stdin: cmd.InOrStdin(), Read: read, Skipped: skipped, Log: log,
 		Ready: func(where string) { log.Info("listening", "address", where) },
 	})
 	if err == nil && o.speed > 0 {

@@ -104,6 +104,23 @@ func TestStreamAllows(t *testing.T) {
 	}
 }
 
+// A line that is none is kept with its place and the reason, and counted.
+func TestStreamKeepsRejects(t *testing.T) {
+	dir := t.TempDir()
+	log, rejects := filepath.Join(dir, "flows.csv"), filepath.Join(dir, "rejects.csv")
+	lines := strings.SplitAfterN(readText(t, streamedDay(t)), "\n", 3)
+	if err := os.WriteFile(log, []byte(lines[0]+lines[1]+"rubbish\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, say, err := lab("stream", "--once", "--sync", "1m", "--store", filepath.Join(dir, "s"), "--rejects", rejects, log)
+	if err != nil || !strings.Contains(say, "skipped 1") {
+		t.Errorf("it says %q, %v", say, err)
+	}
+	if kept := readText(t, rejects); strings.Count(kept, "\n") != 2 || !strings.Contains(kept, "flows.csv,3,1,") || !strings.HasSuffix(kept, ",rubbish\n") {
+		t.Errorf("it keeps %q", kept)
+	}
+}
+
 func TestStreamRefuses(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "x")
