@@ -172,6 +172,33 @@ def test_wheel_zooms_and_double_click_shows_all(lab):
     until(lambda: abs(apart() - before) < 2, "a double click shows all again")
 
 
+def test_curves_are_as_wide_as_the_cell_and_tell_thresholds(lab):
+    picture, spec = opened(lab, "gallery-roc")
+    graph = picture.locator("svg.marks")
+    graph.scroll_into_view_if_needed()
+    cell = picture.evaluate("e => e.closest('.jp-OutputArea-output').clientWidth")
+    assert graph.bounding_box()["width"] > 0.85 * cell, "the picture is narrower than the cell"
+    names = {row["series"] for row in rows(spec, "curves")}
+    assert len(names) == 3 and names <= set(words(picture)), words(picture)
+    plot = picture.locator("svg g.mark-line.role-mark").first.bounding_box()
+    tooltip = lab.page.locator("#vg-tooltip-element.visible")
+
+    def told():
+        for share in (0.3, 0.5, 0.7):
+            lab.page.mouse.move(plot["x"] + share * plot["width"], plot["y"] + 0.4 * plot["height"], steps=3)
+            lab.page.wait_for_timeout(300)
+            if tooltip.count() and "threshold" in tooltip.inner_text():
+                return tooltip.inner_text()
+
+    assert "normal flows flagged" in until(told, "a point of a curve tells its threshold", 60)
+    before = sorted(words(picture))
+    lab.page.mouse.wheel(0, -300)
+    until(lambda: sorted(words(picture)) != before, "the wheel zooms")
+    lab.page.mouse.dblclick(plot["x"] + plot["width"] / 2, plot["y"] + plot["height"] / 2)
+    until(lambda: sorted(words(picture)) == before, "a double click shows all again")
+    assert lab.changed.count() == 0, "zooming changes the notebook"
+
+
 def test_table_sorts(lab):
     lab.open("notebooks/01_generate_flows.ipynb")
     cell = lab.append('import (\n\t"flowlab/labkit"\n\t"flowlab/labkit/chart"\n)\n\n%%\nchart.Table(labkit.GenerateFlows(42))')
@@ -181,7 +208,7 @@ def test_table_sorts(lab):
     def column():
         table = lab.outputs(cell).locator("table").first
         place = table.locator("th").all_inner_texts().index("duration") + 1
-        return [float(text) for text in table.locator(f"tbody td:nth-child({place})").all_inner_texts()]
+        return [float(text.replace(",", "")) for text in table.locator(f"tbody td:nth-child({place})").all_inner_texts()]
 
     before = column()
     head.click()
