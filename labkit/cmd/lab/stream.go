@@ -68,6 +68,11 @@ Hosts are judged in windows of one and five minutes, and pairs over 24 hours, by
 what is usual in this stream. That takes 300 rows to learn, and misses what is
 slow: "lab score" on a day of flows finds more.
 
+On two cores it keeps up with 50,000 flows a second. What is in a window is said
+within a tenth of a second of when it closes, --lateness after its end. Memory is
+some 150 MB, and 30 bytes for each port of a host that a source has used in five
+minutes.
+
 With --nats the streams are on a server elsewhere, where status and reset do not
 look. It is tried again for as long as it is away; one that refuses you is an
 error at once.
