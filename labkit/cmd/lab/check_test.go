@@ -108,8 +108,8 @@ time.Sleep(10*time.Minute)`)
 			t.Errorf("%s is %q: want %q", file, states[file], want)
 		}
 	}
-	if len(states) != 11 {
-		t.Errorf("%d notebooks in the CSV: want 11, without Jupyter's copies", len(states))
+	if len(states) != 12 {
+		t.Errorf("%d notebooks in the CSV: want 12, without Jupyter's copies", len(states))
 	}
 	for _, text := range []string{out, table} {
 		if strings.Contains(text, "teacher's own") || strings.Contains(text, "\x1b") {
