@@ -93,7 +93,22 @@ var fOne = &exam.Exercise{
 			}
 			return 2*p + r/(p+r)
 		}, Says: "There is a plus above the bar: multiply precision and recall, 2 * precision * recall."},
+		{Answer: func(p, r float64) float64 { return 1/p + 1/r },
+			Says: "This is the sum of 1/precision and 1/recall. Take their mean, and turn it upside down."},
+		{Answer: func(p, r float64) float64 { return weightedF(p, r, 2) },
+			Says: "This is F2, in which recall weighs more. F1 weighs both alike: 2 · precision · recall by their sum."},
+		{Answer: func(p, r float64) float64 { return weightedF(p, r, 0.5) },
+			Says: "This is F0.5, in which precision weighs more. F1 weighs both alike: 2 · precision · recall by their sum."},
 	},
+}
+
+// weightedF is the measure in which recall weighs beta times as much as precision
+// (C. J. van Rijsbergen, Information Retrieval, 1979, chapter 7).
+func weightedF(p, r, beta float64) float64 {
+	if p+r == 0 {
+		return 0
+	}
+	return (1 + beta*beta) * p * r / (beta*beta*p + r)
 }
 
 // FOne checks a function that returns the harmonic mean of precision and
@@ -176,6 +191,7 @@ var majorityVote = &exam.Exercise{
 			{[]bool{true, true, false}}, {[]bool{false, true, false}}, {[]bool{true}},
 			{[]bool{true, false, true, false}}, {[]bool{false, false, true, true, true}},
 			{[]bool{true, true, false, false, false}}, {[]bool{false, false, false}}, {[]bool{}},
+			{[]bool{true, false, false, true, true}}, {[]bool{true, true, true, false, true}},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -199,6 +215,14 @@ var majorityVote = &exam.Exercise{
 			Says: "The last vote decides. Count all of them."},
 		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) == 2 },
 			Says: "Exactly two votes are wanted here. A majority is more than half, however many there are."},
+		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) > len(votes)/2+1 },
+			Says: "One vote too many is wanted: more than half of five is three, and here it takes four."},
+		{Answer: func(votes []bool) bool { return len(votes) > 0 && 2*labkit.CountTrue(votes) == len(votes) },
+			Says: "This is true for a tie. More than half is wanted: >."},
+		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes)%2 == 1 },
+			Says: "This asks whether the number of votes that are true is odd. Is it more than half?"},
+		{Answer: func(votes []bool) bool { return 2*labkit.CountTrue(votes[:min(3, len(votes))]) > min(3, len(votes)) },
+			Says: "Only the first three votes count. There may be any number of members: count all of them."},
 	},
 }
 

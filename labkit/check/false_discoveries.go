@@ -30,6 +30,9 @@ var falseDiscoveries = &exam.Exercise{
 			{[]float64{0.9, 0.01, 0.01, 0.01}, 0.015},
 			{[]float64{0.5, 0.9, 0.2}, 0.1},
 			{[]float64{0.25}, 0.25}, // on the line
+			{[]float64{0.001, 0.5, 0.9}, 0.1},
+			{[]float64{0.02, 0.2, 0.03, 0.9}, 0.1}, // above Bonferroni's limit
+			{[]float64{0.8, 0.7, 0.9, 0.6, 0.95, 0.99}, 0.4},
 			{[]float64{}, 0.1},
 		}
 	},
@@ -79,6 +82,82 @@ var falseDiscoveries = &exam.Exercise{
 			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) }) - 1
 		},
 			Says: "This is one less than k, the index of the last one instead of its place. The p-value at index i is the (i+1)-th."},
+		{Answer: func(p []float64, rate float64) int {
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v > rate/float64(len(p)-i) {
+					return i
+				}
+			}
+			return len(p)
+		},
+			Says: "These are the limits of Holm, which hold off even one false discovery. A rate allows more: the k-th smallest may be up to rate·k/m."},
+		{Answer: func(p []float64, rate float64) int { return 0 },
+			Says: "It flags none, whatever the p-values are."},
+		{Answer: func(p []float64, rate float64) int {
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v <= rate*float64(i+1)/float64(len(p)) {
+					return i + 1
+				}
+			}
+			return 0
+		},
+			Says: "This stops at the first p-value that is on or below its line. The largest k is wanted: go on to the last."},
+		{Answer: func(p []float64, rate float64) int {
+			n := 0
+			m := len(p)
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v <= rate*float64(i+1) && m > 0 {
+					n = i + 1
+				}
+			}
+			return n
+		},
+			Says: "The line of the k-th is rate·k here. It is divided by m, how many p-values there are."},
+		{Answer: func(p []float64, rate float64) int {
+			n := 0
+			m := len(p)
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v <= rate*float64(i+1)/float64(m+1) {
+					n = i + 1
+				}
+			}
+			return n
+		},
+			Says: "This divides by one more than there are p-values. m is len(p)."},
+		{Answer: func(p []float64, rate float64) int {
+			n := 0
+			m := len(p)
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v <= rate*float64((i+1)/m) {
+					n = i + 1
+				}
+			}
+			return n
+		},
+			Says: "Two ints are divided, k by m, which is 0 but for the last. Convert both with float64(…) first."},
+		{Answer: func(p []float64, rate float64) int {
+			n := 0
+			m := len(p)
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				if v >= rate*float64(i+1)/float64(m) {
+					n = i + 1
+				}
+			}
+			return n
+		},
+			Says: "This looks for p-values above their lines. Those on or below them are strange: <=."},
+		{Answer: func(p []float64, rate float64) int {
+			sorted := slices.Sorted(slices.Values(p))
+			slices.Reverse(sorted)
+			n := 0
+			for i, v := range sorted {
+				if v <= rate*float64(i+1)/float64(len(p)) {
+					n = i + 1
+				}
+			}
+			return n
+		},
+			Says: "The p-values are sorted from the largest down. The k-th smallest is wanted."},
 	},
 }
 

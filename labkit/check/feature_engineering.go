@@ -93,6 +93,16 @@ var bytesPerSecond = &exam.Exercise{
 			Says: "The bytes have a floor as well, so that a flow without any has a rate above 0. Only the duration needs one."},
 		{Answer: func(bytes, seconds float64) float64 { return max(bytes, 1) / max(seconds, 0.001) },
 			Says: "The bytes have a floor as well, so that a flow without any has a rate above 0. Only the duration needs one."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds, 0.0001) },
+			Says: "The floor is a tenth of a millisecond here. A millisecond is 0.001 seconds."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(seconds/1000, 0.001) },
+			Says: "The seconds are divided by 1000. They are seconds already: only the floor is a millisecond, 0.001."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(1000*seconds, 0.001) },
+			Says: "The seconds are turned into milliseconds, so that this is bytes per millisecond."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes / max(math.Floor(seconds), 0.001) },
+			Says: "The seconds are cut to whole ones. Divide by them as they are."},
+		{Answer: func(bytes, seconds float64) float64 { return bytes - seconds },
+			Says: "This subtracts. Bytes per second are bytes divided by seconds."},
 	},
 }
 
@@ -160,6 +170,14 @@ var bytesRatio = &exam.Exercise{
 			Says: "What is added below the bar is 0.001, the floor of durations. Here it is 1."},
 		{Answer: func(sent, received float64) float64 { return sent / max(received, 1) },
 			Says: "This divides what was sent by what was received. The share divides it by both together, plus one."},
+		{Answer: func(sent, received float64) float64 { return sent / received },
+			Says: "This divides what was sent by what was received, and no plus one guards it. The share divides it by both together, plus one."},
+		{Answer: func(sent, received float64) float64 { return sent / (sent + received + 2) },
+			Says: "One is added twice below the bar. Add it once: sent + received + 1."},
+		{Answer: func(sent, received float64) float64 { return sent / (sent + received - 1) },
+			Says: "The one is subtracted below the bar. Add it."},
+		{Answer: func(sent, received float64) float64 { return sent + received + 1 },
+			Says: "This is what stands below the bar. Divide sent by it."},
 	},
 }
 

@@ -59,7 +59,7 @@ var featureEngineeringTests = []exerciseTest{
 			{func(sent, received float64) float64 { return sent / (received + sent) }, "plus one is missing"},
 			{func(sent, received float64) float64 { return float64(int(sent) / (int(sent+received) + 1)) }, "Dividing two ints"},
 			{func(sent, received float64) float64 { return -sent / (sent + received + 1) }, "sign is wrong"},
-			{func(sent, received float64) float64 { return sent / received }, "An infinity comes from"},
+			{func(sent, received float64) float64 { return sent / received }, "no plus one guards it"},
 			{func(sent, received float64) float64 {
 				if total := sent + received; total > 0 {
 					return sent / total

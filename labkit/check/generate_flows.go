@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
@@ -131,6 +133,12 @@ var anomalyShare = &exam.Exercise{
 			}
 			return share
 		}, Says: "The division stands inside the loop, so that it is done once for each label. Divide when the loop is over."},
+		{Answer: func(labels []int) float64 { return shareOf(1, labels[:len(labels)-1], len(labels)) },
+			Says: "The last label is not counted. A loop over all goes on while i < len(labels)."},
+		{Answer: func(labels []int) float64 { return float64(labels[0]) },
+			Says: "This is the first label alone. Count all of them, and divide by their number behind the loop."},
+		{Answer: func(labels []int) float64 { return float64(slices.Max(labels)) },
+			Says: "This says whether there is an anomaly. How many of the labels are 1?"},
 	},
 }
 

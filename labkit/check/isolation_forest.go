@@ -30,7 +30,7 @@ var isolationSplit = &exam.Exercise{
 			{[]float64{15, 12, 14, 11}, 14.0}, // a value at the cut
 			{[]float64{5, 7, 5, 9, 5, 4}, 5.0},
 			{[]float64{3, 1, 2}, 3.0}, // the largest value at the cut
-			{[]float64{8, -3, 0, -1}, -1.5},
+			{[]float64{8, -3, 0, 8, -1}, -1.5},
 			{[]float64{7}, 2.0},
 			{[]float64{}, 1.0},
 		}
@@ -204,6 +204,17 @@ var averagePath = &exam.Exercise{
 		{Answer: smallBeside(func(n int) float64 {
 			return 2*(math.Log(float64(n-1))+euler) - 2*(float64(n)-1/float64(n))
 		}), Says: "Division binds more strongly than subtraction: put n - 1 above the bar into parentheses."},
+		{Answer: func(n int) float64 {
+			if n == 2 {
+				return 2
+			}
+			return meanPath(n, 0.5772156649)
+		},
+			Says: "Two points are parted by one cut: c(2) is 1."},
+		{Answer: func(n int) float64 { return meanPath(n, math.Pi) },
+			Says: "math.Pi stands in the place of Euler's constant, 0.5772156649, which has the sign γ."},
+		{Answer: func(n int) float64 { return meanPath(n, 0.5) },
+			Says: "0.5 is too coarse for Euler's constant, 0.5772156649."},
 	},
 }
 
@@ -228,6 +239,14 @@ func harmonic(n int) float64 {
 		sum += 1 / float64(i+1)
 	}
 	return sum
+}
+
+// meanPath is c(n) with another constant in the place of Euler's.
+func meanPath(n int, constant float64) float64 {
+	if n < 3 {
+		return float64(max(n-1, 0))
+	}
+	return 2*(math.Log(float64(n-1))+constant) - 2*float64(n-1)/float64(n)
 }
 
 // AveragePath checks a function that returns c(n), the mean number of cuts that

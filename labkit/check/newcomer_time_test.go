@@ -34,7 +34,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		{func(gaps []float64) float64 { return medianOf(gaps) }, "This is the median gap. How far are the gaps from it?"},
 		{func(gaps []float64) float64 { return 1 - meanOf(away(gaps, meanOf(gaps)))/meanOf(gaps) }, "Both are means here. One long gap, while the computer"},
 		{func(gaps []float64) float64 { m := medianOf(gaps); return window.Median(away(gaps, m)) }, "Every result is 1 minus the one wanted. Besides: The"},
-		{func(gaps []float64) float64 { m := medianOf(gaps); return 1 - m/window.Median(away(gaps, m)) }, "An infinity comes from a division by 0.0 or from the"},
+		{func(gaps []float64) float64 { m := medianOf(gaps); return 1 - m/window.Median(away(gaps, m)) }, "The fraction is upside down: the median distance is"},
 		{func(gaps []float64) float64 {
 			m := medianOf(gaps)
 			return (1 - window.Median(away(gaps, m))) / m
@@ -78,7 +78,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 				starts = append(starts, s)
 			}
 			return starts
-		}, "The result has 7 elements: want 3."},
+		}, "The parameter size makes no difference to the result. Does"},
 		{func(at, size, slide float64) []float64 {
 			var starts []float64
 			for start := math.Floor(at/slide) * slide; start >= at-size; start -= slide {
@@ -227,7 +227,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return n
-		}, "The parameter quiet makes no difference to the result. Does"},
+		}, "Each time is compared with quiet. Compare the pause, a time"},
 		{func(times []float64, quiet float64) int { return 1 }, "It returns 1 whatever the input is."},
 		{func(times []float64, quiet float64) int { // the last alert is forgotten
 			if len(times) == 0 {
@@ -259,7 +259,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 				before = at
 			}
 			return n
-		}, "The first alert begins an incident, too. This counts the"},
+		}, "The first alert begins an incident, too. Here it does so"},
 		{func(times []float64, quiet float64) int { // crossing the end
 			n := 0
 			for i := range times {
@@ -285,11 +285,11 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		{func(before, stored int, again []string) []string { return again[before-stored:] }, "A slice of n elements can be cut at 0 to n."},
 		{func(before, stored int, again []string) []string { return again[before:stored] }, "A slice of n elements can be cut at 0 to n."},
 		{func(before, stored int, again []string) []string { return again[stored:] }, "A slice of n elements can be cut at 0 to n."},
-		{func(before, stored int, again []string) []string { return again[min(stored+before, len(again)):] }, "stored counts from the very first finding, again from the"},
+		{func(before, stored int, again []string) []string { return again[min(stored+before, len(again)):] }, "before and stored are added. Of the findings that come"},
 		{func(before, stored int, again []string) []string {
 			return again[len(again)-min(stored-before, len(again)):]
 		}, "This returns the last stored - before of them. That many"},
-		{func(before, stored int, again []string) []string { return again[len(again)-1:] }, "The result has 1 element: want 2."},
+		{func(before, stored int, again []string) []string { return again[len(again)-1:] }, "The parameter before makes no difference to the result. Does"},
 		{func(before, stored int, again []string) []string { return again[:1] }, `It returns ["scan"] whatever the input is.`},
 		{func(before, stored int, again []string) []string {
 			left := slices.Clone(again[min(stored-before, len(again)):])

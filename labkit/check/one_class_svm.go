@@ -31,6 +31,7 @@ var rbfKernel = &exam.Exercise{
 			{[]float64{1, 2, 3}, []float64{2, 4, 1}, 0.5},
 			{[]float64{0.5, -1, 2}, []float64{0.5, -1, 2}, 2.0}, // a row and itself
 			{[]float64{0, 0}, []float64{30, 40}, 0.01},          // nothing in common
+			{[]float64{2, 5, 1, 4}, []float64{4, 6, 1, 3}, 0.05},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -100,6 +101,25 @@ var rbfKernel = &exam.Exercise{
 			Says: "This is the squared distance. The likeness is math.Exp of minus gamma times that."},
 		{Answer: func(a, b []float64, _ float64) float64 { return math.Sqrt(squaredDistance(a, b)) },
 			Says: "This is the distance. The likeness is math.Exp of minus gamma times its square."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			n := min(2, len(a))
+			return math.Exp(-gamma * squaredDistance(a[:n], b[:n]))
+		},
+			Says: "Only the first two columns count. A row may be of any length: for i := range a."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * squaredDistance(a, b) * squaredDistance(a, b))
+		},
+			Says: "The sum of squares is squared once more. It is the squared distance already."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			most := 0.0
+			for i := range a {
+				most = max(most, math.Abs(a[i]-b[i]))
+			}
+			return math.Exp(-gamma * most * most)
+		},
+			Says: "Only the column with the largest difference counts. Add up the squares of all columns."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Log(gamma * squaredDistance(a, b)) },
+			Says: "This takes a logarithm. The likeness is the exponential function, math.Exp, of minus gamma times the squared distance."},
 	},
 }
 

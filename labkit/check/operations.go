@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 
 	"flowlab/labkit"
 	"flowlab/labkit/internal/exam"
@@ -86,6 +87,35 @@ var pValue = &exam.Exercise{
 			return float64(asHigh(ordinary, score) + 1)
 		},
 			Says: "This is how many are as high. The p-value is that number divided by how many there are, the new one among them."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			r := float64(countScores(ordinary, func(v float64) bool { return v >= score }))
+			return 1 + r/float64(len(ordinary)) + 1
+		},
+			Says: "Division binds more strongly than addition: put both sums into parentheses, (1 + r) / (n + 1)."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return (1 + float64(countScores(ordinary, func(v float64) bool { return v == score }))) / (float64(len(ordinary)) + 1)
+		},
+			Says: "Only equal scores are counted. Count what is as high or higher: >=."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return (1 + float64(countScores(ordinary, func(v float64) bool { return v > score })) + float64(countScores(ordinary, func(v float64) bool { return v == score }))/2) / (float64(len(ordinary)) + 1)
+		},
+			Says: "An equal score counts by half. Here it counts in full: it is as high."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return (1 + float64(countScores(ordinary, func(v float64) bool { return v >= score }))) / (float64(len(ordinary)) + 2)
+		},
+			Says: "Two are added below the bar. The new flow is one: n + 1."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			if len(ordinary) == 0 {
+				return 0
+			}
+			return (1 + float64(countScores(ordinary, func(v float64) bool { return v >= score }))) / (float64(len(ordinary)) + 1)
+		},
+			Says: "Without ordinary scores the result is 0 here. The formula gives 1, and needs no guard: nothing is known, so nothing is strange."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			ordinary = slices.Compact(slices.Sorted(slices.Values(ordinary)))
+			return (1 + float64(countScores(ordinary, func(v float64) bool { return v >= score }))) / (float64(len(ordinary)) + 1)
+		},
+			Says: "Equal scores are counted once. Each of them is a flow."},
 	},
 }
 
@@ -120,9 +150,10 @@ var stabilityIndex = &exam.Exercise{
 			{[]float64{0.5, 0.5}, []float64{0.5, 0.5}},
 			{[]float64{0.5, 0.5}, []float64{0.9, 0.1}},
 			{[]float64{0.25, 0.25, 0.25, 0.25}, []float64{0.25, 0.35, 0.2, 0.2}},
-			{[]float64{0.2, 0.3, 0.5}, []float64{0.1, 0, 0.9}}, // a bin that is empty now
-			{[]float64{0, 0.4, 0.6}, []float64{0.3, 0.4, 0.3}}, // and one that was
-			{[]float64{0, 0.4, 0.6}, []float64{0, 0.5, 0.5}},   // and one that is and was
+			{[]float64{0.2, 0.3, 0.5}, []float64{0.1, 0, 0.9}},                   // a bin that is empty now
+			{[]float64{0, 0.4, 0.6}, []float64{0.3, 0.4, 0.3}},                   // and one that was
+			{[]float64{0, 0.4, 0.6}, []float64{0, 0.5, 0.5}},                     // and one that is and was
+			{[]float64{0.00002, 0.3, 0.69998}, []float64{0.3, 0.69995, 0.00005}}, // nearly empty
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -189,6 +220,77 @@ var stabilityIndex = &exam.Exercise{
 			return eachBin(then, now, func(p, q float64) float64 { return math.Log(p / q) })
 		},
 			Says: "This adds up the logarithms alone, where growth and loss cancel. Each is multiplied by the difference of the shares."},
+		{Answer: func(then, now []float64) float64 {
+			sum := 0.0
+			for i := range then {
+				p, q := now[i], then[i]
+				if p == 0 || q == 0 {
+					continue
+				}
+				sum += (p - q) * math.Log(p/q)
+			}
+			return sum
+		},
+			Says: "Empty bins are left out, and nearly empty ones taken as they are. Take 0.0001 for every share below it."},
+		{Answer: func(then, now []float64) float64 {
+			sum := 0.0
+			for i := range then {
+				p, q := now[i], then[i]
+				if p == 0 {
+					p = 1e-4
+				}
+				if q == 0 {
+					q = 1e-4
+				}
+				sum += (p - q) * math.Log(p/q)
+			}
+			return sum
+		},
+			Says: "Only a share of exactly 0 is raised. Every share below 0.0001 is: max(share, 0.0001)."},
+		{Answer: func(then, now []float64) float64 {
+			sum := 0.0
+			for i := range then {
+				p, q := now[i], then[i]
+				p, q = max(p, 1e-5), max(q, 1e-5)
+				sum += (p - q) * math.Log(p/q)
+			}
+			return sum
+		},
+			Says: "An empty bin counts as 0.00001 here. It is to count as 0.0001, which is 1e-4."},
+		{Answer: func(then, now []float64) float64 {
+			sum := 0.0
+			for i := range then {
+				p, q := now[i], then[i]
+				p, q = max(p, 0.01), max(q, 0.01)
+				sum += (p - q) * math.Log(p/q)
+			}
+			return sum
+		},
+			Says: "An empty bin counts as 0.01 here. It is to count as 0.0001, which is 1e-4."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * math.Log1p(p/q) })
+		},
+			Says: "This takes the logarithm of one plus the quotient. Where nothing has changed the quotient is 1, and its logarithm has to be 0: math.Log."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * p / q })
+		},
+			Says: "The logarithm is missing: the second factor is ln(p/q)."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p + q) * math.Log(p/q) })
+		},
+			Says: "The shares are added. The first factor is their difference."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return p - q })
+		},
+			Says: "The differences alone cancel: shares add up to 1 on both days. Each is multiplied by ln(p/q)."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return p - q*math.Log(p/q) })
+		},
+			Says: "Multiplication binds more strongly than subtraction: put the difference into parentheses."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * math.Log(p/q) / 2 })
+		},
+			Says: "The sum is halved. The index is all of it."},
 	},
 }
 

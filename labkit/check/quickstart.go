@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 
 	"flowlab/labkit/internal/exam"
 )
@@ -29,6 +30,7 @@ var alertCount = &exam.Exercise{
 			{[]float64{-2, -1, -3, 4, 0}, -1.5},
 			{[]float64{0.1, 0.2, 0.3}, 0.9},
 			{[]float64{7, 8, 9}, 1.0},
+			{[]float64{0.9, 0.9, 0.3, 0.9}, 0.8}, // equal scores are several alerts
 			{[]float64{}, 0.5},
 		}
 	},
@@ -100,6 +102,25 @@ var alertCount = &exam.Exercise{
 		{Answer: func(scores []float64, threshold float64) int {
 			return 2*countScores(scores, func(s float64) bool { return s > threshold }) - len(scores)
 		}, Says: "Each score that is no alert takes one away again. It changes nothing: leave the else out."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return s != threshold })
+		},
+			Says: "This counts the scores that differ from the threshold, on either side. Count those above it: >."},
+		{Answer: func(scores []float64, threshold float64) int {
+			if i := slices.IndexFunc(scores, func(s float64) bool { return s <= threshold }); i >= 0 {
+				return i
+			}
+			return len(scores)
+		},
+			Says: "The loop ends at the first score that is no alert. Go on to the last."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores[:min(1, len(scores))], func(s float64) bool { return s > threshold })
+		},
+			Says: "Only the first score counts. Does a return stand inside the loop?"},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(slices.Compact(slices.Sorted(slices.Values(scores))), func(s float64) bool { return s > threshold })
+		},
+			Says: "Equal scores are counted once. Each of them is an alert."},
 	},
 }
 

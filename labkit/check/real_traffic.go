@@ -115,6 +115,14 @@ var failedShare = &exam.Exercise{
 			}
 			return float64(n) / float64(max(len(states), 1))
 		}, Says: "A state that comes twice is counted once. Count attempts, not kinds of them."},
+		{Answer: func(states []string) float64 {
+			failed := stateShare(states, among("S0", "REJ", "RSTOS0", "SH", "SHR", "RSTRH"))
+			if failed == 1 {
+				return 0
+			}
+			return failed / (1 - failed)
+		},
+			Says: "This divides the failed attempts by the others. A share divides by all of them."},
 	},
 }
 
@@ -197,6 +205,8 @@ var distinctPeers = &exam.Exercise{
 			{[]string{"a", "b", "a", "b"}, []string{"x", "x", "x", "x"}},
 			{[]string{"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.1"}, []string{"10.0.0.2", "10.0.0.3", "10.0.0.2", "10.0.0.2"}},
 			{[]string{"10.0.0.1", "10.0.0.12", "10.0.0.1"}, []string{"22", "2", "2"}}, // alike when glued together
+			{[]string{"web", "web-1", "web"}, []string{"1-a", "a", ""}},
+			{[]string{"a", "a", "a", "a"}, []string{"x", "x", "y", "x"}},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -433,6 +443,16 @@ var highestShare = &exam.Exercise{
 			}
 			return worstShare(failed+lost, kept+lost)
 		}, Says: "If no row was kept the share is 0 here. All of them may have failed, then it is 1: return 0 only where nothing was lost either."},
+		{Answer: func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(kept) },
+			Says: "The lost rows are counted as failures, but not as rows. The share can then be above 1, or infinite."},
+		{Answer: func(failed, kept, lost int) float64 { return float64(failed) / float64(kept) },
+			Says: "This is the share among the rows that were kept. The lost ones may all have failed, and if none was kept it is 0/0."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(2*failed+lost, 2*(kept+lost)) },
+			Says: "Half of the lost rows count as failed, which is the middle of the range. The upper end counts all of them."},
+		{Answer: func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(kept+lost+1) },
+			Says: "The plus one below the bar changes every result. Guard the one case without rows by an if."},
+		{Answer: func(failed, kept, lost int) float64 { return float64(failed) + worstShare(lost, kept+lost) },
+			Says: "Division binds more strongly than addition: put failed + lost into parentheses."},
 	},
 }
 

@@ -28,6 +28,7 @@ var unwritten = &exam.Exercise{
 			{0, 2, []string{"scan", "flood", "beacon"}},
 			{7, 9, []string{"scan", "flood"}},
 			{0, 0, []string{"scan"}},
+			{2, 3, []string{"scan", "scan", "flood", "scan", "flood"}}, // equal findings are several
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -54,6 +55,8 @@ var unwritten = &exam.Exercise{
 			return again[len(again)-min(stored-before, len(again)):]
 		},
 			Says: "This returns the last stored - before of them. That many are stored, from the first on: return the others."},
+		{Answer: func(before, stored int, again []string) []string { return again[min(before+stored, len(again)):] },
+			Says: "before and stored are added. Of the findings that come again the first stored - before are stored: subtract."},
 	},
 }
 
@@ -87,6 +90,8 @@ var learnedTotal = &exam.Exercise{
 			{100.0, 2000.0, 36100.0, 1000.0, 10.0},
 			{30.0, 40.0, 1000.0, 1000.0, 4.0},
 			{50.0, 5.0, 2000.0, 1000.0, 5.0},
+			{5000.0, 40.0, 3.0, 500.0, 20.0}, // a total above the threshold is no attack
+			{80.0, 700.0, 600.0, 500.0, 16.0},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -142,6 +147,69 @@ var learnedTotal = &exam.Exercise{
 		{Answer: func(total, current, score, threshold, minutes float64) float64 {
 			return learned(plainly, func(float64, float64, float64) float64 { return total + min(current, threshold) })(total, current, score, threshold, minutes)
 		}, Says: "Of an attack as much is learned as the threshold says, which is a score and no count. Add the mean of the minutes before."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return total + total/minutes
+			}
+			return total + current
+		},
+			Says: "It is the other way round: below the threshold the count is added, from it on the average."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if total < threshold {
+				return total + current
+			}
+			return total + total/minutes
+		},
+			Says: "The total is compared with the threshold. The threshold is one of scores: score < threshold."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < 1000 {
+				return total + current
+			}
+			return total + total/minutes
+		},
+			Says: "The threshold is 1000 here, whatever is handed over. Compare with the parameter threshold."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return current
+			}
+			return total + total/minutes
+		},
+			Says: "Below the threshold the total is lost. Add the count to it."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return total + current
+			}
+			return total + (total+current)/(minutes+1)
+		},
+			Says: "The average counts the minute of the attack. It is that of the minutes before: total / minutes."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return total + current
+			}
+			return total + total/(minutes-1)
+		},
+			Says: "This divides by one minute less. The total is of minutes: total / minutes."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return total + current
+			}
+			return total + current + total/minutes
+		},
+			Says: "The count of the attack is added too. The average minute stands in its place."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return total + current
+			}
+			return (total + total) / minutes
+		},
+			Says: "Division binds more strongly than addition, and the parentheses turn that round: total + total/minutes."},
+		{Answer: func(total, current, score, threshold, minutes float64) float64 {
+			if score < threshold {
+				return (total + current) / (minutes + 1)
+			}
+			return total / minutes
+		},
+			Says: "This is a mean of minutes. The total is wanted: add to it."},
 	},
 }
 
@@ -190,6 +258,8 @@ var firstChange = &exam.Exercise{
 			{[]float64{}, 0.1, 1.0},
 			{[]float64{2, 5, 1, 5, 5, 5, 5}, 0.5, 1.5},
 			{[]float64{9, 1, 1, 1, 1, 6, 6, 6}, 0.1, 4.0},
+			{[]float64{1, 1, 4, 4}, 1.0, 0.5},
+			{[]float64{1, 2, 3, 4, 5, 6}, 0.3, 2.0}, // rises slowly
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -261,6 +331,35 @@ var firstChange = &exam.Exercise{
 			}
 			return -1
 		}, Says: "The difference is divided by one too few. Up to the value with the number i there are i+1 of them."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			i := pageHinkley(values, threshold, func(v, mean float64) float64 { return v - mean - delta }, true)
+			if i < 0 {
+				return i
+			}
+			return max(0, i-1)
+		},
+			Says: "The number is one too small: values are numbered from 0, and so is i. Return i."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			i := pageHinkley(values, threshold, func(v, mean float64) float64 { return v - mean - delta }, true)
+			if i < 0 {
+				return len(values)
+			}
+			return i
+		},
+			Says: "Where nothing changes the number of values is returned. Return -1 behind the loop."},
+		{Answer: func(values []float64, delta, threshold float64) int {
+			mean, lowest := 0.0, 0.0
+			for i, v := range values {
+				mean += (v - mean) / float64(i+1)
+				sum := v - mean - delta
+				lowest = min(lowest, sum)
+				if sum-lowest > threshold {
+					return i
+				}
+			}
+			return -1
+		},
+			Says: "The sum holds the last difference alone. Add to it: +=, and not =."},
 	},
 }
 

@@ -134,6 +134,8 @@ var lateFlows = &exam.Exercise{
 			{[]float64{0, 300, 10, 20, 290, 310, 30}, 60.0, 5.0},
 			{[]float64{65, 61, 125, 62, 119.9, 185, 120}, 60.0, 5.0},
 			{[]float64{10, 100, 65, 50, 4}, 60.0, 10.0},
+			{[]float64{190, 30, 95, 170}, 100.0, 5.0}, // the first is the highest
+			{[]float64{20, 90, 15, 175, 35, 250, 85, 240}, 30.0, 50.0},
 			{[]float64{}, 60.0, 5.0},
 		}
 	},
@@ -256,6 +258,8 @@ var countIncidents = &exam.Exercise{
 			{[]float64{5}, 300.0},
 			{[]float64{}, 300.0},
 			{[]float64{0, 10, 500, 510, 820, 2000}, 350.0},
+			{[]float64{400, 405, 409, 900, 1700, 1702}, 10.0},
+			{[]float64{500, 9000, 12000, 30000}, 5000.0},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -308,6 +312,45 @@ var countIncidents = &exam.Exercise{
 		{Answer: func(times []float64, quiet float64) int {
 			return incidents(times, func(gap float64) bool { return gap > quiet/60 })
 		}, Says: "quiet is divided by 60. Both the times and quiet are in seconds."},
+		{Answer: func(times []float64, quiet float64) int {
+			return countScores(times, func(at float64) bool { return at > quiet })
+		},
+			Says: "Each time is compared with quiet. Compare the pause, a time minus the one before."},
+		{Answer: func(times []float64, quiet float64) int {
+			n := 0
+			for i, at := range times {
+				if i == 0 || at > quiet {
+					n++
+				}
+			}
+			return n
+		},
+			Says: "Each time is compared with quiet. Compare the pause, a time minus the one before."},
+		{Answer: func(times []float64, quiet float64) int {
+			n := 0
+			for i, at := range times {
+				if i == 0 || at-times[0] > quiet {
+					n++
+				}
+			}
+			return n
+		},
+			Says: "Each alert is compared with the very first. Compare it with the one before."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap > 60*quiet })
+		},
+			Says: "quiet is multiplied by 60. Both the times and quiet are in seconds."},
+		{Answer: func(times []float64, quiet float64) int {
+			n, before := 0, 0.0
+			for _, at := range times {
+				if at-before > quiet {
+					n++
+				}
+				before = at
+			}
+			return n
+		},
+			Says: "The first alert begins an incident, too. Here it does so only if it comes late enough after 0, where the one before it seems to be."},
 	},
 }
 

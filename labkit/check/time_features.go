@@ -69,6 +69,23 @@ var hourCircle = &exam.Exercise{
 		}, Says: "This is the share of the day that is over, and the rest. Make an angle of the share, and take its sine and cosine."},
 		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3.14 * math.Mod(s, 86400) / 86400) },
 			Says: "3.14 is too coarse for π: take math.Pi."},
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(math.Mod(s, 86400) / 3600) },
+			Says: "The hour is taken for the angle. A day of 24 hours is a turn, and that is 2π."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 365) },
+			Says: "This is a turn of a year. Here a turn is a day."},
+		{Answer: func(s float64) (float64, float64) { return onCircle((s + 3600) / 86400) },
+			Says: "This is an hour ahead. The time is in UTC already: add nothing for a zone."},
+		{Answer: func(s float64) (float64, float64) { return onCircle((s - 3600) / 86400) },
+			Says: "This is an hour behind. The time is in UTC already: subtract nothing for a zone."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 1000) },
+			Says: "This divides by 1000, as if the time were in milliseconds. It is in seconds."},
+		{Answer: func(s float64) (float64, float64) {
+			sin, cos := onCircle(s / 86400)
+			return (sin + 1) / 2, (cos + 1) / 2
+		},
+			Says: "Sine and cosine are moved to lie between 0 and 1. Return them as they are, from -1 to 1."},
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3 * math.Mod(s, 86400) / 86400) },
+			Says: "3 is too coarse for π: take math.Pi."},
 	},
 }
 
@@ -138,7 +155,7 @@ var gapRegularity = &exam.Exercise{
 			}
 			return 1 - window.Median(signed)/m
 		},
-			Says: "The differences keep their signs, so that their median is 0 whatever the gaps are. Take math.Abs of each."},
+			Says: "The result is 1 whatever the gaps are. Differences that keep their signs have the median 0: take math.Abs of each. And the middle of gaps that are not sorted is always at a distance of 0 from itself."},
 		{Answer: func(gaps []float64) float64 {
 			unsorted := func(v []float64) float64 { return (v[(len(v)-1)/2] + v[len(v)/2]) / 2 }
 			return 1 - unsorted(away(gaps, unsorted(gaps)))/unsorted(gaps)
@@ -180,6 +197,14 @@ var gapRegularity = &exam.Exercise{
 			upper := func(of []float64) float64 { return slices.Sorted(slices.Values(of))[len(of)/2] }
 			return 1 - upper(away(gaps, upper(gaps)))/upper(gaps)
 		}, Says: "Of an even number of values two stand in the middle, and the median is their mean. labkit.Percentile knows that."},
+		{Answer: func(gaps []float64) float64 { return 1 - medianOf(gaps)/window.Median(away(gaps, medianOf(gaps))) },
+			Says: "The fraction is upside down: the median distance is divided by the median gap."},
+		{Answer: func(gaps []float64) float64 { return 1 - window.Median(away(gaps, meanOf(gaps)))/medianOf(gaps) },
+			Says: "The distances are measured from the mean. Measure them from the median."},
+		{Answer: func(gaps []float64) float64 {
+			return 1 - 1.4826*window.Median(away(gaps, medianOf(gaps)))/medianOf(gaps)
+		},
+			Says: "The MAD is scaled by 1.4826, as is done to compare it with a standard deviation. Here it is taken as it is."},
 	},
 }
 

@@ -75,14 +75,14 @@ func (e *Exercise) advise(v *verdict, answer any, outcomes []outcome) {
 	if says == "" {
 		says = further(v, func() (string, bool) { return e.ask(answer) })
 	}
-	if says == "" && e.Judge == nil {
-		says = symptom(got, wants)
-	}
 	if says != "" {
 		v.advice = says
 		return
 	}
 	says = further(v, func() (string, bool) { return e.unused(answer, got) })
+	if e.Judge == nil && says == "" {
+		says = symptom(got, wants)
+	}
 	v.advice = strings.TrimSpace(v.advice + " " + says)
 }
 
