@@ -230,13 +230,13 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 		{func(votes []bool) bool { return len(votes) > 0 && votes[0] }, "The first vote decides. Count all of them: does a return"},
 		{func(votes []bool) bool { return len(votes) > 0 && votes[len(votes)-1] }, "The last vote decides. Count all of them."},
 		{func(votes []bool) bool { return labkit.CountTrue(votes) < len(votes)/2 }, "Every answer is the wrong way round: true where false is"},
-		{func(votes []bool) bool { return labkit.CountTrue(votes) > len(votes) }, "One vote too many is wanted: more than half of five is"},
+		{func(votes []bool) bool { return labkit.CountTrue(votes) > len(votes) }, "It returns false whatever the input is."},
 		{func(votes []bool) bool { return labkit.CountTrue(votes) >= 3 }, "It says false too often, and never true where false is"},
 		{func(votes []bool) bool { return labkit.CountTrue(votes)/2 > len(votes) }, "It returns false whatever the input is."},
 		{func(votes []bool) bool { return labkit.CountTrue(votes) == 2 }, "Exactly two votes are wanted here. A majority is more than"},
 		{func(votes []bool) bool { return len(votes)-labkit.CountTrue(votes) > len(votes)/2 }, "Every answer is the wrong way round: true where false is"},
 		{func(votes []bool) bool { return len(votes) > 1 && labkit.CountTrue(votes)*2 > len(votes) }, "It says false too often, and never true where false is"},
-		{func(votes []bool) bool { return labkit.CountTrue(votes) > len(votes)/2+1 }, "It returns false whatever the input is."},
+		{func(votes []bool) bool { return labkit.CountTrue(votes) > len(votes)/2+1 }, "One vote too many is wanted: more than half of five is"},
 		{func(votes []bool) bool {
 			n := 0
 			for i := 1; i < len(votes); i++ {
