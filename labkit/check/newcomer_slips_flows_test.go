@@ -41,11 +41,8 @@ func alertCountSlips() []slip {
 			return howMany(s[:len(s)-1], func(v float64) bool { return v > t })
 		}},
 		{"returns within the loop", func(s []float64, t float64) int {
-			for _, v := range s {
-				if v > t {
-					return 1
-				}
-				return 0
+			if len(s) > 0 && s[0] > t {
+				return 1
 			}
 			return 0
 		}},

@@ -771,13 +771,6 @@ func distinctPeersSlips() []slip {
 			}
 			return n
 		})},
-		{"writes into a nil map", f(func(keys, values []string) map[string]int {
-			var n map[string]int
-			for _, k := range keys {
-				n[k]++
-			}
-			return n
-		})},
 		{"lengths of the values", f(func(keys, values []string) map[string]int {
 			n := map[string]int{}
 			for i, k := range keys {
