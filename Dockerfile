@@ -58,7 +58,7 @@ RUN export GOMODCACHE=/go/pkg/mod GOCACHE=/go/cache GOPROXY=file:///build/mod/ca
  && find /usr/local/go/src /go/pkg/mod -type d \( -name testdata -o -path '*/gonb@*/docs' \) -prune -exec rm -r {} + \
  && find /usr/local/go/src /go/pkg/mod -type f \( -name '*_test.go' -o -name '*.syso' -o -name 'tables9.*.go' -o -name 'tables1[0-3].*.go' -o -path '*/cache/download/*.zip' \) -delete \
  && mkdir notebooks && go tool lab doctor && go doc labkit.Must > /dev/null \
- && find /go/cache -type f -exec touch -d 2037-01-01 {} + \
+ && find /go/cache \( -type f -o -name '*-d' \) -exec touch -d 2037-01-01 {} + \
  && chmod -R a+rwX /go/cache /go/pkg/mod/cache .venv/var
 
 FROM ${RUN_IMAGE}
