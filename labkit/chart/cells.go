@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // cells writes the numbers of one column with as many decimals as its smallest
 // value needs for three digits, if the greatest leaves room for them within
 // six: a column reads down, without exponents. Thousands are set apart by commas,
-// as in interactive pictures. NaN is "NaN".
+// as in interactive pictures, but not of times. NaN is "NaN".
 func cells(values []float64) []string {
 	least, greatest := math.Inf(1), 0.0
 	for _, v := range values {
@@ -34,12 +35,18 @@ func cells(values []float64) []string {
 	if format == 'f' && precision > 0 {
 		trimZeros(out)
 	}
-	if format == 'f' {
+	if format == 'f' && !areTimes(values) {
 		for i, n := range out {
 			out[i] = grouped(n)
 		}
 	}
 	return out
+}
+
+// areTimes tells whether numbers look like seconds since 1970: all lie between 2001
+// and 2106.
+func areTimes(values []float64) bool {
+	return !slices.ContainsFunc(values, func(v float64) bool { return v < 1e9 || v >= 1<<32 })
 }
 
 // grouped sets the thousands of a plain number apart: -1,234.5.
