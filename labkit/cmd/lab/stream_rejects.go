@@ -24,7 +24,7 @@ func newStreamRejects(path, source string, log *slog.Logger) (r *streamRejects, 
 	if err := isNoInput("--rejects", path, []string{source}); err != nil {
 		return nil, nil, err
 	}
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return nil, nil, err
 	}

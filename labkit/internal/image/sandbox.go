@@ -7,10 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"flowlab/labkit/internal/notebook"
 	"flowlab/labkit/internal/processes"
@@ -30,7 +30,8 @@ type Sandbox struct {
 const (
 	sandboxMemory    = "2g"
 	sandboxProcesses = "512"
-	sandboxFiles     = "1g" // in /tmp, which counts as memory too
+	sandboxFiles     = "1g"        // in /tmp, which counts as memory too
+	sandboxOutput    = 100_000_000 // bytes, more than sandboxScript writes
 )
 
 // Hardened are the options that take from a container what JupyterLab and the
@@ -60,9 +61,9 @@ func (s Sandbox) Execute(ctx context.Context, n *notebook.Notebook) (notebook.Ex
 	}
 	name := "flowlab-check-" + rand.Text()
 	cmd := exec.CommandContext(ctx, string(s.Tool), s.command(name)...)
-	var stdout bytes.Buffer
-	stderr := &notebook.Head{Limit: 1 << 16}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), &stdout, stderr
+	// A cell may write what it likes into the script's output.
+	stdout, stderr := &notebook.Head{Limit: sandboxOutput}, &notebook.Head{Limit: 1 << 16}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), stdout, stderr
 	// The tool's program is not the container, which outlives it.
 	cmd.Cancel = func() error {
 		_, err := s.Tool.Output("rm", "-f", name)
@@ -72,35 +73,42 @@ func (s Sandbox) Execute(ctx context.Context, n *notebook.Notebook) (notebook.Ex
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		} else if cmd.ProcessState.ExitCode() == 137 {
-			err = errors.New("the sandbox was ended: it took more memory than it may")
+			err = fmt.Errorf("the sandbox was ended: it may use %s of memory", s.memory())
 		}
 		return notebook.Execution{}, fmt.Errorf("executing it in a sandbox: %w\n%s", err, stderr)
 	}
-	return readSandbox(&stdout)
+	return readSandbox(stdout.String())
 }
 
 func (s Sandbox) command(name string) []string {
 	args := append([]string{"run", "--rm", "-i", "--name=" + name, "--network=none", "--entrypoint=tini",
 		"-e", "HOME=/tmp/home", "-e", progress.Variable + "=/tmp/record/" + progress.Name, "-e", progress.ResultsVariable + "=/tmp/record/" + progress.ResultsName, "-e", "FLOWLAB_STRICT="}, Hardened...)
 	if s.Limits.Memory > 0 {
-		memory := fmt.Sprintf("%dm", s.Limits.Memory>>20)
-		args = append(args, "--memory="+memory, "--memory-swap="+memory)
+		args = append(args, "--memory="+s.memory(), "--memory-swap="+s.memory())
 	}
-	if s.Limits.Processes > 0 {
-		args = append(args, fmt.Sprintf("--pids-limit=%d", s.Limits.Processes))
+	if s.Limits.Processes > 0 { // it is threads that a container counts
+		args = append(args, fmt.Sprintf("--pids-limit=%d", s.Limits.Processes+processes.SpareThreads))
 	}
 	args = append(args, s.Image, "-g", "--", "sh", "-c", sandboxScript, "sh")
 	return append(args, notebook.ExecuteArgs()...)
 }
 
+// memory is what a notebook may use, in the words of the tool.
+func (s Sandbox) memory() string {
+	if s.Limits.Memory <= 0 {
+		return sandboxMemory
+	}
+	return fmt.Sprintf("%dm", s.Limits.Memory>>20)
+}
+
 // readSandbox reads what sandboxScript wrote.
-func readSandbox(stdout *bytes.Buffer) (notebook.Execution, error) {
+func readSandbox(output string) (notebook.Execution, error) {
 	dir, err := os.MkdirTemp("", "flowlab")
 	if err != nil {
 		return notebook.Execution{}, err
 	}
 	defer os.RemoveAll(dir)
-	d := json.NewDecoder(stdout)
+	d := json.NewDecoder(strings.NewReader(output))
 	for _, name := range []string{notebook.Executed, progress.Name} {
 		var text json.RawMessage
 		if err := d.Decode(&text); err != nil {
@@ -110,11 +118,8 @@ func readSandbox(stdout *bytes.Buffer) (notebook.Execution, error) {
 			return notebook.Execution{}, err
 		}
 	}
-	results, err := io.ReadAll(io.MultiReader(d.Buffered(), stdout))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, progress.ResultsName), results, 0o600)
-	}
-	if err != nil {
+	results := []byte(output[d.InputOffset():])
+	if err := os.WriteFile(filepath.Join(dir, progress.ResultsName), results, 0o600); err != nil {
 		return notebook.Execution{}, err
 	}
 	return notebook.ReadExecution(dir)

@@ -15,8 +15,12 @@ import (
 type Limits struct {
 	Memory    int64         // bytes; a file that one of them writes has at most half as many
 	Processes int           // at a time
-	CPU       time.Duration // of all processors, what has ended counted in
+	CPU       time.Duration // of all processors; also of what has ended, if its parent waited for it
 }
+
+// SpareThreads is how many threads there may be besides one for each process: it is
+// threads that systems limit, with setrlimit those of all that a user runs.
+const SpareThreads = 512
 
 // A LimitError says which limit a command has passed.
 type LimitError string

@@ -34,6 +34,9 @@ func Run(cmd *exec.Cmd, limits Limits) error {
 	stop := orphans.watch(cmd, limits)
 	release, err := restrain(cmd.Process.Pid, limits)
 	defer release()
+	if err != nil { // nothing runs without its limits
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	}
 	waited := errors.Join(err, cmd.Wait())
 	if passed := stop(); passed != nil {
 		waited = passed // which is why it ended

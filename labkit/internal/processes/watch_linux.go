@@ -20,7 +20,7 @@ const lookEvery = 50 * time.Millisecond
 // to be called when all have ended.
 func restrain(pid int, l Limits) (release func(), err error) {
 	release = func() {}
-	threads := l.Processes + spareThreads
+	threads := l.Processes + SpareThreads
 	if l.Processes > 0 {
 		release = confine(pid, threads)
 	}
@@ -42,10 +42,6 @@ func limit(pid, resource int, most int64) error {
 	lower := min(uint64(most), now.Max)
 	return unix.Prlimit(pid, resource, &unix.Rlimit{Cur: lower, Max: lower}, nil)
 }
-
-// spareThreads is how many threads there may be besides one for each process: it is
-// threads that the system limits, with setrlimit those of all that a user runs.
-const spareThreads = 512
 
 // ownThreads returns how many threads the processes of this user have.
 func ownThreads() (n int) {

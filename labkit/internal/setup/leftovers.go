@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -89,7 +90,7 @@ func kernels() (n int) {
 			continue
 		}
 		program, err := os.Readlink(filepath.Join("/proc", e.Name(), "exe"))
-		if info, statErr := e.Info(); err == nil && statErr == nil && isOwn(info) && filepath.Base(program) == "gonb" {
+		if info, statErr := e.Info(); err == nil && statErr == nil && isOwn(info) && filepath.Base(strings.TrimSuffix(program, " (deleted)")) == "gonb" {
 			n++
 		}
 	}

@@ -155,8 +155,12 @@ func (m *Mark) examine(done notebook.Execution) {
 func (m *Mark) judge(results progress.Results) {
 	var state progress.State
 	state, m.Share = m.Exercise.Rejudge(results)
-	if m.State == progress.Passed && state != progress.Passed && m.Dispute == "" {
-		m.Dispute = "it is passed as the cell shows, but what the answer returned is not right"
+	if m.State != progress.Passed || state == progress.Passed || m.Dispute != "" {
+		return
+	}
+	m.Dispute = "it is passed as the cell shows, but what the answer returned is not right"
+	if results.ID == "" {
+		m.Dispute = "it is passed as the cell shows, but its check has handed over nothing that the answer returned"
 	}
 }
 
