@@ -83,7 +83,7 @@ func PrecisionRecall(labels []bool, series ...Series) (_ Figure, err error) {
 		x: "recall: share of anomalies found", y: "precision: share of alerts that are anomalies",
 		shortX: "recall", shortY: "precision",
 		guess:       chance(plotter.XYs{{X: 0, Y: base}, {X: 1, Y: base}}, fmt.Sprintf("chance %.2f", base), 0),
-		interpolate: "step-before", outline: staircase, // Vega's name of such steps
+		interpolate: stepBefore, outline: staircase,
 		points: func(scores []float64) (c modelCurve, ap float64, err error) {
 			if c.y, c.x, c.thresholds, err = labkit.PRCurve(scores, labels); err != nil {
 				return modelCurve{}, 0, err

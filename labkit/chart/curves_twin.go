@@ -14,7 +14,7 @@ func (k curveKind) curvesTwin(curves []modelCurve, operating []mark) spec {
 	points, places := dataset{name: "curves"}, dataset{name: "operating"}
 	names, colors, dashes := list{}, list{}, list{}
 	for i, c := range curves {
-		points.rows = append(points.rows, c.rows(i)...)
+		points.rows = append(points.rows, k.rows(c, i)...)
 		names = append(names, c.name)
 		colors, dashes = append(colors, css(seriesColors[i])), append(dashes, vegaDashes(i))
 	}
@@ -23,8 +23,9 @@ func (k curveKind) curvesTwin(curves []modelCurve, operating []mark) spec {
 	}
 	legend := spec{"title": nil, "orient": "top", "columns": 2, "labelLimit": 230, "symbolSize": 300, "symbolStrokeWidth": 2}
 	line := spec{
-		"params": list{zoom("x", "y"), picked("series")},
-		"mark":   spec{"type": "line", "interpolate": k.interpolate, "strokeWidth": 2},
+		"params":    list{zoom("x", "y"), picked("series")},
+		"transform": list{spec{"filter": "datum.line"}},
+		"mark":      spec{"type": "line", "interpolate": k.interpolate, "strokeWidth": 2},
 		"encoding": spec{
 			"color":      spec{"field": "series", "type": "nominal", "scale": spec{"domain": names, "range": colors}, "legend": legend},
 			"strokeDash": spec{"field": "series", "type": "nominal", "scale": spec{"domain": names, "range": dashes}, "legend": legend},
@@ -34,7 +35,7 @@ func (k curveKind) curvesTwin(curves []modelCurve, operating []mark) spec {
 		},
 	}
 	tooltip := list{spec{"field": "series", "title": "model", "type": "nominal"},
-		field{name: "threshold", title: "threshold"}.tooltip(), field{name: "x", title: k.shortX}.tooltip(), field{name: "y", title: k.shortY}.tooltip()}
+		field{name: "threshold", title: "threshold just below"}.tooltip(), field{name: "x", title: k.shortX}.tooltip(), field{name: "y", title: k.shortY}.tooltip()}
 	layers := list{k.vegaChance(), line, hovered(tooltip)}
 	if len(operating) > 0 {
 		layers = append(layers, spec{"data": places.data(),
@@ -61,18 +62,35 @@ func curvesHelp(operating bool) list {
 	return lines
 }
 
-// rows returns the points of the i-th curve.
-func (c modelCurve) rows(i int) []spec {
-	var rows []spec
-	for place, j := range thinned(len(c.x), maxCurvePoints) {
-		row := spec{"number": i, "series": c.name, "place": place, "x": short(c.x[j]), "y": short(c.y[j]), "threshold": nil}
-		if !math.IsInf(c.thresholds[j], 0) { // above all scores
-			row["threshold"] = short(c.thresholds[j])
+// rows returns the points of the i-th curve, and which of them its line goes
+// through. Those without a threshold are of the line alone.
+func (k curveKind) rows(c modelCurve, i int) []spec {
+	row := func(place int, x, y, threshold float64, line bool) spec {
+		r := spec{"number": i, "series": c.name, "place": place, "x": short(x), "y": short(y), "threshold": nil, "line": line}
+		if !math.IsInf(threshold, 0) { // above all scores
+			r["threshold"] = short(threshold)
 		}
-		rows = append(rows, row)
+		return r
+	}
+	var rows []spec
+	reached := math.Inf(-1)
+	if k.steps() {
+		rows = append(rows, row(-1, 0, c.y[0], math.Inf(1), true)) // the first level begins at 0
+		reached = 0
+	}
+	for place, j := range thinned(len(c.x), maxCurvePoints) {
+		rows = append(rows, row(place, c.x[j], c.y[j], c.thresholds[j], !k.steps() || c.x[j] > reached))
+		reached = c.x[j]
 	}
 	return rows
 }
+
+// steps tells whether the line is the [staircase], which leaves out points that
+// reach no further.
+func (k curveKind) steps() bool { return k.interpolate == stepBefore }
+
+// stepBefore is Vega's name of such steps.
+const stepBefore = "step-before"
 
 // thinned returns at most about limit of the numbers from 0 to n-1: every so
 // many-th, the last, and those that are to be kept.
@@ -101,8 +119,9 @@ func (k curveKind) vegaChance() spec {
 // hovered are points that show, with their words, when the pointer is near.
 func hovered(tooltip list) spec {
 	return spec{
-		"params": list{spec{"name": "near", "select": spec{"type": "point", "on": "pointerover", "nearest": true, "clear": "pointerout"}}},
-		"mark":   spec{"type": "point", "filled": true, "size": 60, "color": css(ink)},
+		"transform": list{spec{"filter": "isValid(datum.threshold)"}},
+		"params":    list{spec{"name": "near", "select": spec{"type": "point", "on": "pointerover", "nearest": true, "clear": "pointerout"}}},
+		"mark":      spec{"type": "point", "filled": true, "size": 60, "color": css(ink)},
 		"encoding": spec{"tooltip": tooltip,
 			"opacity": spec{"condition": spec{"param": "near", "empty": false, "value": 1}, "value": 0}},
 	}

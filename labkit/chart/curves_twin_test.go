@@ -82,12 +82,33 @@ func TestCurveTwinsTellThresholds(t *testing.T) {
 		}
 		for i, threshold := range data["threshold"] {
 			x, y := 0.0, 0.0 // above all scores
+			if name == "PrecisionRecall" {
+				y = data["y"][1] // where the line begins
+			}
 			if !math.IsNaN(threshold) {
 				x, y = c.at(confusionFrom(scores, labels, threshold))
 			}
 			if math.Abs(x-data["x"][i]) > 1e-5 || math.Abs(y-data["y"][i]) > 1e-5 {
 				t.Fatalf("%s: at %v the point is (%v, %v): want (%v, %v)", name, threshold, data["x"][i], data["y"][i], x, y)
 			}
+		}
+	}
+}
+
+// By hand: the first level begins at 0, and the third point reaches no further than
+// the second.
+func TestStepsOfACurvesTwin(t *testing.T) {
+	c := modelCurve{x: []float64{0.25, 0.5, 0.5, 1}, y: []float64{1, 0.8, 0.4, 0.6}, thresholds: []float64{9, 8, 7, 6}}
+	for interpolate, want := range map[string]string{
+		stepBefore: "(0, 1) <nil> true, (0.25, 1) 9 true, (0.5, 0.8) 8 true, (0.5, 0.4) 7 false, (1, 0.6) 6 true",
+		"linear":   "(0.25, 1) 9 true, (0.5, 0.8) 8 true, (0.5, 0.4) 7 true, (1, 0.6) 6 true",
+	} {
+		var points []string
+		for _, r := range (curveKind{interpolate: interpolate}).rows(c, 0) {
+			points = append(points, fmt.Sprintf("(%v, %v) %v %v", r["x"], r["y"], r["threshold"], r["line"]))
+		}
+		if got := strings.Join(points, ", "); got != want {
+			t.Errorf("%s: %s\nwant %s", interpolate, got, want)
 		}
 	}
 }

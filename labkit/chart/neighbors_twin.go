@@ -105,7 +105,7 @@ func (n neighborhood) vegaPlaces(points, near dataset, encoding spec) spec {
 		drawn[name] = value
 	}
 	return spec{
-		"width": twinWidth, "height": twinHeight, "title": help("", "Hover over a neighbour in either picture.", zoomHelp),
+		"width": twinWidth, "height": twinHeight, "title": help("", "Hover over a neighbour in the lower picture to see it here, too.", zoomHelp),
 		"layer": list{
 			spec{"data": near.data(), "mark": spec{"type": "rule", "strokeWidth": 0.75, "color": css(quietInk)},
 				"encoding": spec{"x": spec{"field": "fromX", "type": "quantitative", "scale": x["scale"]}, "y": spec{"field": "fromY", "type": "quantitative", "scale": y["scale"]},
