@@ -26,7 +26,7 @@ import (
 // Source: C. Raab, M. Heusinger and F.-M. Schleif, Reactive Soft Prototype
 // Computing for Concept Drift Streams, Neurocomputing 416, 2020.
 type KSWIN struct {
-	Alpha  float64 // the p-value up to which a difference counts, in (0, 1). 0 means 0.005.
+	Alpha  float64 // the p-value up to which a difference counts, in (0, 1); others panic. 0 means 0.005.
 	Window int     // numbers in the window (window_size). 0 means 100.
 	Newest int     // how many of them are compared, at most half; other numbers panic (stat_size). 0 means 30.
 	Seed   uint32
@@ -79,6 +79,9 @@ func (k *KSWIN) Update(v float64) bool {
 func (k *KSWIN) begin(width, newest int) {
 	if newest < 1 || newest > width/2 {
 		panic(outOfRange("labkit: Newest", newest, "1 to %d, half of the window", width/2))
+	}
+	if alpha := k.Alpha; alpha != 0 && !(alpha > 0 && alpha < 1) {
+		panic(outOfRange("labkit: Alpha", alpha, "above 0 and below 1"))
 	}
 	k.random = randomstate.NewPython(k.Seed)
 	k.window = k.window[:0]

@@ -79,11 +79,11 @@ func TestKSWINOfNaN(t *testing.T) {
 }
 
 func TestKSWINRefuses(t *testing.T) {
-	for _, k := range []*KSWIN{{Newest: 51}, {Newest: -1}, {Window: 1, Newest: 1}, {Window: -3}} {
+	for _, k := range []*KSWIN{{Newest: 51}, {Newest: -1}, {Window: 1, Newest: 1}, {Window: -3}, {Alpha: -1}, {Alpha: 1}, {Alpha: math.NaN()}} {
 		func() {
 			defer func() {
 				if recover() == nil {
-					t.Errorf("%d newest of %d pass", k.Newest, k.Window)
+					t.Errorf("%+v passes", k)
 				}
 			}()
 			k.Update(1)

@@ -44,12 +44,17 @@ func (o *openStore) connect(s Store) (err error) {
 	return err
 }
 
-// shownURL returns the URL without its password.
+// shownURL returns the URL without user and password: a user alone is a token.
 func (s Store) shownURL() string {
 	urls := strings.Split(s.URL, ",")
 	for i, one := range urls {
-		if u, err := url.Parse(strings.TrimSpace(one)); err == nil {
-			urls[i] = u.Redacted()
+		one = strings.TrimSpace(one)
+		if !strings.Contains(one, "://") {
+			one = "nats://" + one // as the client takes it
+		}
+		if u, err := url.Parse(one); err == nil {
+			u.User = nil
+			urls[i] = u.String()
 		} else {
 			urls[i] = "…"
 		}

@@ -178,6 +178,22 @@ func TestGuardedServerRefuses(t *testing.T) {
 	}
 }
 
+// Whatever form of a URL the client takes, nothing secret of it is shown.
+func TestShownURL(t *testing.T) {
+	for url, want := range map[string]string{
+		"nats://host:4222":                    "nats://host:4222",
+		"tls://ada:secret@host:4222":          "tls://host:4222",
+		"ada:secret@host:4222":                "nats://host:4222",
+		"nats://secret@host":                  "nats://host",
+		"secret@one:1, nats://ada:secret@two": "nats://one:1,nats://two",
+		"nats://ada:secret@host:x":            "…",
+	} {
+		if got := (Store{URL: url}).shownURL(); got != want {
+			t.Errorf("%s is shown as %s: want %s", url, got, want)
+		}
+	}
+}
+
 // A password that is changed while a pipeline works ends it, rather than that it
 // tries for ever.
 func TestPasswordChanged(t *testing.T) {

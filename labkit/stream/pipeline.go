@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"github.com/nats-io/nats.go"
 )
 
 // A Pipeline moves flows from a source to a stage and keeps what it finds.
@@ -114,7 +116,8 @@ func (e fatalError) Unwrap() error { return e.error }
 
 func isFatal(err error) bool {
 	var fatal fatalError
-	return errors.As(err, &fatal) || errors.Is(err, errStoreChanged) || errors.Is(err, errRefused)
+	return errors.As(err, &fatal) || errors.Is(err, errStoreChanged) || errors.Is(err, errRefused) ||
+		errors.Is(err, nats.ErrMaxPayload) // the same block would be too large again
 }
 
 // session works on one connection to the store, until it is done or broken.

@@ -9,6 +9,9 @@ import (
 	"flowlab/labkit/flow"
 )
 
+// waitingBlocks is how many blocks wait for the store at most.
+const waitingBlocks = 64
+
 // A reading is a source that is being read, into blocks. It goes on while the
 // store is away, as far as there is room: a socket cannot be asked again.
 type reading struct {
@@ -20,7 +23,7 @@ type reading struct {
 // read reads a source from behind a position; ended tells that the source had
 // ended there.
 func read(ctx context.Context, s Source, behind Position, ended bool) *reading {
-	r := &reading{blocks: make(chan *block, maxInFlight)}
+	r := &reading{blocks: make(chan *block, waitingBlocks)}
 	put := func(b *block) error {
 		select {
 		case r.blocks <- b:

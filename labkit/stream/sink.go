@@ -55,6 +55,9 @@ func (r *run) handOn(message jetstream.Msg) error {
 	if err != nil || meta.Sequence.Stream <= r.sunk {
 		return err
 	}
+	if gone := meta.Sequence.Stream - r.sunk - 1; gone > 0 {
+		r.Log.Error("findings are not handed on: they are gone from the store, which keeps the latest", "findings", gone)
+	}
 	f := Finding{ID: idOf(message.Headers()), JSON: message.Data()}
 	if err := r.Sink(meta.Sequence.Stream, f); err != nil {
 		return fatalError{err}

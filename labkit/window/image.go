@@ -5,6 +5,7 @@ import (
 	"encoding/gob"
 	"errors"
 	"fmt"
+	"math"
 
 	"flowlab/labkit/internal/packed"
 )
@@ -50,7 +51,8 @@ func decodeSnapshot(data []byte) (*snapshot, error) {
 	if s.Version != snapshotVersion {
 		return nil, fmt.Errorf("the snapshot has version %d: want %d", s.Version, snapshotVersion)
 	}
-	s.panes = make([]paneSnapshot, in.Length(1))
+	const paneBytes = 3 // at least
+	s.panes = make([]paneSnapshot, in.Length(paneBytes))
 	for i := range s.panes {
 		p := &s.panes[i]
 		p.Start = in.Whole()
@@ -59,12 +61,19 @@ func decodeSnapshot(data []byte) (*snapshot, error) {
 			p.Keys[j] = string(in.Blob())
 		}
 		p.States = in.Blob()
+		if len(p.Keys) > len(p.States)/stateBytes {
+			return nil, errors.New("the snapshot has more keys than states")
+		}
 	}
 	if !in.Done() {
 		return nil, errors.New("the snapshot is cut off, or has more behind its end")
 	}
 	return s, nil
 }
+
+// stateBytes is the least that a state takes: three counts, four amounts and two
+// lengths.
+const stateBytes = 3 + 4*8 + 2
 
 // room is about as much as write appends, rather more.
 func (s *state) room() int {
@@ -101,17 +110,21 @@ func (s *state) write(w *packed.Writer) {
 // read reads what write has appended.
 func (s *state) read(in *packed.Reader) {
 	for _, n := range []*int{&s.Counts.Flows, &s.Counts.Failed, &s.Counts.Broken} {
-		*n = int(in.Count())
+		*n = in.Int(math.MaxInt)
 	}
 	for _, v := range []*float64{&s.Volume.BytesSent, &s.Volume.BytesRecv, &s.Volume.PacketsSent, &s.Volume.PacketsRecv} {
 		*v = in.Amount()
 	}
 	const doorBytes = 4 // at least
 	s.Doors.List = make([]door, in.Length(doorBytes))
-	peer := int32(0)
+	peer := int64(0)
 	for i := range s.Doors.List {
-		peer += int32(in.Whole())
-		s.Doors.List[i] = door{peer, int32(in.Count()) - 1, int32(in.Count()), int32(in.Count())}
+		peer += in.Whole()
+		if peer != int64(int32(peer)) {
+			in.Rest = nil
+			return
+		}
+		s.Doors.List[i] = door{int32(peer), int32(in.Int(1<<16)) - 1, int32(in.Int(math.MaxInt32)), int32(in.Int(math.MaxInt32))}
 	}
 	s.Gaps.Times = make([]micros, in.Length(1))
 	last := micros(0)

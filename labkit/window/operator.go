@@ -85,6 +85,7 @@ func (op *Operator) Close() []Row {
 		rows = op.take(rows, &h.Flow, h.At)
 	}
 	rows = op.closeTo(rows, math.MaxInt64)
+	op.preparing = preparation{}
 	op.closed, op.clock.running = never, false
 	return rows
 }

@@ -16,7 +16,7 @@ const (
 // prepare does a part of it. It begins when half of the wait for late flows is
 // over, after which few come.
 func (op *Operator) prepare() {
-	if len(op.panes) == 0 || op.grid.slide < op.grid.size {
+	if len(op.panes) == 0 || op.grid.pane != op.grid.size {
 		return
 	}
 	p, next := &op.preparing, op.panes[0]

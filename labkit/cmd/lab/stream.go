@@ -122,7 +122,7 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	skipped := &live.Skipped{}
 	var read flow.ReadOptions
 	if o.rejects != "" {
-		rejects, done, err := newStreamRejects(o.rejects, name, log)
+		rejects, done, err := newStreamRejects(o.rejects, []string{name, o.out, o.allow, o.model}, log)
 		if err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (o *streamOptions) run(cmd *cobra.Command, name string) error {
 	// a program that runs for days should be small.
 	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	err = stream.Pipeline{
-		Source: source, Stage: live.Stage(o.triage), Store: o.asStore(), Checkpoint: o.checkpoint,
+		Source: source, Stage: live.Stage(o.triageOptions()), Store: o.asStore(), Checkpoint: o.checkpoint,
 		Sink: sink.take, From: sink.from, Log: log, Watch: watch,
 	}.Run(ctx)
 	reporter.end(err)
@@ -189,10 +189,16 @@ func (o *streamOptions) check() error {
 			return fmt.Errorf("--%s is %v: want a time of at least %v", d.flag, d.is, d.want)
 		}
 	}
-	if o.triage.Lateness == 0 {
-		o.triage.Lateness = -1 // 0 is the default there
-	}
 	return nil
+}
+
+// triageOptions are those of the command line for the package.
+func (o *streamOptions) triageOptions() triage.LiveOptions {
+	options := o.triage
+	if options.Lateness == 0 {
+		options.Lateness = -1 // 0 is the default there
+	}
+	return options
 }
 
 func (o *streamOptions) source(cmd *cobra.Command, name string, read flow.ReadOptions, skipped *live.Skipped, log *slog.Logger) (stream.Source, error) {

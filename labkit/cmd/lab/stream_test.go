@@ -130,6 +130,9 @@ func TestStreamRefuses(t *testing.T) {
 	for want, args := range map[string][]string{
 		"--speed is -1":                 {"--speed", "-1", text},
 		"with --once":                   {"--speed", "2", text},
+		"--rejects is":                  {"--once", "--rejects", text, text},
+		"x.out, which is to be read":    {"--once", "--rejects", text + ".out", "--out", text + ".out", filepath.Join(dir, "other")},
+		"lies where parts of":           {"--rejects", text + ".rejects", text},
 		"no such file":                  {filepath.Join(dir, "none")},
 		"begins a line that is no":      {"--once", "--out", text, text},
 		"no stream has run in":          {"status"},

@@ -54,23 +54,32 @@ var streamRates = []int{20_000, 50_000, 100_000, 150_000, 200_000, 300_000}
 func (b Bench) RunStream() ([]StreamRun, error) {
 	var runs []StreamRun
 	for _, rate := range streamRates {
-		w, err := start(System{labkit, ""}, b.command(System{labkit, ""}))
-		if err != nil {
-			return nil, err
-		}
 		fmt.Fprintf(b.Log, "%s at %d flows/s for %v …\n", Stream, rate, streamFor)
-		answer, err := w.run(request{Task: Stream, Rate: rate})
+		run, err := b.runAt(rate)
 		if err != nil {
 			return nil, err
 		}
-		answer.Stream.Peak = w.peak(answer)
-		w.stop()
-		fmt.Fprintf(b.Log, "  %+v\n", *answer.Stream)
-		if runs = append(runs, *answer.Stream); !answer.Stream.bounded() {
+		fmt.Fprintf(b.Log, "  %+v\n", run)
+		if runs = append(runs, run); !run.bounded() {
 			break
 		}
 	}
 	return runs, nil
+}
+
+// runAt runs the stream at one rate, in a process of its own.
+func (b Bench) runAt(rate int) (StreamRun, error) {
+	w, err := start(System{labkit, ""}, b.command(System{labkit, ""}))
+	if err != nil {
+		return StreamRun{}, err
+	}
+	defer w.stop()
+	answer, err := w.run(request{Task: Stream, Rate: rate})
+	if err != nil {
+		return StreamRun{}, err
+	}
+	answer.Stream.Peak = w.peak(answer)
+	return *answer.Stream, nil
 }
 
 // runStream is the Go side of it.
@@ -97,6 +106,9 @@ func runStream(rate int, speed float64, duration time.Duration) (StreamRun, erro
 		return StreamRun{}, cmp.Or(err, errors.New("the stream has ended by itself"))
 	}
 	run := StreamRun{Rate: rate, Lag: lag}
+	if len(latencies.worst) == 0 && !run.bounded() { // too far behind for any window
+		return run, nil
+	}
 	return run, latencies.sum(&run)
 }
 
@@ -166,7 +178,12 @@ func writeStreams(w io.Writer, runs []StreamRun) {
 	writeCells(w, names)
 	writeCells(w, slices.Repeat([]string{"---"}, len(names)))
 	for _, r := range runs {
-		ms := func(seconds float64) string { return digits(1000*seconds) + " ms" }
+		ms := func(seconds float64) string {
+			if r.Windows == 0 {
+				return ""
+			}
+			return digits(1000*seconds) + " ms"
+		}
 		writeCells(w, []string{
 			thousands(r.Rate) + " flows/s", fmt.Sprint(r.Windows), ms(r.P50), ms(r.P95), ms(r.P99),
 			digits(r.Wait) + " s", digits(r.Lag) + " s", fmt.Sprintf("%d MB", r.Peak>>20),
@@ -190,7 +207,7 @@ func streamGoals(runs []StreamRun) []goal {
 				what: fmt.Sprintf("stream at %s flows/s, from the flow that closes a window to its findings", thousands(wanted)),
 				want: "p95 < 100 ms",
 				got:  digits(1000*r.P95) + " ms",
-				met:  r.P95 < p95,
+				met:  r.Windows > 0 && r.P95 < p95,
 			})
 		}
 	}

@@ -59,8 +59,14 @@ func (s Sandbox) Execute(ctx context.Context, n *notebook.Notebook) (notebook.Ex
 	if err != nil {
 		return notebook.Execution{}, err
 	}
+	dir, err := os.MkdirTemp("", "flowlab")
+	if err != nil {
+		return notebook.Execution{}, err
+	}
+	defer os.RemoveAll(dir)
 	name := "flowlab-check-" + rand.Text()
 	cmd := exec.CommandContext(ctx, string(s.Tool), s.command(name)...)
+	cmd.Dir = dir // Podman leaves a file named oom where it is called
 	// A cell may write what it likes into the script's output.
 	stdout, stderr := &notebook.Head{Limit: sandboxOutput}, &notebook.Head{Limit: 1 << 16}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), stdout, stderr
@@ -77,7 +83,7 @@ func (s Sandbox) Execute(ctx context.Context, n *notebook.Notebook) (notebook.Ex
 		}
 		return notebook.Execution{}, fmt.Errorf("executing it in a sandbox: %w\n%s", err, stderr)
 	}
-	return readSandbox(stdout.String())
+	return readSandbox(stdout.String(), dir)
 }
 
 func (s Sandbox) command(name string) []string {
@@ -101,13 +107,8 @@ func (s Sandbox) memory() string {
 	return fmt.Sprintf("%dm", s.Limits.Memory>>20)
 }
 
-// readSandbox reads what sandboxScript wrote.
-func readSandbox(output string) (notebook.Execution, error) {
-	dir, err := os.MkdirTemp("", "flowlab")
-	if err != nil {
-		return notebook.Execution{}, err
-	}
-	defer os.RemoveAll(dir)
+// readSandbox reads what sandboxScript wrote, by way of files in a folder.
+func readSandbox(output, dir string) (notebook.Execution, error) {
 	d := json.NewDecoder(strings.NewReader(output))
 	for _, name := range []string{notebook.Executed, progress.Name} {
 		var text json.RawMessage

@@ -59,6 +59,17 @@ func (r *Reader) Count() uint64 {
 	return n
 }
 
+// Int reads what [Writer.Count] has appended, at most a number: a higher one is an
+// end.
+func (r *Reader) Int(most int) int {
+	n := r.Count()
+	if n > uint64(most) {
+		r.Rest = nil
+		return 0
+	}
+	return int(n)
+}
+
 // Whole reads what [Writer.Whole] has appended.
 func (r *Reader) Whole() int64 {
 	n, size := binary.Varint(r.Rest)

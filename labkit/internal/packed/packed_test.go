@@ -44,3 +44,18 @@ func TestLengthIsBounded(t *testing.T) {
 		t.Error("five values in four bytes")
 	}
 }
+
+// A number above the highest is an end.
+func TestIntIsBounded(t *testing.T) {
+	var w Writer
+	w.Count(1<<32 + 81) // 81 in 32 bits
+	w.Count(80)
+	r := Reader{w.Bytes}
+	if r.Int(1<<16) != 0 || r.Rest != nil {
+		t.Error("a number above the highest is read")
+	}
+	r = Reader{w.Bytes}
+	if r.Int(math.MaxInt) != 1<<32+81 || r.Int(80) != 80 || !r.Done() {
+		t.Error("numbers up to the highest are not read")
+	}
+}
