@@ -48,7 +48,7 @@ func TestRestoreRefusesAnother(t *testing.T) {
 			s.panes[1].Start = s.panes[0].Start
 		},
 		"pane 0: it has not as many states as keys, 0": func(s *snapshot) { s.panes[0].Keys = nil },
-		"more keys than states": func(s *snapshot) { s.panes[0].Keys = make([]string, len(s.panes[0].States)) },
+		"more keys than states":                        func(s *snapshot) { s.panes[0].Keys = make([]string, len(s.panes[0].States)) },
 		"pane 0: no such door": func(s *snapshot) {
 			one := state{Doors: doors{List: []door{{Peer: 1e6}}}}
 			var w packed.Writer
