@@ -194,9 +194,10 @@ class JupyterLab:
 
     def run_and_read(self, index):
         """Runs a cell and returns the text of its output."""
-        before = self.prompt(index)
+        # A new kernel may give it the number that it has.
+        self.show(index).locator(".jp-InputArea-prompt").evaluate("prompt => { prompt.textContent = '' }")
         self.run(index)
-        until(lambda: self.prompt(index) not in (before, "[*]:"), "the cell has run")
+        until(lambda: self.prompt(index) not in ("", "[*]:"), "the cell has run")
         self.await_idle()
         return self.said(index)
 
