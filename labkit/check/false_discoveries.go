@@ -103,59 +103,25 @@ var falseDiscoveries = &exam.Exercise{
 		},
 			Says: "This stops at the first p-value that is on or below its line. The largest k is wanted: go on to the last."},
 		{Answer: func(p []float64, rate float64) int {
-			n := 0
-			m := len(p)
-			for i, v := range slices.Sorted(slices.Values(p)) {
-				if v <= rate*float64(i+1) && m > 0 {
-					n = i + 1
-				}
-			}
-			return n
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= rate*float64(i+1) })
 		},
 			Says: "The line of the k-th is rate·k here. It is divided by m, how many p-values there are."},
 		{Answer: func(p []float64, rate float64) int {
-			n := 0
-			m := len(p)
-			for i, v := range slices.Sorted(slices.Values(p)) {
-				if v <= rate*float64(i+1)/float64(m+1) {
-					n = i + 1
-				}
-			}
-			return n
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)+1) })
 		},
 			Says: "This divides by one more than there are p-values. m is len(p)."},
 		{Answer: func(p []float64, rate float64) int {
-			n := 0
-			m := len(p)
-			for i, v := range slices.Sorted(slices.Values(p)) {
-				if v <= rate*float64((i+1)/m) {
-					n = i + 1
-				}
-			}
-			return n
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= rate*float64((i+1)/len(p)) })
 		},
 			Says: "Two ints are divided, k by m, which is 0 but for the last. Convert both with float64(…) first."},
 		{Answer: func(p []float64, rate float64) int {
-			n := 0
-			m := len(p)
-			for i, v := range slices.Sorted(slices.Values(p)) {
-				if v >= rate*float64(i+1)/float64(m) {
-					n = i + 1
-				}
-			}
-			return n
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v >= bhLine(rate, i+1, len(p)) })
 		},
 			Says: "This looks for p-values above their lines. Those on or below them are strange: <=."},
 		{Answer: func(p []float64, rate float64) int {
 			sorted := slices.Sorted(slices.Values(p))
 			slices.Reverse(sorted)
-			n := 0
-			for i, v := range sorted {
-				if v <= rate*float64(i+1)/float64(len(p)) {
-					n = i + 1
-				}
-			}
-			return n
+			return lastBelow(sorted, func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) })
 		},
 			Says: "The p-values are sorted from the largest down. The k-th smallest is wanted."},
 	},

@@ -88,7 +88,7 @@ var pValue = &exam.Exercise{
 		},
 			Says: "This is how many are as high. The p-value is that number divided by how many there are, the new one among them."},
 		{Answer: func(ordinary []float64, score float64) float64 {
-			r := float64(countScores(ordinary, func(v float64) bool { return v >= score }))
+			r := float64(asHigh(ordinary, score))
 			return 1 + r/float64(len(ordinary)) + 1
 		},
 			Says: "Division binds more strongly than addition: put both sums into parentheses, (1 + r) / (n + 1)."},
@@ -101,19 +101,19 @@ var pValue = &exam.Exercise{
 		},
 			Says: "An equal score counts by half. Here it counts in full: it is as high."},
 		{Answer: func(ordinary []float64, score float64) float64 {
-			return (1 + float64(countScores(ordinary, func(v float64) bool { return v >= score }))) / (float64(len(ordinary)) + 2)
+			return (1 + float64(asHigh(ordinary, score))) / (float64(len(ordinary)) + 2)
 		},
 			Says: "Two are added below the bar. The new flow is one: n + 1."},
 		{Answer: func(ordinary []float64, score float64) float64 {
 			if len(ordinary) == 0 {
 				return 0
 			}
-			return (1 + float64(countScores(ordinary, func(v float64) bool { return v >= score }))) / (float64(len(ordinary)) + 1)
+			return (1 + float64(asHigh(ordinary, score))) / (float64(len(ordinary)) + 1)
 		},
 			Says: "Without ordinary scores the result is 0 here. The formula gives 1, and needs no guard: nothing is known, so nothing is strange."},
 		{Answer: func(ordinary []float64, score float64) float64 {
 			ordinary = slices.Compact(slices.Sorted(slices.Values(ordinary)))
-			return (1 + float64(countScores(ordinary, func(v float64) bool { return v >= score }))) / (float64(len(ordinary)) + 1)
+			return (1 + float64(asHigh(ordinary, score))) / (float64(len(ordinary)) + 1)
 		},
 			Says: "Equal scores are counted once. Each of them is a flow."},
 	},
@@ -248,23 +248,11 @@ var stabilityIndex = &exam.Exercise{
 		},
 			Says: "Only a share of exactly 0 is raised. Every share below 0.0001 is: max(share, 0.0001)."},
 		{Answer: func(then, now []float64) float64 {
-			sum := 0.0
-			for i := range then {
-				p, q := now[i], then[i]
-				p, q = max(p, 1e-5), max(q, 1e-5)
-				sum += (p - q) * math.Log(p/q)
-			}
-			return sum
+			return stability(then, now, 1e-5, 1e-5)
 		},
 			Says: "An empty bin counts as 0.00001 here. It is to count as 0.0001, which is 1e-4."},
 		{Answer: func(then, now []float64) float64 {
-			sum := 0.0
-			for i := range then {
-				p, q := now[i], then[i]
-				p, q = max(p, 0.01), max(q, 0.01)
-				sum += (p - q) * math.Log(p/q)
-			}
-			return sum
+			return stability(then, now, 0.01, 0.01)
 		},
 			Says: "An empty bin counts as 0.01 here. It is to count as 0.0001, which is 1e-4."},
 		{Answer: func(then, now []float64) float64 {

@@ -157,20 +157,15 @@ var robustScale = &exam.Exercise{
 			percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
 			return (v - percent(50)) / cmp.Or(percent(90)-percent(10), 1)
 		}, Says: "This divides by the distance from the 10th to the 90th percentile. The IQR goes from the 25th to the 75th."},
-		{Answer: func(values []float64, v float64) float64 {
-			return (v - percentile(values, 50)) / orOne(percentile(values, 75))
-		},
+		{Answer: byQuartiles(func(v, _, median, q3 float64) float64 { return (v - median) / cmp.Or(q3, 1) }),
 			Says: "This divides by the third quartile. The IQR is the third quartile minus the first."},
-		{Answer: func(values []float64, v float64) float64 {
-			return (v - percentile(values, 50)) / orOne(percentile(values, 25))
-		},
+		{Answer: byQuartiles(func(v, q1, median, _ float64) float64 { return (v - median) / cmp.Or(q1, 1) }),
 			Says: "This divides by the first quartile. The IQR is the third quartile minus the first."},
-		{Answer: func(values []float64, v float64) float64 {
-			return (v - percentile(values, 50)) / orOne((percentile(values, 75)-percentile(values, 25))/2)
-		},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return (v - median) / cmp.Or((q3-q1)/2, 1) }),
 			Says: "The IQR is halved. Divide by the whole of it."},
 		{Answer: func(values []float64, v float64) float64 {
-			return (v - values[len(values)/2]) / orOne(percentile(values, 75)-percentile(values, 25))
+			q1, _, q3 := quartiles(values)
+			return (v - values[len(values)/2]) / cmp.Or(q3-q1, 1)
 		},
 			Says: "The centre is the middle of the values as they come. The median is the middle of the sorted ones: labkit.Percentile(values, 50)."},
 	},
@@ -189,18 +184,6 @@ func byQuartiles(f func(v, q1, median, q3 float64) float64) func(values []float6
 		q1, median, q3 := quartiles(values)
 		return f(v, q1, median, q3)
 	}
-}
-
-func percentile(values []float64, q float64) float64 {
-	return labkit.Must(labkit.Percentile(values, q))
-}
-
-// orOne returns a scale by which can be divided: 1 for 0.
-func orOne(scale float64) float64 {
-	if scale == 0 {
-		return 1
-	}
-	return scale
 }
 
 // RobustScale checks a function that returns v in the units of a column: its
