@@ -37,20 +37,20 @@ var mayKnow = []struct {
 	{[]string{"golang.org/x/mod/...", "testing"}, tools},
 	{[]string{"debug/buildinfo", "github.com/CycloneDX/..."}, []string{"labkit/internal/sbom"}},
 	{[]string{"log/slog"}, []string{"labkit/cmd/lab", "labkit/live", "labkit/stream"}},
-	{[]string{"go/..."}, slices.Concat(tools, []string{"labkit/internal/exam"})},
+	{[]string{"go/..."}, slices.Concat(tools, []string{"labkit/internal/exam", "labkit/internal/repair"})},
 	{[]string{"reflect"}, []string{"labkit/internal/exam"}},
 
 	// Text and clocks, and fmt for more than errors.
 	{[]string{"bytes", "crypto/...", "encoding/...", "hash/...", "html/...", "net/netip", "regexp", "strconv", "strings", "text/...", "time", "unicode/..."}, slices.Concat(frames, tools, []string{
 		"labkit/metrics.go", "labkit/save.go",
-		"labkit/allow", "labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/flow/where", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural",
+		"labkit/allow", "labkit/capture", "labkit/chart", "labkit/check", "labkit/flow", "labkit/flow/where", "labkit/internal/day", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/magic", "labkit/internal/plural", "labkit/internal/repair",
 		"labkit/internal/show", "labkit/internal/texttable", "labkit/live", "labkit/sample", "labkit/pair", "labkit/report", "labkit/stream", "labkit/triage", "labkit/window",
 	})},
 
 	// Files, processes, networks.
 	{[]string{"bufio", "compress/...", "embed", "io/...", "net/...", "os/...", "path/...", "runtime/debug", "runtime/metrics", "syscall"}, slices.Concat(tools, []string{
 		"labkit/read*.go", "labkit/save.go", "labkit/write.go",
-		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/show", "labkit/internal/unpack", "labkit/live", "labkit/report", "labkit/sample", "labkit/stream",
+		"labkit/capture", "labkit/check", "labkit/internal/exam", "labkit/internal/flowlog", "labkit/internal/repair", "labkit/internal/show", "labkit/internal/unpack", "labkit/live", "labkit/report", "labkit/sample", "labkit/stream",
 	})},
 	{[]string{"golang.org/x/sys/unix"}, []string{"labkit/internal/show", "labkit/internal/processes"}}, // to ask what a pipe holds, and to limit processes
 }

@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
@@ -33,8 +34,11 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 		return verdict{state: progress.NotAttempted}
 	}
 	v := e.judge(answer, outcomes)
-	if v.state == progress.Wrong {
+	switch {
+	case v.state == progress.Wrong:
 		e.advise(&v, answer, outcomes)
+	case v.state == progress.Crashed && !v.runaway:
+		v.advice = strings.TrimSpace(v.advice + " " + repaired(answer))
 	}
 	return v
 }
@@ -81,7 +85,7 @@ func (e *Exercise) advise(v *verdict, answer any, outcomes []outcome) {
 	}
 	says = further(v, func() (string, bool) { return e.unused(answer, got) })
 	if e.Judge == nil && says == "" {
-		says = symptom(got, wants)
+		says = cmp.Or(repaired(answer), symptom(got, wants))
 	}
 	v.advice = strings.TrimSpace(v.advice + " " + says)
 }
