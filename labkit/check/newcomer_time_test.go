@@ -113,7 +113,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		}, "There is one element too many at the beginning of each"},
 		{func(at, size, slide float64) []float64 { // the next window, which begins after the time
 			return append(startsOf(at, size, slide, func(end float64) bool { return end > at }), (math.Floor(at/slide)+1)*slide)
-		}, "There is one element too many at the end of each result."},
+		}, "There is one element too many at the end of each result that is wrong."},
 		{func(at, size, slide float64) []float64 {
 			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
 			return starts[1:]

@@ -136,6 +136,7 @@ var lateFlows = &exam.Exercise{
 			{[]float64{10, 100, 65, 50, 4}, 60.0, 10.0},
 			{[]float64{190, 30, 95, 170}, 100.0, 5.0}, // the first is the highest
 			{[]float64{20, 90, 15, 175, 35, 250, 85, 240}, 30.0, 50.0},
+			{[]float64{10, 65, 20}, 60.0, 70.0}, // later than a window is long
 			{[]float64{}, 60.0, 5.0},
 		}
 	},
@@ -152,6 +153,9 @@ var lateFlows = &exam.Exercise{
 			return late(times, size, func(_, end, latest float64) bool { return end <= latest+lateness })
 		},
 			Says: "The lateness is added. It makes windows wait, so it is subtracted from the highest time."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end <= (math.Floor(latest/size)+1)*size-lateness })
+		}, Says: "The watermark is that of the end of the highest time's window here. It is the highest time itself, minus the lateness."},
 		{Answer: func(times []float64, size, lateness float64) int {
 			n := 0
 			for i := 1; i < len(times); i++ {

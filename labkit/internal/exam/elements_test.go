@@ -38,7 +38,7 @@ func TestLists(t *testing.T) {
 		{doubled, func(v []int) []int { return times(2, v[:max(0, len(v)-1)]) }, "The last element of values is left out"},
 		{doubled, func(v []int) []int { return slices.Sorted(slices.Values(times(2, v))) }, "not their order"},
 		{doubled, func(v []int) []int { r := times(2, v); slices.Reverse(r); return r }, "the last comes first"},
-		{doubled, func(v []int) []int { return append([]int{0}, times(2, v)...) }, "too many at the beginning of each result. The result has 4 elements: want 3."},
+		{doubled, func(v []int) []int { return append([]int{0}, times(2, v)...) }, "too many at the beginning of each result that is wrong. The result has 4 elements: want 3."},
 		{doubled, func(v []int) []int { return append(times(2, v), 0) }, "too many at the end"},
 		{doubled, func(v []int) []int { return append([]int{1, 1}, times(2, v)...) }, "others before them"},
 		{doubled, func(v []int) []int { return slices.Repeat([]int{len(v)}, len(v)) }, ""},

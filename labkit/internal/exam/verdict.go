@@ -21,7 +21,8 @@ type verdict struct {
 	advice  string // what the mistake may be
 	runaway bool   // a call was given up and still runs
 
-	outcomes []outcome // of the calls that were tried
+	outcomes []outcome     // of the calls that were tried
+	took     time.Duration // all of them
 }
 
 // examine calls an answer with all cases of the exercise.
@@ -29,16 +30,19 @@ func (e *Exercise) examine(answer any, limit time.Duration) verdict {
 	if fault := e.signature(answer); fault != "" {
 		return verdict{state: progress.WrongSignature, found: fault}
 	}
+	begin := time.Now()
 	outcomes := callAll(reflect.ValueOf(answer), e.Cases, limit)
+	took := time.Since(begin)
 	if !slices.ContainsFunc(outcomes, func(o outcome) bool { return !o.crash.notAttempted() }) {
 		return verdict{state: progress.NotAttempted}
 	}
 	v := e.judge(answer, outcomes)
+	v.took = took
 	switch {
 	case v.state == progress.Wrong:
 		e.advise(&v, answer, outcomes)
 	case v.state == progress.Crashed && !v.runaway:
-		v.advice = strings.TrimSpace(v.advice + " " + repaired(answer))
+		v.advice = strings.TrimSpace(v.advice + " " + repaired(answer, v.took))
 	}
 	return v
 }
@@ -85,7 +89,7 @@ func (e *Exercise) advise(v *verdict, answer any, outcomes []outcome) {
 	}
 	says = further(v, func() (string, bool) { return e.unused(answer, got) })
 	if e.Judge == nil && says == "" {
-		says = cmp.Or(repaired(answer), symptom(got, wants))
+		says = cmp.Or(repaired(answer, v.took), symptom(got, wants))
 	}
 	v.advice = strings.TrimSpace(v.advice + " " + says)
 }
