@@ -6,8 +6,9 @@
 //
 // Below the cell appears one of five states: not attempted, wrong signature,
 // crashed, wrong on some cases, passed; with the input that failed, what came
-// out and what was wanted, and the mistake if one predicts every case. There are
-// no hidden cases: what passes is right. The kernel keeps a function that was
+// out and what was wanted, and the mistake if one predicts every case, or else the
+// one change to the function that makes every case right, if there is one. There
+// are no hidden cases: what passes is right. The kernel keeps a function that was
 // renamed in its cell; a check that may have been handed such a one says so.
 //
 // A function that does not end is given up after [Limit], a panic is caught,

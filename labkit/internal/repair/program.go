@@ -32,7 +32,7 @@ func Find(ctx context.Context, file, function string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	folder, err := os.MkdirTemp("", "flowlab-repair")
+	folder, err := os.MkdirTemp(filepath.Dir(file), "repair") // a kernel clears its folder when it ends
 	if err != nil {
 		return "", err
 	}
