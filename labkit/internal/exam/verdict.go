@@ -1,7 +1,6 @@
 package exam
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"reflect"
@@ -88,8 +87,11 @@ func (e *Exercise) advise(v *verdict, answer any, outcomes []outcome) {
 		return
 	}
 	says = further(v, func() (string, bool) { return e.unused(answer, got) })
-	if e.Judge == nil && says == "" {
-		says = cmp.Or(repaired(answer, v.took), symptom(got, wants))
+	if says == "" && len(e.Params) > 0 {
+		says = repaired(answer, v.took)
+	}
+	if says == "" && e.Judge == nil {
+		says = symptom(got, wants)
 	}
 	v.advice = strings.TrimSpace(v.advice + " " + says)
 }

@@ -9,7 +9,7 @@ import (
 
 // A change is one that could make a function right.
 type change struct {
-	edits []edit // in the order of the text
+	edits []edit
 	says  string // completes "One change makes every case right: "
 	rank  int    // of changes that do, the one with the lowest rank is named
 }
@@ -21,7 +21,7 @@ const (
 	rankOperator        // another operator
 	rankOther           // another variable, function or element
 	rankNumber          // another number
-	rankMoved           // something stands elsewhere
+	rankMoved           // something stands elsewhere, or a variable in place of a number
 	rankWrapped         // something is done to a value
 	rankGuard           // an input is treated on its own
 )
@@ -93,7 +93,6 @@ func (f *finder) replace(n ast.Node, text string, rank int, format string, args 
 }
 
 func (f *finder) add(rank int, says string, edits ...edit) {
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
 	f.changes = append(f.changes, change{edits, says, rank})
 }
 

@@ -24,6 +24,9 @@ func (f *finder) binary(n *ast.BinaryExpr) {
 			}
 		}
 	}
+	if n.Op == token.MUL && x == y {
+		f.replace(n, "math_.Abs("+x+")", rankOther, "the absolute value of `%s` in place of its square", x)
+	}
 	f.operands(n, x, y)
 	f.value(n.X)
 	f.value(n.Y)
@@ -76,7 +79,7 @@ func (f *finder) operands(n *ast.BinaryExpr, x, y string) {
 // wrapped is what may be missing around a value.
 var wrapped = []struct{ format, says string }{
 	{"%s + 1", "one more than `%s`"}, {"%s - 1", "one less than `%s`"},
-	{"-(%s)", "the opposite sign of `%s`"}, {"1 - (%s)", "1 minus `%s`"}, {"1 / (%s)", "1 divided by `%s`"}, {"!(%s)", "the opposite of `%s`"},
+	{"-(%s)", "the opposite sign of `%s`"}, {"1 - (%s)", "1 minus `%s`"}, {"1.0 / (%s)", "1 divided by `%s`"}, {"!(%s)", "the opposite of `%s`"},
 	{"2 * (%s)", "twice `%s`"}, {"(%s) / 2", "half of `%s`"}, {"100 * (%s)", "100 times `%s`"}, {"(%s) / 100", "a hundredth of `%s`"},
 	{"math_.Abs(%s)", "the absolute value of `%s`"}, {"math_.Sqrt(%s)", "the square root of `%s`"}, {"square_(%s)", "the square of `%s`"},
 	{"math_.Log(%s)", "the logarithm of `%s`"}, {"math_.Log1p(%s)", "the logarithm of 1 plus `%s`"}, {"math_.Exp(%s)", "e to the power of `%s`"},
@@ -100,6 +103,7 @@ func (f *finder) value(e ast.Expr) {
 	switch {
 	case isNumber:
 		f.number(literal)
+		f.other(e, text, rankMoved)
 	case isName && (id.Name == "true" || id.Name == "false"):
 		f.replace(e, strconv.FormatBool(id.Name == "false"), rankOther, "the opposite of `%s`", text)
 		return
@@ -110,11 +114,11 @@ func (f *finder) value(e ast.Expr) {
 			f.replace(e, n, rankNumber, "a fixed number in place of `%s`", text)
 		}
 	}
-	if isName || isNumber {
-		f.other(e, text)
-	}
 	if isNumber {
 		return
+	}
+	if isName {
+		f.other(e, text, rankOther)
 	}
 	for _, w := range wrapped {
 		f.replace(e, "("+fmt.Sprintf(w.format, text)+")", rankWrapped, w.says, text)
@@ -122,13 +126,14 @@ func (f *finder) value(e ast.Expr) {
 }
 
 // other puts each other variable in place of a value, or how many elements it has.
-func (f *finder) other(e ast.Expr, text string) {
+func (f *finder) other(e ast.Expr, text string, rank int) {
 	for _, name := range f.names {
 		if name != text {
-			f.replace(e, name, rankOther, "something else in place of `%s`, such as `%s`", text, name)
+			f.replace(e, name, rank, "something else in place of `%s`, such as `%s`", text, name)
 		}
-		f.replace(e, "len("+name+")", rankOther, "something else in place of `%s`, such as how many elements `%s` has", text, name)
-		f.replace(e, "float64(len("+name+"))", rankOther, "something else in place of `%s`, such as how many elements `%s` has", text, name)
+		for _, format := range []string{"len(%s)", "float64(len(%s))"} {
+			f.replace(e, fmt.Sprintf(format, name), rank, "something else in place of `%s`, such as how many elements `%s` has", text, name)
+		}
 	}
 }
 
@@ -209,6 +214,9 @@ func (f *finder) call(n *ast.CallExpr) {
 	}
 	if len(n.Args) == 2 {
 		f.replace(n, fmt.Sprintf("%s(%s, %s)", function, f.textOf(n.Args[1]), f.textOf(n.Args[0])), rankOther, "the arguments of %s change places", f.quoted(n))
+	}
+	if function == "make" && len(n.Args) == 2 {
+		f.replace(n.Args[1], "0", rankOther, "0 for the length in %s: append adds behind what is there", f.quoted(n))
 	}
 	for _, a := range n.Args {
 		f.value(a)

@@ -19,6 +19,7 @@ type source struct {
 	function  string
 	check     string          // what main calls with the function
 	reachable []*ast.FuncDecl // the function, and those that it calls
+	uses      []edit          // what uses each variable, so that a change may leave it unused
 }
 
 // newSource reads the file of a program that hands a function over in its main.
@@ -45,6 +46,12 @@ func newSource(path, function string) (*source, error) {
 		return nil, fmt.Errorf("main calls nothing with %s", function)
 	}
 	s.reach(declared, function)
+	for _, f := range s.reachable {
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			s.use(n)
+			return true
+		})
+	}
 	return s, nil
 }
 
@@ -71,6 +78,33 @@ func (s *source) reach(declared map[string]*ast.FuncDecl, function string) {
 	})
 }
 
+// use notes what uses the variables that a statement declares.
+func (s *source) use(n ast.Node) {
+	using := func(at token.Pos, declared ...ast.Expr) {
+		for _, e := range declared {
+			if id, ok := e.(*ast.Ident); ok && id.Name != "_" {
+				s.uses = append(s.uses, edit{s.offset(at), s.offset(at), "; _ = " + id.Name + "; "})
+			}
+		}
+	}
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		for _, statement := range n.List {
+			if a, ok := statement.(*ast.AssignStmt); ok && a.Tok == token.DEFINE {
+				using(a.End(), a.Lhs...)
+			}
+		}
+	case *ast.RangeStmt:
+		if n.Tok == token.DEFINE {
+			using(n.Body.Lbrace+1, n.Key, n.Value)
+		}
+	case *ast.ForStmt:
+		if a, ok := n.Init.(*ast.AssignStmt); ok {
+			using(n.Body.Lbrace+1, a.Lhs...)
+		}
+	}
+}
+
 func (s *source) offset(p token.Pos) int { return s.fset.Position(p).Offset }
 
 func (s *source) textOf(n ast.Node) string { return s.text[s.offset(n.Pos()):s.offset(n.End())] }
@@ -94,11 +128,15 @@ type edit struct {
 // with returns the reachable functions with a change, under names that end in
 // suffix.
 func (s *source) with(c change, suffix string) string {
+	edits := slices.Concat(c.edits, slices.DeleteFunc(slices.Clone(s.uses), func(use edit) bool {
+		return slices.ContainsFunc(c.edits, func(e edit) bool { return e.from < use.from && use.from <= e.to })
+	}))
+	slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
 	var b strings.Builder
 	for _, f := range s.reachable {
 		begin, end := s.offset(f.Pos()), s.offset(f.End())
 		at := begin
-		for _, e := range c.edits {
+		for _, e := range edits {
 			if begin <= e.from && e.to <= end {
 				b.WriteString(s.text[at:e.from] + e.text)
 				at = e.to
