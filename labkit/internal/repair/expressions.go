@@ -131,6 +131,7 @@ func (f *finder) other(e ast.Expr, text string, rank int) {
 		if name != text {
 			f.replace(e, name, rank, "something else in place of `%s`, such as `%s`", text, name)
 		}
+		f.replace(e, name+"[0]", rank, "something else in place of `%s`, such as the first element of `%s`", text, name)
 		for _, format := range []string{"len(%s)", "float64(len(%s))"} {
 			f.replace(e, fmt.Sprintf(format, name), rank, "something else in place of `%s`, such as how many elements `%s` has", text, name)
 		}

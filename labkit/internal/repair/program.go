@@ -24,13 +24,16 @@ const (
 	Wrong = "flowlab-repair: wrong"
 )
 
-// Find returns in words the one change that makes a function right, "" if none is
-// found. The file is the program's only one: its main hands the function over to
+// Find returns in words the one change that makes a function right, or says that
+// the function leaves a parameter aside: "" if it finds neither. The file is the program's only one: its main hands the function over to
 // a check, which under [Variable] tries one function after the other.
 func Find(ctx context.Context, file, function string) (string, error) {
 	s, err := newSource(file, function)
 	if err != nil {
 		return "", err
+	}
+	if name := s.unread(); name != "" {
+		return fmt.Sprintf("The function does not look at its parameter `%s`.", name), nil
 	}
 	folder, err := os.MkdirTemp(filepath.Dir(file), "repair") // a kernel clears its folder when it ends
 	if err != nil {

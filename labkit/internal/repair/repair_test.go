@@ -86,6 +86,13 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestFindParameter(t *testing.T) {
+	wrong := strings.Replace(rightShare, "limit) {\n\t\t\tn++", "3) {\n\t\t\tn++", 1)
+	if got, want := found(t, wrong), "The function does not look at its parameter `limit`."; got != want {
+		t.Errorf("%s: want %s", got, want)
+	}
+}
+
 // Two mistakes have no one change, and nothing is said of them.
 func TestFindNothing(t *testing.T) {
 	wrong := strings.NewReplacer("v >= limit", "v < limit", "n := 0", "n := 7").Replace(rightShare)

@@ -78,6 +78,26 @@ func (s *source) reach(declared map[string]*ast.FuncDecl, function string) {
 	})
 }
 
+// unread returns the first parameter of the function that its body does not
+// mention, "" if there is none.
+func (s *source) unread() string {
+	f := s.reachable[0]
+	for _, field := range f.Type.Params.List {
+		for _, id := range field.Names {
+			read := false
+			ast.Inspect(f.Body, func(n ast.Node) bool {
+				other, ok := n.(*ast.Ident)
+				read = read || ok && other.Name == id.Name
+				return !read
+			})
+			if !read {
+				return id.Name
+			}
+		}
+	}
+	return ""
+}
+
 // use notes what uses the variables that a statement declares.
 func (s *source) use(n ast.Node) {
 	using := func(at token.Pos, declared ...ast.Expr) {
