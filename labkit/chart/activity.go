@@ -101,6 +101,7 @@ func (a activity) figure(title string, all, flows int) Figure {
 	const row = vg.Length(14)
 	fig.Width, fig.Height = 400+longest, 2*margin+70+row*vg.Length(len(a.hosts))
 	fig.key = []keyEntry{{"no flow", areaThumb{noFlow}}, {fmt.Sprintf("from 1 to %s in an hour, logarithmic", inWords(a.most)), rampThumb(scoreRamp)}}
+	fig.shaded = true
 	fig.Alt = withTitle(title, a.alt(all, flows))
 	fig.twin = a.twin
 	return fig

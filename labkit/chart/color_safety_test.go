@@ -76,6 +76,17 @@ func TestDarkColours(t *testing.T) {
 	if !strings.Contains(string(css), `:not(:has(linearGradient, [fill="`+strings.ToLower(hex(noFlow))+`"]))`) {
 		t.Errorf("pictures with cells of the colour %s, for no flow, are made dark, where the darker means more", hex(noFlow))
 	}
+	if !strings.Contains(string(css), "img.turnable {\n  border-radius: 4px;\n  filter: invert(0.9) hue-rotate(180deg);") {
+		t.Error("still pictures are not turned dark as this test knows it")
+	}
+	if r := contrast(turned(ink), turned(background)); r < 7 {
+		t.Errorf("text of a still picture has contrast %.2f in the dark: want at least 7", r)
+	}
+	for _, c := range seriesColors {
+		if r := contrast(turned(c), turned(background)); r < 3 {
+			t.Errorf("%s has contrast %.2f in a still picture in the dark: want at least 3", hex(c), r)
+		}
+	}
 	ground := dark(background)
 	if r := contrast(ground, background); r < 10 {
 		t.Fatalf("the ground is %s: want a dark one", hex(ground))
@@ -100,6 +111,22 @@ func TestDarkColours(t *testing.T) {
 	if r := contrast(dark(gridColor), ground); r > 2 {
 		t.Errorf("the grid has contrast %.2f in the dark: want it quiet", r)
 	}
+}
+
+// turned is a colour after the filters invert(0.9) and hue-rotate(180deg) of CSS
+// (W3C, "Filter Effects Module Level 1").
+func turned(c color.NRGBA) color.NRGBA {
+	const p = 0.9
+	in := [3]float64{}
+	for i, v := range []uint8{c.R, c.G, c.B} {
+		in[i] = float64(v)*(1-2*p) + 255*p
+	}
+	grey := 0.213*in[0] + 0.715*in[1] + 0.072*in[2]
+	out := [3]uint8{}
+	for i, v := range in {
+		out[i] = uint8(max(0, min(255, 2*grey-v)))
+	}
+	return color.NRGBA{R: out[0], G: out[1], B: out[2], A: c.A}
 }
 
 // The colours of scores are read by their lightness: it falls at every step, for

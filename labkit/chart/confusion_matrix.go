@@ -39,6 +39,7 @@ func ConfusionMatrix(c labkit.Confusion, title string) (_ Figure, err error) {
 	categoryAxis(&p.Y, "Anomaly", "Normal") // from the bottom: normal flows are the upper row
 	fig := single(title, p)
 	fig.Width, fig.Height = 360, 310
+	fig.shaded = true
 	fig.Alt = withTitle(title, fmt.Sprintf("Confusion matrix of %d flows: %d of %d anomalies found, %d missed; %d false alarms among %d normal flows.",
 		normal+anomalies, c.TP, anomalies, c.FN, c.FP, normal))
 	return fig, nil

@@ -69,6 +69,7 @@ func Contours(model labkit.Model, threshold float64, x *mat.Dense, labels []bool
 
 	fig := single(title, p)
 	fig.Height = 380
+	fig.shaded = true
 	fig.key = append(markKey(labels, len(xs), normalColor, anomalyColor),
 		keyEntry{fmt.Sprintf("boundary, score %.4g", threshold), lineThumb{color: ink}},
 		keyEntry{"score, ordinary to anomalous", rampThumb(greys)})

@@ -36,6 +36,7 @@ type Figure struct {
 	key     []keyEntry
 	twin    func() spec // the interactive form, or nil
 	heights []float64   // of the rows, relative to each other; nil for all alike
+	shaded  bool        // the darker a place, the more of something: never turned round
 }
 
 const (
@@ -68,7 +69,7 @@ func orPanic(err error, show func() error) {
 func (f Figure) Show() (err error) {
 	defer prefix(&err)
 	return f.display(func(img []byte) (show.Bundle, error) {
-		return show.Picture(img, f.cssWidth(), f.Alt), nil
+		return show.Picture(img, f.cssWidth(), f.Alt, f.shaded), nil
 	})
 }
 

@@ -15,7 +15,7 @@ func (l *Live) Show(fig Figure, err error) {
 	orPanic(err, func() (err error) {
 		defer prefix(&err)
 		return fig.displayBy(func(b show.Bundle) { show.Update(l.id, b) }, func(img []byte) (show.Bundle, error) {
-			return show.Picture(img, fig.cssWidth(), fig.Alt), nil
+			return show.Picture(img, fig.cssWidth(), fig.Alt, fig.shaded), nil
 		})
 	})
 }

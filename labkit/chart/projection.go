@@ -50,6 +50,7 @@ func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (_ 
 
 	fig := single(title, p)
 	fig.Height = 380
+	fig.shaded = true
 	fig.twin = func() spec { return projectionTwin(places, shares, scores, labels, ramp.scale) }
 	fig.key = append(markKey(labels, rows, quietInk, quietInk),
 		keyEntry{fmt.Sprintf("score %s to %s", inWords(scores[order[0]]), inWords(scores[order[rows-1]])), rampThumb(scoreRamp)})

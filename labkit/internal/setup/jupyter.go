@@ -163,7 +163,7 @@ func JupyterCommand(repo checkout.Repo, root string, args ...string) []string {
 	return append([]string{
 		repo.Venv("bin", "python"), "-m", "jupyterlab",
 		"--ServerApp.root_dir=" + root,
-		"--LabApp.default_url=/lab/tree/notebooks/01_generate_flows.ipynb",
+		"--LabApp.default_url=/lab/tree/notebooks/00_quickstart.ipynb",
 		"--ServerApp.ip=127.0.0.1",
 		"--ServerApp.allow_root=True",
 		"--ServerApp.answer_yes=True", // Ctrl-C once is enough

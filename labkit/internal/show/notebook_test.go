@@ -31,14 +31,14 @@ func TestDisplayInANotebook(t *testing.T) {
 	received := make(chan protocol.DisplayData, 1)
 	var synced atomic.Bool
 	go kernel(t, toKernel, fromKernel, received, &synced)
-	Display(Picture([]byte("an image"), 640, "60 of 100 found"))
+	Display(Picture([]byte("an image"), 640, "60 of 100 found", false))
 	if !synced.Load() {
 		t.Error("Display returned before the kernel had the output")
 	}
 
 	data := <-received
 	for mime, want := range map[protocol.MIMEType]string{
-		protocol.MIMETextHTML:  `<img alt="60 of 100 found" width="640" style="max-width:100%;height:auto" src="data:image/png;base64,YW4gaW1hZ2U=">`,
+		protocol.MIMETextHTML:  `<img alt="60 of 100 found" class="turnable" width="640" style="max-width:100%;height:auto" src="data:image/png;base64,YW4gaW1hZ2U=">`,
 		protocol.MIMETextPlain: "60 of 100 found",
 	} {
 		if got := data.Data[mime]; got != want {

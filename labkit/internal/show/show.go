@@ -72,11 +72,17 @@ func NewID() string { return gonbui.UniqueId() }
 func PrintsOnly() bool { return Sink == nil && !gonbui.IsNotebook }
 
 // Picture returns the Bundle of a PNG image that is width CSS pixels wide,
-// or less where the page is narrower. The sentence alt says what it shows.
-func Picture(png []byte, width int, alt string) Bundle {
-	const img = `<img alt="%s" width="%d" style="max-width:100%%;height:auto" src="data:image/png;base64,%s">`
+// or less where the page is narrower. The sentence alt says what it shows. Unless
+// it is shaded, so that the darker says more, a dark page may turn light and dark
+// round: it has the class "turnable".
+func Picture(png []byte, width int, alt string, shaded bool) Bundle {
+	const img = `<img alt="%s" %swidth="%d" style="max-width:100%%;height:auto" src="data:image/png;base64,%s">`
+	class := `class="turnable" `
+	if shaded {
+		class = ""
+	}
 	return Bundle{
-		HTML: fmt.Sprintf(img, html.EscapeString(alt), width, base64.StdEncoding.EncodeToString(png)),
+		HTML: fmt.Sprintf(img, html.EscapeString(alt), class, width, base64.StdEncoding.EncodeToString(png)),
 		Text: alt,
 		Alt:  alt,
 	}

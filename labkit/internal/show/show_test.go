@@ -16,7 +16,7 @@ func ExampleDisplay() {
 }
 
 func TestPictureEscapesItsSentence(t *testing.T) {
-	b := Picture([]byte("not decoded"), 640, `precision < 0.5 & "recall" > 0.9`)
+	b := Picture([]byte("not decoded"), 640, `precision < 0.5 & "recall" > 0.9`, false)
 	if want := `alt="precision &lt; 0.5 &amp; &#34;recall&#34; &gt; 0.9"`; !strings.Contains(b.HTML, want) {
 		t.Errorf("HTML is %s: want %s in it", b.HTML, want)
 	}
