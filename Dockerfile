@@ -37,7 +37,7 @@ COPY labkit labkit
 RUN go run -buildvcs=false ./labkit/cmd/lab setup \
  && .venv/bin/python -m pip install -q --no-index --find-links .venv/var/wheels --require-hashes -r requirements.txt -r binder.txt \
  && .venv/bin/python -m pip uninstall -q -y ipykernel ipython debugpy jedi parso prompt_toolkit wcwidth setuptools pip \
- && rm -r .venv/var/wheels .venv/bin/staticcheck .venv/share/jupyterhub/static \
+ && rm -r .venv/var/wheels .venv/var/gopls .venv/bin/staticcheck .venv/share/jupyterhub/static \
  && find .venv/lib/python3*/site-packages/babel/locale-data -name '*.dat' ! -name 'en*' ! -name root.dat -delete \
  && find .venv \( -name tests -o -name '*.map' \) -prune -exec rm -r {} +
 
@@ -50,15 +50,15 @@ RUN go list -deps -f '{{with .Module}}{{if .Dir}}{{.Path}} {{.Dir}}{{end}}{{end}
 # Fill the caches that the image keeps with what cells and lab need, from what was
 # downloaded above; leave out tests, examples, archives, what older versions of Go
 # or a C compiler would need, and the source of Go's own tools (go doc wants its
-# folder). Go throws away what it has not used for five days: the dates keep it
-# from doing so in an older image.
+# folder). Go and gopls throw away what they have not used for five days: the dates
+# keep them from doing so in an older image.
 RUN export GOMODCACHE=/go/pkg/mod GOCACHE=/go/cache GOPROXY=file:///build/mod/cache/download \
  && .venv/bin/lab setup && ln -sf ../share/jupyter/kernels/gonb/gonb .venv/bin/gonb \
  && (cd /usr/local/go && rm -rf api doc misc test src/cmd/* && rm pkg/tool/*/cgo pkg/tool/*/fix) \
  && find /usr/local/go/src /go/pkg/mod -type d \( -name testdata -o -path '*/gonb@*/docs' \) -prune -exec rm -r {} + \
  && find /usr/local/go/src /go/pkg/mod -type f \( -name '*_test.go' -o -name '*.syso' -o -name 'tables9.*.go' -o -name 'tables1[0-3].*.go' -o -path '*/cache/download/*.zip' \) -delete \
  && mkdir notebooks && go tool lab doctor && go doc labkit.Must > /dev/null \
- && find /go/cache \( -type f -o -name '*-d' \) -exec touch -d 2037-01-01 {} + \
+ && find /go/cache .venv/var/gopls \( -type f -o -name '*-d' \) -exec touch -d 2037-01-01 {} + \
  && chmod -R a+rwX /go/cache /go/pkg/mod/cache .venv/var
 
 FROM ${RUN_IMAGE}

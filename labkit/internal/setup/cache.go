@@ -36,8 +36,8 @@ func TestNothing(*testing.T) {}
 }
 
 // warmCache downloads and compiles what the cells need, so that the first one
-// is as fast as the others and none needs the network. A labkit that does not
-// compile must not keep its author from JupyterLab.
+// is as fast as the others, its completion too, and none needs the network. A
+// labkit that does not compile must not keep its author from JupyterLab.
 func warmCache(t terminal.Terminal, repo checkout.Repo) {
 	_, err := terminal.Output(repo.Path(), append(repo.GoEnv(), withoutC), "go", "build", "./labkit/...")
 	err = errors.Join(err, buildFirstCell(repo))
@@ -71,5 +71,16 @@ func buildFirstCell(repo checkout.Repo) error {
 			return err
 		}
 	}
-	return nil
+	return checkFirstCell(repo, dir)
+}
+
+// checkFirstCell has gopls look at a cell as the kernel's gopls does: what it
+// learns of the course, it keeps in its cache, and the first completion is quick.
+func checkFirstCell(repo checkout.Repo, dir string) error {
+	env, err := kernelEnv(repo)
+	if err != nil {
+		return err
+	}
+	_, err = terminal.Output(dir, env, repo.Venv("bin", "gopls"), "check", "main.go")
+	return err
 }

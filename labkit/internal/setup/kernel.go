@@ -26,7 +26,7 @@ func kernelState(repo checkout.Repo) string {
 	if err != nil {
 		flags = "none"
 	}
-	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s %v\n", repo.Path(), toolchain, withoutC, flags, supervisor(repo)) +
+	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s %v %q\n", repo.Path(), toolchain, withoutC, flags, supervisor(repo), quickCompletion) +
 		Digest(repo.Path("go.mod")) + Digest(repo.Path("go.sum")) + Digest(repo.KernelSpec()) + "cells' " + Digest(cellGoPath(repo)) + cellGo
 }
 
@@ -67,6 +67,9 @@ func installKernel(t terminal.Terminal, repo checkout.Repo) error {
 		return err
 	}
 	if _, err := terminal.Output(repo.Path(), repo.GoEnv(), "go", "build", "-buildvcs=false", flags, "-o", repo.Venv("bin"), "tool"); err != nil {
+		return err
+	}
+	if err := buildGoNB(repo, flags, repo.Venv("bin", "gonb")); err != nil {
 		return err
 	}
 	kernels := repo.Venv("share", "jupyter")
