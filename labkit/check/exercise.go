@@ -70,7 +70,7 @@ func find(id string) (*exam.Exercise, error) {
 	}
 	distance := func(e *exam.Exercise) int { return levenshtein.ComputeDistance(strings.ToLower(id), e.ID) }
 	nearest := slices.MinFunc(catalogue, func(a, b *exam.Exercise) int { return distance(a) - distance(b) })
-	advice := fmt.Sprintf("did you mean %q", nearest.ID)
+	advice := fmt.Sprintf("did you mean %q?", nearest.ID)
 	if 2*distance(nearest) > len(nearest.ID) {
 		advice = "check.Progress() and lab status list them"
 	}

@@ -18,7 +18,7 @@ func TestHintAndReset(t *testing.T) {
 	}{
 		{func() { Hint("bytes-ratio", 1) }, "Hint 1 of 3"},
 		{func() { Hint("bytes-ratio", 4) }, "no hint 4: want 1 to 3"},
-		{func() { Hint("byte-ratio", 1) }, `did you mean "bytes-ratio"`},
+		{func() { Hint("byte-ratio", 1) }, `did you mean "bytes-ratio"?`},
 		{func() { Reset("byte-ratio") }, `did you mean "bytes-ratio"`},
 		{func() { BytesRatio(bytesRatio.Answer) }, "✓ Passed"},
 		{func() { Progress() }, fmt.Sprintf("1 of %d exercises passed", len(catalogue))},

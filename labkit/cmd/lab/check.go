@@ -48,14 +48,15 @@ notebook is known by its file name, in which the course's name stands
 what stands before the course's name. With --hand-back the folder of that name
 gets grades-moodle.csv and grades-canvas.csv, a point for each exercise that is
 passed, and for the capstone the share of its points; feedback/STUDENT.md, each
-answer and what its check said; and alike.csv, answers that are equal but for
-names, comments and layout.
+answer and what its check or the compiler said; and alike.csv, answers that are
+equal but for names, comments and layout. What was not handed in has no grade, a
+notebook that could not be read has 0.
 
-An exercise without an answer, or whose check is gone, is not passed. It is
-disputed if its check shows something else than it has recorded, or if what the
-answer returned is not right when it is judged again outside of the notebook. With
---strict neither is a notebook passed in which any cell fails. One that passes a
-limit, or cannot be read, is said so and does not stop the others.
+An exercise without an answer, that does not compile, or whose check is gone, is
+not passed. It is disputed if its check shows something else than it has recorded,
+or if what the answer returned is not right when it is judged again outside of the
+notebook. With --strict neither is a notebook passed in which any cell fails. One
+that passes a limit, or cannot be read, is said so and does not stop the others.
 
 Notebooks are programs, and of a notebook only the cells are taken: they are
 executed with the Go kernel, whatever kernel it asks for. On Linux all that it
@@ -149,7 +150,7 @@ func (o checkOptions) limits() (processes.Limits, error) {
 func (o checkOptions) checkAll(ctx context.Context, t terminal.Terminal, c submission.Checker, files []string, folders bool) error {
 	names := make([]string, len(files))
 	for i, file := range files {
-		names[i] = submission.Short(file)
+		names[i] = submission.Name(c.Folders, file)
 	}
 	out := t.Out
 	if folders {

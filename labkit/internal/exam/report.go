@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/internal/progress"
 	"flowlab/labkit/internal/show"
 )
@@ -50,7 +51,7 @@ func casesRight(v verdict) string {
 	case v.cases == v.right:
 		return fmt.Sprintf("All %d cases are right.", v.cases)
 	}
-	return fmt.Sprintf("%d of %d cases are right. One that is not:", v.right, v.cases)
+	return fmt.Sprintf("%d of %d cases %s right. One that is not:", v.right, v.cases, plural.Be(v.right))
 }
 
 // next says what to look at after so many failed attempts: the hints one by

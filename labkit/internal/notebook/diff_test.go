@@ -146,6 +146,34 @@ func f(x int) int {</div></div></div>`}}
 	}
 }
 
+func TestCompileErrors(t *testing.T) {
+	// As GoNB 0.11.4 shows two errors.
+	html := shown("text/html", `<style>.gonb-err-location {}</style><div>
+<div style="white-space: pre-wrap;"> # gonb_be833868</div>
+<div><span><span>Cell[3]: Line 2</span> <span>./main.go:9:2: </span></span>declared and not used: x<div class="gonb-err-context">)
+<div class="gonb-err-line">	x := 1
+</div></div></div>
+<div><span><span>Cell[3]: Line 3</span> <span>/tmp/gonb_be833868/main.go:10:17: </span></span>cannot use 3 (untyped int constant) as string value<div class="gonb-err-context">	x := 1
+</div></div></div>`)
+	cell := func(outputs ...any) Cell { return one(outputs...).Cells()[0] }
+	refused := cell(html, failed(`failed to run "go build": exit status 1`))
+	want := "line 2: declared and not used: x|line 3: cannot use 3 (untyped int constant) as string value"
+	if got := strings.Join(refused.CompileErrors(), "|"); got != want {
+		t.Errorf("the compiler says %q: want %q", got, want)
+	}
+	if !strings.HasPrefix(refused.Failure(), "line 2: declared and not used: x\n") {
+		t.Errorf("the failure is %q: want it to begin with what the compiler says first", refused.Failure())
+	}
+	for what, c := range map[string]Cell{
+		"a panic":                            cell(printed("stderr", "panic: boom\n"), failed("exit status 2")),
+		"a cell that only shows such a text": cell(html),
+	} {
+		if got := c.CompileErrors(); got != nil {
+			t.Errorf("%s: the compiler says %q: want nothing", what, got)
+		}
+	}
+}
+
 // A cell with the tag timing may print other numbers, as often as it likes, and
 // draw another picture. Other words, and another kind of display, are seen.
 func TestDiffOfTimingCells(t *testing.T) {

@@ -15,16 +15,34 @@ import (
 func Failures(name string, n *Notebook) error {
 	var errs []error
 	for i, c := range n.cells {
-		outputs := c.outputs()
-		j := slices.IndexFunc(outputs, isError)
-		if j < 0 {
-			j = slices.IndexFunc(outputs, failedCommand)
-		}
-		if j >= 0 {
-			errs = append(errs, fmt.Errorf("%s, cell %d failed: %s", name, i+1, failure(outputs[:j+1])))
+		if says := c.Failure(); says != "" {
+			errs = append(errs, fmt.Errorf("%s, cell %d failed: %s", name, i+1, says))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// Failure says why the cell ended in an error, in lines of which the first says
+// most, and "" if it did not. See [Failures].
+func (c Cell) Failure() string {
+	outputs := c.outputs()
+	i := slices.IndexFunc(outputs, isError)
+	if i < 0 {
+		i = slices.IndexFunc(outputs, failedCommand)
+	}
+	if i < 0 {
+		return ""
+	}
+	return failure(outputs[:i+1])
+}
+
+// CompileErrors returns what the compiler says of a cell that it refuses, each
+// with the line of the cell: "line 2: undefined: bites".
+func (c Cell) CompileErrors() []string {
+	if !slices.ContainsFunc(c.outputs(), isError) {
+		return nil
+	}
+	return compileErrors(plain(c.HTML()))
 }
 
 // failure says in words what the outputs up to an error tell. GoNB prints a
@@ -38,11 +56,11 @@ func failure(outputs []output) string {
 	for i, o := range outputs[:last] {
 		data, _ := o["data"].(map[string]any)
 		said := plain(text(data["text/html"]))
-		m := compiled.FindStringSubmatch(said)
-		if m != nil {
-			parts = slices.Insert(parts, 0, "line "+m[1]+": "+m[2])
+		refused := compileErrors(said)
+		if len(refused) > 0 {
+			parts = slices.Insert(parts, 0, refused[0])
 		}
-		if m != nil || i == last-1 {
+		if len(refused) > 0 || i == last-1 {
 			parts = append(parts, said)
 		}
 	}
@@ -53,6 +71,15 @@ func failure(outputs []output) string {
 		}
 	}
 	return strings.Join(lines, "\n\t")
+}
+
+// compileErrors finds the compiler's messages in what the kernel shows.
+func compileErrors(shown string) []string {
+	var all []string
+	for _, m := range compiled.FindAllStringSubmatch(shown, -1) {
+		all = append(all, "line "+m[1]+": "+m[2])
+	}
+	return all
 }
 
 func isError(o output) bool { return o["output_type"] == "error" }

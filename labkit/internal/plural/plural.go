@@ -19,3 +19,11 @@ func Of(n int, noun string) string {
 	}
 	return fmt.Sprint(n, " ", noun)
 }
+
+// Be returns the verb for a number of things: is for 1, and are for any other.
+func Be(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

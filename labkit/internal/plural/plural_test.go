@@ -2,6 +2,14 @@ package plural
 
 import "testing"
 
+func TestBe(t *testing.T) {
+	for n, want := range map[int]string{0: "are", 1: "is", 2: "are"} {
+		if got := Be(n); got != want {
+			t.Errorf("Be(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestOf(t *testing.T) {
 	for _, c := range []struct {
 		n          int

@@ -83,23 +83,24 @@ func await(done <-chan Result, begun <-chan int, begin func(i int)) Result {
 
 // Check marks the notebook in a file.
 func (c Checker) Check(ctx context.Context, file string) Result {
-	r := Result{File: file, Student: Student(c.Folders, file)}
+	r := Result{File: file, Name: Name(c.Folders, file), Student: Student(c.Folders, file)}
 	n, err := notebook.Read(file)
-	if err != nil {
-		r.Fault = firstLine(err)
-		return r
+	r.Notebook = identify(file, n)
+	for _, e := range check.Exercises() {
+		if e.Notebook == r.Notebook {
+			r.Marks = append(r.Marks, Mark{Exercise: e})
+		}
 	}
-	if r.Notebook = identify(file, n); r.Notebook == "" {
+	switch {
+	case err != nil:
+		r.Fault = strings.ReplaceAll(firstLine(err), file, r.Name)
+		return r
+	case r.Notebook == "":
 		r.Fault = "not a notebook of the course: neither its name nor its cells are"
 		return r
 	}
 	if kernel := n.OtherKernel(); kernel != "" {
 		r.Note = fmt.Sprintf("it asks for the kernel %.40q: it was executed with the Go kernel", kernel)
-	}
-	for _, e := range check.Exercises() {
-		if e.Notebook == r.Notebook {
-			r.Marks = append(r.Marks, Mark{Exercise: e})
-		}
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, c.Limit, fmt.Errorf("it did not end within %v", c.Limit))
 	defer cancel()
@@ -111,21 +112,23 @@ func (c Checker) Check(ctx context.Context, file string) Result {
 		return r
 	}
 	for i := range r.Marks {
-		r.Marks[i].examine(done)
+		r.Marks[i].examine(n, done)
 	}
-	if err := notebook.Failures("", done.Notebook); err != nil {
-		r.Failures = firstFailure(err)
-	}
+	r.Failures = firstFailure(done.Notebook)
 	return r
 }
 
 // identify returns the name of the course's notebook that a file is: the one
-// that its own name holds, or else the one whose exercises it has.
+// that its own name holds, or else the one whose exercises it has. Of a file that
+// could not be read, n is nil.
 func identify(file string, n *notebook.Notebook) string {
 	for _, e := range check.Exercises() {
 		if strings.Contains(filepath.Base(file), e.Notebook) {
 			return e.Notebook
 		}
+	}
+	if n == nil {
+		return ""
 	}
 	for _, e := range check.Exercises() {
 		if _, err := n.Cell(e.Cell()); err == nil {
@@ -135,13 +138,16 @@ func identify(file string, n *notebook.Notebook) string {
 	return ""
 }
 
-// examine finds out what was reached in an exercise.
-func (m *Mark) examine(done notebook.Execution) {
+// examine finds out what was reached in an exercise of the notebook n. The ids of
+// its cells are not in the execution.
+func (m *Mark) examine(n *notebook.Notebook, done notebook.Execution) {
 	cell, ok := findCell(done.Notebook, m.Exercise)
 	if !ok {
+		m.Answer = withoutCheck(n, m.Exercise)
 		return
 	}
-	m.Answer, m.Said = cell.Source(), cell.Text()
+	m.Called, m.Answer, m.Said = true, cell.Source(), cell.Text()
+	m.Refused = cell.CompileErrors()
 	m.State = exam.Reported(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
 	if recorded := done.Exercises[m.Exercise.ID].Last; recorded != m.State {
 		m.Dispute = fmt.Sprintf("the cell shows %q and the record says %q", m.State, recorded)
@@ -174,6 +180,16 @@ func findCell(n *notebook.Notebook, e check.Exercise) (notebook.Cell, bool) {
 	return notebook.Cell{}, false
 }
 
+// withoutCheck returns the source of the cell in which an exercise is to be solved,
+// whose check is gone: "" if the cell is, too.
+func withoutCheck(n *notebook.Notebook, e check.Exercise) string {
+	cell, err := n.Cell(e.Cell())
+	if err != nil {
+		return ""
+	}
+	return cell.Source()
+}
+
 // callsCheck tells whether a line below the %% of a cell begins with the call of
 // the check for an exercise, which is named after its id: check.BytesRatio for
 // bytes-ratio.
@@ -192,11 +208,33 @@ func callsCheck(source, id string) bool {
 	return false
 }
 
-// firstFailure shortens the failures of a notebook's cells to the first cell and
-// the first line of what it said.
-func firstFailure(failures error) string {
-	lines := strings.SplitN(strings.TrimPrefix(failures.Error(), ", "), "\n\t", 3)
-	return strings.Join(lines[:min(2, len(lines))], ": ")
+// firstFailure says of the first cell that failed what the compiler says, or else
+// how it ended and the first line of what it printed.
+func firstFailure(n *notebook.Notebook) string {
+	for i, c := range n.Cells() {
+		failure := c.Failure()
+		if failure == "" {
+			continue
+		}
+		says := summed(c.CompileErrors())
+		if says == "" {
+			lines := strings.SplitN(failure, "\n\t", 3)
+			says = strings.Join(lines[:min(2, len(lines))], ": ")
+		}
+		return fmt.Sprintf("cell %d failed: %s", i+1, says)
+	}
+	return ""
+}
+
+// summed shortens what the compiler says to its first message.
+func summed(refused []string) string {
+	switch len(refused) {
+	case 0:
+		return ""
+	case 1:
+		return refused[0]
+	}
+	return fmt.Sprintf("%s (and %d more)", refused[0], len(refused)-1)
 }
 
 func firstLine(err error) string {

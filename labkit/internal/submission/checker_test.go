@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -98,10 +99,49 @@ func TestMarks(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := Mark{Exercise: e}
-		m.examine(notebook.Execution{Notebook: n, Exercises: map[string]progress.Entry{e.ID: {Last: test.recorded}},
+		m.examine(n, notebook.Execution{Notebook: n, Exercises: map[string]progress.Entry{e.ID: {Last: test.recorded}},
 			Results: map[string]progress.Results{e.ID: test.returned}})
 		if got := (Result{}).name(m); got != test.want || m.passed() != (test.want == "passed") {
 			t.Errorf("%s: %q, passed is %t: want %q", test.name, got, m.passed(), test.want)
+		}
+	}
+}
+
+// A cell that the compiler refuses is told from one whose check is gone, and of
+// both the answer is kept.
+func TestMarksWithoutAReport(t *testing.T) {
+	e, err := check.Find("bytes-ratio")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		answer  = "func bytesRatio(sent, received float64) float64 { return bites }"
+		call    = answer + "\n\n%%\ncheck.BytesRatio(bytesRatio)"
+		refused = `{"output_type": "display_data", "data": {"text/html": "<div>Cell[1]: Line 4 ./main.go:9:24: undefined: bites</div>"}}, {"output_type": "error", "ename": "ERROR", "evalue": "exit status 1"}`
+		ended   = `{"output_type": "error", "ename": "ERROR", "evalue": "exit status 2"}`
+	)
+	for _, test := range []struct{ what, id, source, outputs, state, fault, answer, told string }{
+		{"it does not compile", e.Cell(), call, refused, "does not compile", "line 4: undefined: bites", call, "The compiler says:\n\n    line 4: undefined: bites\n"},
+		{"it ended", e.Cell(), call, ended, "no check", "", call, "ended before its check"},
+		{"the call is gone", e.Cell(), answer, "", "no check", "", answer, "calls the check, below the %%, is not in"},
+		{"the cell is gone", "another", answer, "", "no check", "", "", "cell of this exercise is not in"},
+	} {
+		n, err := notebook.Parse(fmt.Appendf(nil, `{"cells": [{"cell_type": "code", "id": %q, "source": %q}]}`, test.id, test.source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		done, err := notebook.Parse(fmt.Appendf(nil, `{"cells": [{"cell_type": "code", "id": "cell-1", "source": %q, "outputs": [%s]}]}`, test.source, test.outputs))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := Mark{Exercise: e}
+		m.examine(n, notebook.Execution{Notebook: done})
+		r := Result{Name: "ada/02.ipynb", Student: "ada", Notebook: e.Notebook, Marks: []Mark{m}, Failures: firstFailure(done)}
+		if r.name(m) != test.state || r.fault(m) != test.fault || m.Answer != test.answer {
+			t.Errorf("%s: %q because of %q, the answer is %q: want %q, %q, %q", test.what, r.name(m), r.fault(m), m.Answer, test.state, test.fault, test.answer)
+		}
+		if told := feedback("ada", []Result{r}); !strings.Contains(told, test.told) {
+			t.Errorf("%s: the feedback lacks %q:\n%s", test.what, test.told, told)
 		}
 	}
 }
@@ -155,12 +195,41 @@ func TestStrangeFiles(t *testing.T) {
 	if err := syscall.Symlink("/dev/zero", zero); err != nil {
 		t.Fatal(err)
 	}
-	c := Checker{Limit: time.Minute, Execute: func(context.Context, *notebook.Notebook, string) (notebook.Execution, error) {
+	cut := filepath.Join(dir, "z_01_generate_flows.ipynb")
+	coursetest.Write(t, cut, `{"cells": [`)
+	c := Checker{Limit: time.Minute, Folders: []string{dir}, Execute: func(context.Context, *notebook.Notebook, string) (notebook.Execution, error) {
 		return notebook.Execution{}, errors.New("it was executed")
 	}}
-	for _, file := range []string{fifo, zero} {
-		if r := c.Check(t.Context(), file); !strings.Contains(r.Fault, "is not a regular file") {
-			t.Errorf("%s: %+v: want that it is no regular file", file, r)
+	for file, want := range map[string]string{fifo: "is not a regular file", zero: "is not a regular file", cut: "not JSON"} {
+		r := c.Check(t.Context(), file)
+		if !strings.Contains(r.Fault, want) || strings.Contains(r.Fault, dir) || !strings.Contains(r.Fault, r.Name) {
+			t.Errorf("%s: %q: want %q of the file's name below its folder", file, r.Fault, want)
+		}
+		if r.Notebook != "01_generate_flows" || len(r.Marks) != 3 || r.name(r.Marks[0]) != "not executed" {
+			t.Errorf("%s: %+v: want the notebook that its name says, with three marks that are not executed", file, r)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	t.Chdir(t.TempDir())
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		folders    []string
+		file, want string
+	}{
+		{[]string{"/class"}, "/class/ada/04.ipynb", "ada/04.ipynb"},
+		{[]string{"class"}, "class/ada/04.ipynb", "ada/04.ipynb"},
+		{[]string{"."}, "ada/04.ipynb", "ada/04.ipynb"},
+		{[]string{"/a/monday", "/a/friday"}, "/a/friday/ada/04.ipynb", "friday/ada/04.ipynb"},
+		{[]string{"04"}, filepath.Join(dir, "notebooks", "04.ipynb"), "notebooks/04.ipynb"},
+		{[]string{"/a/04.ipynb"}, "/a/04.ipynb", "/a/04.ipynb"},
+	} {
+		if got := Name(test.folders, test.file); got != test.want {
+			t.Errorf("%s of %q is called %q: want %q", test.file, test.folders, got, test.want)
 		}
 	}
 }
@@ -169,6 +238,7 @@ func TestStrangeFiles(t *testing.T) {
 func TestPrintedText(t *testing.T) {
 	r := Result{
 		File:     "=1+1\x1b[2J.ipynb",
+		Name:     "=1+1\x1b[2J.ipynb",
 		Notebook: "01_generate_flows",
 		Marks:    []Mark{{State: progress.Wrong, Exercise: check.Exercise{ID: "third-run"}}},
 		Failures: "cell 2 failed: \x1b]0;owned\x07ALL PASSED\u202e",

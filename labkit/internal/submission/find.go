@@ -79,3 +79,19 @@ func Short(file string) string {
 	}
 	return file
 }
+
+// Name returns how a file is called before people: its place below the folder that
+// was given, behind that folder's name if there were several.
+func Name(folders []string, file string) string {
+	for _, folder := range folders {
+		below, err := filepath.Rel(folder, file)
+		if err != nil || !filepath.IsLocal(below) || below == "." {
+			continue
+		}
+		if len(folders) > 1 {
+			return filepath.Join(filepath.Base(folder), below)
+		}
+		return below
+	}
+	return Short(file)
+}

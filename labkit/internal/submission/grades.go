@@ -21,13 +21,17 @@ import (
 //
 //   - grades-moodle.csv: a line per student, the points of each notebook, for
 //     Moodle's import of grades from CSV
-//     (https://docs.moodle.org/en/Grade_import), matched by username
+//     (https://docs.moodle.org/en/Grade_import), matched by username. A dash is
+//     no grade; an empty field of a new column would be a 0 (Moodle's
+//     grade/import/csv/classes/load_data.php)
 //   - grades-canvas.csv: the same as Canvas reads its gradebook, with the points
-//     possible (https://community.canvaslms.com/docs/DOC-12733), matched by login
+//     possible (https://community.canvaslms.com/docs/DOC-12733), matched by login.
+//     An empty field is no grade (Canvas's lib/gradebook_importer.rb)
 //   - feedback/STUDENT.md: each answer and what the check said of it
 //   - alike.csv: answers that are equal but for names, comments and layout
 //
-// A student's best result for a notebook counts. Existing files are replaced.
+// A student's best result for a notebook counts: no grade if none was handed in,
+// and 0 if it could not be executed. Existing files are replaced.
 func HandBack(folder string, results []Result) error {
 	if err := os.MkdirAll(filepath.Join(folder, "feedback"), 0o755); err != nil {
 		return err
@@ -69,16 +73,21 @@ func newGrades(results []Result) grades {
 			points += m.points()
 		}
 		k := [2]string{r.Student, r.Notebook}
-		g.points[k] = max(g.points[k], points)
+		g.points[k] = max(g.points[k], points) // 0 is there, too
 	}
 	g.students, g.notebooks = slices.Sorted(maps.Keys(students)), slices.Sorted(maps.Keys(notebooks))
 	return g
 }
 
-// row appends the points of a student to the row that begins it.
-func (g grades) row(student string, begin ...string) []string {
+// row appends the points of a student, or the mark of no grade, to the row that
+// begins it.
+func (g grades) row(student, noGrade string, begin ...string) []string {
 	for _, n := range g.notebooks {
-		begin = append(begin, number(g.points[[2]string{student, n}]))
+		field := noGrade
+		if points, handedIn := g.points[[2]string{student, n}]; handedIn {
+			field = number(points)
+		}
+		begin = append(begin, field)
 	}
 	return begin
 }
@@ -86,7 +95,7 @@ func (g grades) row(student string, begin ...string) []string {
 func (g grades) moodle() [][]string {
 	rows := [][]string{append([]string{"username"}, g.notebooks...)}
 	for _, s := range g.students {
-		rows = append(rows, g.row(s, s))
+		rows = append(rows, g.row(s, "-", s))
 	}
 	return rows
 }
@@ -98,7 +107,7 @@ func (g grades) canvas() [][]string {
 	}
 	rows := [][]string{append([]string{"Student", "ID", "SIS User ID", "SIS Login ID", "Section"}, g.notebooks...), possible}
 	for _, s := range g.students {
-		rows = append(rows, g.row(s, s, "", "", s, ""))
+		rows = append(rows, g.row(s, "", s, "", "", s, ""))
 	}
 	return rows
 }
@@ -118,54 +127,6 @@ func alikeRows(results []Result) [][]string {
 		rows = append(rows, []string{a.Exercise, strings.Join(a.Students, " ")})
 	}
 	return rows
-}
-
-// feedback is what a student is told: each answer, and what the check said.
-func feedback(student string, results []Result) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", unmarked(student))
-	for _, r := range results {
-		if r.Student != student {
-			continue
-		}
-		fmt.Fprintf(&b, "\n## %s\n\n%d of %d exercises are passed.\n", unmarked(r.File), r.countPassed(), len(r.Marks))
-		for _, says := range []string{r.Fault, r.Failures, r.Note} {
-			if says != "" {
-				fmt.Fprintf(&b, "\n%s\n", indented(says))
-			}
-		}
-		for _, m := range r.Marks {
-			fmt.Fprintf(&b, "\n### %s (%s): %s\n", m.Exercise.Title, m.Exercise.ID, r.name(m))
-			if m.Answer != "" {
-				fmt.Fprintf(&b, "\n%s\n", indented(m.Answer))
-			}
-			if m.Said != "" {
-				fmt.Fprintf(&b, "\n%s\n", indented(m.Said))
-			}
-		}
-	}
-	return b.String()
-}
-
-// unmarked writes what is not to be taken for Markdown's or HTML's marks.
-func unmarked(s string) string {
-	var b strings.Builder
-	for _, r := range terminal.Printable(s) {
-		if strings.ContainsRune("\\`*[]<>&#!|~", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// indented makes lines code in Markdown: nothing in them is taken for markup.
-func indented(s string) string {
-	var b strings.Builder
-	for line := range strings.Lines(s) {
-		b.WriteString("    " + terminal.Printable(strings.TrimRight(line, "\n")) + "\n")
-	}
-	return b.String()
 }
 
 // fileNames makes names that stay in their folder, show as they are, and differ

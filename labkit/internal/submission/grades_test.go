@@ -62,8 +62,8 @@ func result(t *testing.T, student, answer string, state progress.State) Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Result{File: student + ".ipynb", Student: student, Notebook: e.Notebook,
-		Marks: []Mark{{Exercise: e, State: state, Answer: answer, Said: "what the check says\n  twice"}}}
+	return Result{Name: student + ".ipynb", Student: student, Notebook: e.Notebook,
+		Marks: []Mark{{Exercise: e, State: state, Answer: answer, Called: true, Said: "what the check says\n  twice"}}}
 }
 
 func TestFindAlike(t *testing.T) {
@@ -86,14 +86,17 @@ func TestHandBack(t *testing.T) {
 		result(t, "fay", otherLoop, progress.Wrong),
 	}
 	results[len(results)-1].Marks[0].Share = 0.75 // right in part
+	unreadable := Result{Name: "ada/02.ipynb", Student: "ada", Notebook: "02_feature_engineering", Fault: "notebook is not JSON"}
+	results = append(results, unreadable)
 	if err := HandBack(folder, results); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string][]string{
-		"grades-moodle.csv": {"username,01_generate_flows\n", "ada,1\n", "bob,1\n", "fay,0.75\n"},
-		"grades-canvas.csv": {"Student,ID,SIS User ID,SIS Login ID,Section,01_generate_flows\nPoints Possible,,,,,3\n", "ada,,,ada,,1\n"},
+		// Handed in and not readable is 0, not handed in is no grade.
+		"grades-moodle.csv": {"username,01_generate_flows,02_feature_engineering\n", "ada,1,0\n", "bob,1,-\n", "fay,0.75,-\n"},
+		"grades-canvas.csv": {"Student,ID,SIS User ID,SIS Login ID,Section,01_generate_flows,02_feature_engineering\nPoints Possible,,,,,3,4\n", "ada,,,ada,,1,0\n", "bob,,,bob,,1,\n"},
 		"alike.csv":         {"anomaly-share,ada bob\n"},
-		"feedback/ada.md":   {"# ada\n", "anomaly-share): passed", "    func anomalyShare(labels []int) float64 {\n", "    what the check says\n"},
+		"feedback/ada.md":   {"# ada\n", "anomaly-share): passed", "    func anomalyShare(labels []int) float64 {\n    \tn := 0\n", "    what the check says\n", "## ada/02.ipynb\n\n    notebook is not JSON\n"},
 		"feedback/_=eve.md": {"    # not a heading\n"},
 		"feedback/bob.md":   {"): wrong", "): passed"},
 	} {
@@ -119,10 +122,39 @@ func TestNamesOfStudents(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the files are named %q: want %q", got, want)
 	}
-	text := feedback("<b>\u202e", []Result{{File: "![x](http://y)\x1b.ipynb", Student: "<b>\u202e", Fault: "<script>"}})
+	text := feedback("<b>\u202e", []Result{{Name: "![x](http://y)\x1b.ipynb", Student: "<b>\u202e", Fault: "<script>"}})
 	for _, part := range []string{"# \\<b\\>\\\\u202e\n", `## \!\[x\](http://y)\\x1b.ipynb`, "    <script>\n"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the feedback lacks %q:\n%s", part, text)
 		}
+	}
+}
+
+// Tabs are code, and what a terminal or a page would act on is written out.
+func TestCode(t *testing.T) {
+	const text, want = "f() {\r\n\tx\ty\x1b[2J\r\n\n<b>\u202e}\n\n", "\n    f() {\n    \tx\ty\\x1b[2J\n    \n    <b>\\u202e}\n"
+	if got := code(text); got != want {
+		t.Errorf("%q is shown as %q: want %q", text, got, want)
+	}
+	if got := code(""); got != "" {
+		t.Errorf("nothing is shown as %q", got)
+	}
+}
+
+func TestCounted(t *testing.T) {
+	passed, wrong := Mark{State: progress.Passed}, Mark{State: progress.Wrong}
+	for want, marks := range map[string][]Mark{
+		"0 of 1 exercise is passed.":   {wrong},
+		"1 of 3 exercises is passed.":  {passed, wrong, wrong},
+		"2 of 3 exercises are passed.": {passed, wrong, passed},
+		"0 of 2 exercises are passed.": {wrong, wrong},
+	} {
+		if got := (Result{Marks: marks}).counted(); got != want {
+			t.Errorf("it says %q: want %q", got, want)
+		}
+	}
+	r := Result{Name: "/srv/class/ada.ipynb", Student: "ada", Marks: []Mark{wrong}}
+	if told := feedback("ada", []Result{r}); !strings.Contains(told, "## ada.ipynb\n") {
+		t.Errorf("the feedback names the file otherwise than ada.ipynb:\n%s", told)
 	}
 }

@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 // A Result is what the execution of one notebook showed.
 type Result struct {
 	File     string
+	Name     string // of the file before people: see [Name]
 	Student  string // who handed it in, by the folder or the file's name
 	Notebook string // of the course, "" if it is none
 	Marks    []Mark // one for each exercise that the notebook sets
@@ -33,6 +35,8 @@ type Mark struct {
 	State    progress.State // "" if there was no check
 	Share    float64        // of an answer that is right in part, below 1: see [check.Exercise.Rejudge]
 	Dispute  string         // what does not fit together, if the state is not to be believed
+	Called   bool           // whether a cell calls the check
+	Refused  []string       // what the compiler says of that cell, if it does not compile
 	Answer   string         // the source of the cell, "" if it is not there
 	Said     string         // what the check said below it
 }
@@ -78,28 +82,35 @@ func (r Result) name(m Mark) string {
 		return m.State.String()
 	case r.Fault != "":
 		return "not executed"
+	case len(m.Refused) > 0:
+		return "does not compile"
 	}
 	return "no check"
+}
+
+// fault says why a mark is not what the check would give.
+func (r Result) fault(m Mark) string {
+	return cmp.Or(m.Dispute, r.Fault, summed(m.Refused))
 }
 
 // A Table prints results for people, each as soon as it is known.
 type Table struct {
 	w     io.Writer
-	width int // of the column of files
+	width int // of the column of names
 }
 
-// NewTable prints the head of a table for these files.
-func NewTable(w io.Writer, files []string) Table {
+// NewTable prints the head of a table for files of these names.
+func NewTable(w io.Writer, names []string) Table {
 	t := Table{w: w, width: len("Notebook")}
-	for _, file := range files {
-		t.width = max(t.width, utf8.RuneCountInString(terminal.Printable(file)))
+	for _, name := range names {
+		t.width = max(t.width, utf8.RuneCountInString(terminal.Printable(name)))
 	}
 	t.row("Notebook", "Passed", "Time", "Not passed, or failed")
 	return t
 }
 
-func (t Table) row(file, count, took, remarks string) {
-	row := fmt.Sprintf("%-*s  %-6s  %5s  %s", t.width, file, count, took, remarks)
+func (t Table) row(name, count, took, remarks string) {
+	row := fmt.Sprintf("%-*s  %-6s  %5s  %s", t.width, name, count, took, remarks)
 	fmt.Fprintln(t.w, strings.TrimRight(row, " "))
 }
 
@@ -113,6 +124,8 @@ func (t Table) Print(r Result) {
 		switch {
 		case m.Dispute != "":
 			remarks = append(remarks, fmt.Sprintf("! %s: disputed: %s", m.Exercise.ID, m.Dispute))
+		case r.Fault == "" && len(m.Refused) > 0:
+			remarks = append(remarks, fmt.Sprintf("%s %s: %s: %s", progress.Crashed.Symbol(), m.Exercise.ID, r.name(m), summed(m.Refused)))
 		case r.Fault == "" && !m.passed():
 			remarks = append(remarks, fmt.Sprintf("%s %s: %s", m.State.Symbol(), m.Exercise.ID, r.name(m)))
 		}
@@ -126,7 +139,7 @@ func (t Table) Print(r Result) {
 	if len(r.Marks) == 0 {
 		count = "-"
 	}
-	t.row(terminal.Printable(r.File), count, fmt.Sprintf("%.0f s", r.Time.Seconds()), terminal.Printable(strings.Join(remarks, "; ")))
+	t.row(terminal.Printable(r.Name), count, fmt.Sprintf("%.0f s", r.Time.Seconds()), terminal.Printable(strings.Join(remarks, "; ")))
 }
 
 // A Sheet writes results as CSV, a line for each exercise, as soon as they are
@@ -146,11 +159,7 @@ func (s Sheet) Print(r Result) (err error) {
 		return s.write(r.File, r.Notebook, "", "not executed", r.Fault, r.Failures, r.Student, "0", seconds)
 	}
 	for _, m := range r.Marks {
-		fault := r.Fault
-		if m.Dispute != "" {
-			fault = m.Dispute
-		}
-		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), fault, r.Failures, r.Student, number(m.points()), seconds))
+		err = errors.Join(err, s.write(r.File, r.Notebook, m.Exercise.ID, r.name(m), r.fault(m), r.Failures, r.Student, number(m.points()), seconds))
 	}
 	return err
 }

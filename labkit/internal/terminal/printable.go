@@ -26,9 +26,9 @@ func Printable(text string) string {
 }
 
 // NoFormula puts an apostrophe before a field that a spreadsheet would take for
-// a formula (OWASP, CSV injection).
+// a formula (OWASP, CSV injection). A sign alone is none.
 func NoFormula(field string) string {
-	if field != "" && strings.ContainsRune("=+-@\t\r", rune(field[0])) {
+	if len(field) > 1 && strings.ContainsRune("=+-@\t\r", rune(field[0])) {
 		return "'" + field
 	}
 	return field

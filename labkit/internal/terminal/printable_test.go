@@ -22,7 +22,7 @@ func TestPrintable(t *testing.T) {
 
 func TestNoFormula(t *testing.T) {
 	for field, want := range map[string]string{
-		"": "", "ada.ipynb": "ada.ipynb", "=HYPERLINK(1)": "'=HYPERLINK(1)", "+1": "'+1", "-1+1": "'-1+1", "@SUM(1)": "'@SUM(1)", "\tx": "'\tx", "1-1": "1-1",
+		"": "", "ada.ipynb": "ada.ipynb", "=HYPERLINK(1)": "'=HYPERLINK(1)", "+1": "'+1", "-1+1": "'-1+1", "-": "-", "@SUM(1)": "'@SUM(1)", "\tx": "'\tx", "1-1": "1-1",
 	} {
 		if got := NoFormula(field); got != want {
 			t.Errorf("%q becomes %q: want %q", field, got, want)
