@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/csv"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -43,9 +44,11 @@ func (d dataset) data() spec {
 	for _, name := range d.fields() {
 		types[name] = "number"
 		for _, row := range d.rows {
-			if _, text := row[name].(string); text {
+			switch row[name].(type) {
+			case string:
 				types[name] = "string"
-				break
+			case bool:
+				types[name] = "boolean"
 			}
 		}
 	}
@@ -62,12 +65,10 @@ func (d dataset) fields() []string {
 // csvField writes a value; a missing one is empty, which is read as null.
 func csvField(v any) string {
 	switch v := v.(type) {
-	case string:
-		return v
-	case int:
-		return strconv.Itoa(v)
+	case nil:
+		return ""
 	case float64:
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
-	return ""
+	return fmt.Sprint(v)
 }

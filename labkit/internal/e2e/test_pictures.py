@@ -180,6 +180,8 @@ def test_curves_are_as_wide_as_the_cell_and_tell_thresholds(lab):
     assert graph.bounding_box()["width"] > 0.85 * cell, "the picture is narrower than the cell"
     names = {row["series"] for row in rows(spec, "curves")}
     assert len(names) == 3 and names <= set(words(picture)), words(picture)
+    lines = picture.locator("svg g.mark-line.role-mark path").evaluate_all("paths => paths.map(p => p.getAttribute('d').length)")
+    assert len(lines) == 1 + len(names) and max(lines) > 500, f"not a curve for each model, beside that of chance: {lines}"
     plot = picture.locator("svg g.mark-line.role-mark").first.bounding_box()
     tooltip = lab.page.locator("#vg-tooltip-element.visible")
 
