@@ -100,7 +100,7 @@ func (a activity) figure(title string, all, flows int) Figure {
 	fig := single(title, p)
 	const row = vg.Length(14)
 	fig.Width, fig.Height = 400+longest, 2*margin+70+row*vg.Length(len(a.hosts))
-	fig.key = []keyEntry{{"no flow", areaThumb{noFlow}}, {fmt.Sprintf("from 1 to %s in an hour, logarithmic", inWords(a.most)), rampThumb(scoreRamp)}}
+	fig.key = []keyEntry{{"no flow", areaThumb{noFlow}}, {fmt.Sprintf("from 1 to %s in an hour, logarithmic", groupedInt(int(a.most))), rampThumb(scoreRamp)}}
 	fig.shaded = true
 	fig.Alt = withTitle(title, a.alt(all, flows))
 	fig.twin = a.twin
@@ -162,27 +162,38 @@ func (a activity) color(flows float64) color.NRGBA {
 
 // twin returns the interactive twin of [Activity].
 func (a activity) twin() spec {
-	cells := dataset{name: "cells"}
+	cells, longest := dataset{name: "cells"}, 0
 	for i, host := range a.hosts {
+		longest = min(max(longest, labelWidth(host)), longestHost)
 		for hour, n := range a.perHour[host] {
 			row := spec{"host": host, "place": i, "from": hour, "to": hour + 1, "flows": int(n), "color": css(a.color(n))}
 			cells.rows = append(cells.rows, row)
 		}
 	}
-	y := spec{"field": "host", "type": "nominal", "sort": spec{"field": "place"}, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelLimit": 150}}
+	y := spec{"field": "host", "type": "nominal", "sort": spec{"field": "place"}, "axis": spec{"title": nil, "domain": false, "ticks": false, "labelLimit": longestHost}}
 	hours := spec{"title": "hour of the day, UTC", "values": list{0, 3, 6, 9, 12, 15, 18, 21, 24}}
 	whole := spec{
-		"width": twinWidth, "params": list{cellWidth(200)}, "height": spec{"step": 16},
+		"title": help("", "Hover to read an hour of a host."),
+		"width": twinWidth, "params": list{cellWidth(40 + longest)}, "height": spec{"step": 16},
 		"data": cells.data(),
 		"mark": spec{"type": "rect", "stroke": css(background), "strokeWidth": 1},
 		"encoding": spec{
 			"x":  spec{"field": "from", "type": "quantitative", "axis": hours, "scale": spec{"domain": list{0, dayHours}, "nice": false}},
 			"x2": spec{"field": "to"}, "y": y,
-			"color": spec{"field": "color", "type": "nominal", "scale": nil},
+			"color": a.vegaColors(),
 			"tooltip": list{field{name: "host", title: "host", text: true}.tooltip(),
-				field{name: "from", title: "hour", whole: true}.tooltip(), field{name: "flows", title: "flows", whole: true}.tooltip()},
+				field{name: "from", title: "hour", whole: true}.tooltip(), counted("flows", "flows")},
 		},
 	}
 	cells.put(whole)
 	return whole
+}
+
+// longestHost is how wide the name of a host may be beside its row, in CSS pixels.
+const longestHost = 150
+
+func (a activity) vegaColors() spec {
+	return vegaRamp(append([]color.NRGBA{noFlow}, scoreRamp...), map[string]string{
+		css(noFlow): "no flow", css(scoreRamp[0]): "1", css(scoreRamp[len(scoreRamp)-1]): groupedInt(int(a.most)) + " in an hour, logarithmic",
+	})
 }

@@ -19,16 +19,16 @@ var anomalyDashes = []vg.Length{4, 1.5}
 // as areas.
 func classKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
-		{fmt.Sprintf("Normal, %d", normal), areaThumb{normalColor}},
-		{fmt.Sprintf("Anomaly, %d (dashed outline)", anomalies), areaThumb{anomalyColor}},
+		{"Normal, " + groupedInt(normal), areaThumb{normalColor}},
+		{fmt.Sprintf("Anomaly, %s (dashed outline)", groupedInt(anomalies)), areaThumb{anomalyColor}},
 	}
 }
 
 // classLineKey is classKey for a picture that shows them as lines.
 func classLineKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
-		{fmt.Sprintf("Normal, %d", normal), lineThumb{color: normalColor}},
-		{fmt.Sprintf("Anomaly, %d", anomalies), lineThumb{color: anomalyColor, dashes: anomalyDashes}},
+		{"Normal, " + groupedInt(normal), lineThumb{color: normalColor}},
+		{"Anomaly, " + groupedInt(anomalies), lineThumb{color: anomalyColor, dashes: anomalyDashes}},
 	}
 }
 

@@ -73,8 +73,8 @@ func TestDarkColours(t *testing.T) {
 		}
 		return c
 	}
-	if !strings.Contains(string(css), `:not(:has(linearGradient, [fill="`+strings.ToLower(hex(noFlow))+`"]))`) {
-		t.Errorf("pictures with cells of the colour %s, for no flow, are made dark, where the darker means more", hex(noFlow))
+	if !strings.Contains(string(css), `:not(:has([fill="`+strings.ToLower(hex(scoreRamp[0]))+`"]))`) {
+		t.Errorf("pictures with the colour %s, of the lowest score, are made dark, where the darker means more", hex(scoreRamp[0]))
 	}
 	if !strings.Contains(string(css), "img.turnable {\n  border-radius: 4px;\n  filter: invert(0.9) hue-rotate(180deg);") {
 		t.Error("still pictures are not turned dark as this test knows it")

@@ -3,6 +3,8 @@ package chart
 import (
 	"math"
 	"slices"
+
+	"gonum.org/v1/plot/vg"
 )
 
 // maxCurvePoints is how many thresholds of a model an interactive curve holds.
@@ -16,7 +18,7 @@ func (k curveKind) curvesTwin(curves []modelCurve, operating []mark) spec {
 	for i, c := range curves {
 		points.rows = append(points.rows, k.rows(c, i)...)
 		names = append(names, c.name)
-		colors, dashes = append(colors, css(seriesColors[i])), append(dashes, vegaDashes(i))
+		colors, dashes = append(colors, css(seriesColors[i])), append(dashes, vegaDashes(seriesDashes[i]))
 	}
 	for _, m := range operating {
 		places.rows = append(places.rows, spec{"x": short(m.x), "y": short(m.y), "color": css(m.color)})
@@ -43,7 +45,7 @@ func (k curveKind) curvesTwin(curves []modelCurve, operating []mark) spec {
 			"encoding": spec{"color": spec{"field": "color", "type": "nominal", "scale": nil}}})
 	}
 	whole := spec{
-		"width": twinWidth, "params": list{cellWidth(60)}, "height": 340, "data": points.data(), "layer": layers,
+		"width": twinWidth, "params": list{cellWidth(50)}, "height": 340, "data": points.data(), "layer": layers,
 		"encoding": spec{"x": unitEncoding("x", k.x), "y": unitEncoding("y", k.y)},
 		"title":    help("", curvesHelp(len(operating) > 0)...),
 	}
@@ -92,13 +94,15 @@ func (k curveKind) steps() bool { return k.interpolate == stepBefore }
 // stepBefore is Vega's name of such steps.
 const stepBefore = "step-before"
 
-// thinned returns at most about limit of the numbers from 0 to n-1: every so
-// many-th, the last, and those that are to be kept.
+// thinned returns at most about limit of the numbers from 0 to n-1: the first,
+// where a flow more or less counts most, every so many-th, the last, and those that
+// are to be kept.
 func thinned(n, limit int, kept ...int) []int {
-	stride := 1 + (n-1)/limit
+	first := limit / 2
+	stride := 1 + (n-1)/(limit-first)
 	var rows []int
 	for i := range n {
-		if i%stride == 0 || i == n-1 || slices.Contains(kept, i) {
+		if i < first || i%stride == 0 || i == n-1 || slices.Contains(kept, i) {
 			rows = append(rows, i)
 		}
 	}
@@ -132,16 +136,16 @@ func unitEncoding(field, title string) spec {
 		"axis": spec{"title": title, "tickCount": 6, "format": "~g"}}
 }
 
-// vegaDashes is the i-th of the dashes that tell lines apart.
-func vegaDashes(i int) list {
-	if seriesDashes[i] == nil {
+// vegaDashes writes dashes as Vega-Lite takes them; nil is a whole line.
+func vegaDashes(dashes []vg.Length) list {
+	if dashes == nil {
 		return list{1, 0}
 	}
-	dashes := list{}
-	for _, d := range seriesDashes[i] {
-		dashes = append(dashes, d.Points())
+	lengths := list{}
+	for _, d := range dashes {
+		lengths = append(lengths, d.Points())
 	}
-	return dashes
+	return lengths
 }
 
 // zoomHelp says what [zoom] does.

@@ -161,18 +161,63 @@ func TestNeighborsTwin(t *testing.T) {
 		t.Errorf("row 3998 has its third neighbour at %v: want 15988", near["reach"][i])
 	}
 	flows := cellsOf(t, fig, "flows")
-	for _, r := range []float64{row, 3998, 3999, 4001} {
-		if !slices.Contains(flows["row"], r) {
-			t.Errorf("row %v is not drawn", r)
-		}
+	drawn := slices.Concat(flows["row"], near["row"])
+	slices.Sort(drawn)
+	if !slices.Contains(drawn, row) || len(drawn) > maxPoints || len(slices.Compact(slices.Clone(drawn))) != len(drawn) {
+		t.Errorf("of %d flows that are drawn %v is one: %v; want it, each once, and %d at most", len(drawn), row, slices.Contains(drawn, row), maxPoints)
 	}
-	if len(flows["row"]) > maxPoints {
-		t.Errorf("%d flows are drawn: want %d at most", len(flows["row"]), maxPoints)
+	if _, ok := flows["distance"]; ok {
+		t.Error("flows that are no neighbours have a distance")
 	}
 	twin := labkit.Must(fig.vegaLite())
+	flow := twin["vconcat"].(list)[0].(spec)["layer"].(list)[3].(spec)
+	if filter := fmt.Sprint(flow["transform"]); filter != "[map[filter:datum.row == 4000]]" {
+		t.Errorf("on top is drawn what the filter %s leaves: want the flow", filter)
+	}
 	for kind, want := range map[string]int{"normal neighbour": 2, "anomalous neighbour": 1, "flow 4000": 0} {
 		if got := strings.Count(twin["datasets"].(spec)["neighbours"].(string), kind); got != want {
 			t.Errorf("%d of the neighbours are of the kind %q: want %d", got, kind, want)
+		}
+	}
+}
+
+// Points of the neighbours' twin tell anomalies by their shape, neighbours or not,
+// and say no more than is known of them.
+func TestKindsOfNeighbors(t *testing.T) {
+	x, labels := mat.NewDense(6, 2, []float64{0, 0, 1, 0, 0, 2, 10, 0, 0, 11, 13, 0}), []bool{false, true, false, false, true, false}
+	for name, c := range map[string]struct {
+		labels []bool
+		kinds  []string // of each row
+		shapes string
+	}{
+		"labelled": {labels, []string{"flow 0", "anomalous neighbour", "normal neighbour", "other flow", "anomaly", "other flow"},
+			"[circle triangle-up circle triangle-up diamond]"},
+		"without labels": {nil, []string{"flow 0", "neighbour", "neighbour", "other flow", "other flow", "other flow"}, "[circle circle diamond]"},
+	} {
+		twin := labkit.Must(labkit.Must(Neighbors(x, 0, 2, c.labels, "")).vegaLite())
+		data := twin["datasets"].(spec)
+		kinds := make([]string, len(c.kinds))
+		for _, set := range []string{"flows", "neighbours"} {
+			records := labkit.Must(csv.NewReader(strings.NewReader(data[set].(string))).ReadAll())
+			row, kind := slices.Index(records[0], "row"), slices.Index(records[0], "kind")
+			for _, record := range records[1:] {
+				kinds[labkit.Must(strconv.Atoi(record[row]))] = record[kind]
+			}
+		}
+		if !slices.Equal(kinds, c.kinds) {
+			t.Errorf("%s: the rows are %q: want %q", name, kinds, c.kinds)
+		}
+		for i, layer := range twin["vconcat"].(list)[0].(spec)["layer"].(list)[1:] {
+			encoding := layer.(spec)["encoding"].(spec)
+			if shapes := fmt.Sprint(encoding["shape"].(spec)["scale"].(spec)["range"]); shapes != c.shapes {
+				t.Errorf("%s: the shapes of layer %d are %s: want %s", name, i, shapes, c.shapes)
+			}
+			header, _, _ := strings.Cut(data[layer.(spec)["data"].(spec)["name"].(string)].(string), "\n")
+			for _, said := range encoding["tooltip"].(list) {
+				if field := said.(spec)["field"].(string); !slices.Contains(strings.Split(header, ","), field) {
+					t.Errorf("%s: layer %d tells %q, which its data, %s, have not", name, i, field, header)
+				}
+			}
 		}
 	}
 }
@@ -220,7 +265,8 @@ func TestTwinsAreNamed(t *testing.T) {
 	}
 }
 
-// A twin of a single view is as wide as the cell, and none narrower than elsewhere.
+// A twin is as wide as the cell, and no narrower than a plot. Views that stand
+// below each other share the signal only if all are of one width.
 func TestTwinsAreAsWideAsTheCell(t *testing.T) {
 	in := ordinary([]float64{1, 2, 3, 5, 8, 0.5})
 	in.threshold = 3
@@ -230,14 +276,22 @@ func TestTwinsAreAsWideAsTheCell(t *testing.T) {
 			continue
 		}
 		twin := labkit.Must(fig.vegaLite())
-		_, several := twin["vconcat"]
-		if wide := strings.Contains(fmt.Sprint(twin["params"]), "max(484, (containerSize()"); wide == several {
-			t.Errorf("%s is of several views: %v, and as wide as the cell: %v", name, several, wide)
+		if params := fmt.Sprint(twin["params"]); strings.Count(params, "name:width") != 1 || !strings.Contains(params, "max(320, (containerSize()") {
+			t.Errorf("%s has the parameters %s: want the width of the cell among them", name, params)
+		}
+		views, several := twin["vconcat"].(list)
+		if !several {
+			views = list{twin}
+		}
+		for i, view := range views {
+			if width := view.(spec)["width"]; width != float64(twinWidth) {
+				t.Errorf("%s: view %d is %v wide: want %d", name, i, width, twinWidth)
+			}
 		}
 	}
 }
 
-// A picture of a single view says below its title what can be done with it.
+// A picture says below its title what can be done with it.
 func TestHelpStandsBelowTheTitle(t *testing.T) {
 	for name, title := range map[string]string{"with a title": "A beacon", "without": ""} {
 		twin := labkit.Must(labkit.Must(Gaps([]float64{0, 1, 2, 3}, title)).vegaLite())

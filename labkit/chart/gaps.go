@@ -20,8 +20,8 @@ import (
 // 1970 (above 10⁸) are said to begin at a date, in UTC. Gaps that differ much
 // have a logarithmic axis. The regularity is that of [window.Regularity].
 //
-// The interactive twin ([Explore]) says time and gap under the pointer. It draws
-// 2,000 gaps at most, and says so.
+// The interactive twin ([Explore]) says time and gap under the pointer, and can be
+// zoomed and moved. It draws 2,000 gaps at most, and says so.
 //
 // It returns an error if there are fewer than two times or one is not finite.
 func Gaps(times []float64, title string) (_ Figure, err error) {
@@ -74,33 +74,4 @@ func gapsAlt(gaps []float64, median, regularity float64, clock clock, span float
 		return alt + " They have no rhythm to speak of."
 	}
 	return alt + fmt.Sprintf(" Half of them lie within %s s of it: a regularity of %.3f, where a clock has 1.", inWords((1-regularity)*median), regularity)
-}
-
-// gapsTwin returns the interactive twin of [Gaps], of which at holds the times
-// as they lie along the axis.
-func gapsTwin(at, gaps []float64, s scale, median float64, clock string) spec {
-	drawn := samplePoints(len(gaps), nil, "")
-	points := dataset{name: "gaps"}
-	heights := s.all(gaps)
-	digits := axisDigits(slices.Min(heights), slices.Max(heights))
-	for _, i := range drawn.rows {
-		points.rows = append(points.rows, spec{"time": short(at[i]), "level": rounded(heights[i], digits), "gap": short(gaps[i])})
-	}
-	tooltip := list{field{name: "time", title: clock}.tooltip(), field{name: "gap", title: "gap (s)"}.tooltip()}
-	lowest := 0.0
-	if s.log {
-		lowest = slices.Min(heights)
-	}
-	layers := list{spec{"mark": spec{"type": "point", "filled": true, "size": 30, "color": css(normalColor), "opacity": 0.7},
-		"encoding": spec{
-			"x":       scale{}.vegaEncoding("time", clock, slices.Min(at), slices.Max(at)),
-			"y":       s.vegaEncoding("level", "gap (s)", lowest, slices.Max(heights)),
-			"tooltip": tooltip,
-		}}, spec{"data": spec{"values": list{spec{}}},
-		"mark":     spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
-		"encoding": spec{"y": spec{"datum": rounded(s.at(median), digits), "type": "quantitative"}}}}
-	whole := spec{"width": twinWidth, "params": list{cellWidth(60)}, "height": twinHeight, "data": points.data(), "layer": layers,
-		"title": help(drawn.note, "Hover to read a gap. The dashed line is the median.")}
-	points.put(whole)
-	return whole
 }

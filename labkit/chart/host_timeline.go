@@ -27,7 +27,7 @@ type Span struct {
 // Of more than 12 findings the first 12 are drawn.
 //
 // The interactive twin ([Explore]) says name and times of the finding under the
-// pointer, and the flows of an interval.
+// pointer, and the flows of an interval. It can be zoomed and moved.
 //
 // It returns an error if there are no times, if one is not finite, or if a
 // finding ends before it begins.
@@ -127,40 +127,4 @@ func (h hostTimeline) Plot(c draw.Canvas, p *plot.Plot) {
 	if len(h.spans) == 0 {
 		c.FillText(style, vg.Point{X: c.Min.X, Y: y(-0.5)}, "no findings")
 	}
-}
-
-// twin returns the interactive twin of [HostTimeline].
-func (h hostTimeline) twin() spec {
-	bars, spans := dataset{name: "flows"}, dataset{name: "findings"}
-	for i, n := range h.perInterval {
-		bars.rows = append(bars.rows, spec{"from": short(h.edges[i]), "to": short(h.edges[i+1]), "flows": int(n)})
-	}
-	for i, s := range h.spans {
-		spans.rows = append(spans.rows, spec{"place": i + 1, "name": s.Name, "first": short(s.First), "last": short(s.Last)})
-	}
-	axis := spec{"title": nil, "tickCount": 6}
-	x := func(field string, axis spec) spec {
-		return spec{"field": field, "type": "quantitative", "axis": axis,
-			"scale": spec{"domain": list{short(h.edges[0]), short(h.edges[len(h.edges)-1])}, "nice": false, "padding": 6}}
-	}
-	above := spec{"width": twinWidth, "height": 120, "data": bars.data(),
-		"title": help("", "Hover to read an interval, or a finding."),
-		"mark":  spec{"type": "rect", "color": css(normalColor), "opacity": 0.6},
-		"encoding": spec{"x": x("from", axis), "x2": spec{"field": "to"}, "y2": spec{"datum": 0},
-			"y":       spec{"field": "flows", "type": "quantitative", "axis": spec{"title": "flows", "tickCount": 4, "format": "~d"}},
-			"tooltip": list{field{name: "flows", title: "flows", whole: true}.tooltip()}}}
-	below := spec{"width": twinWidth, "height": spec{"step": 22}, "data": spans.data(),
-		"mark": spec{"type": "bar", "color": css(anomalyColor), "size": 10, "stroke": css(anomalyColor), "strokeWidth": 2},
-		"encoding": spec{"x": x("first", spec{"title": h.clock.label(), "tickCount": 6}), "x2": spec{"field": "last"},
-			"y": spec{"field": "place", "type": "ordinal", "axis": spec{"title": "finding"}},
-			"tooltip": list{field{name: "name", title: "finding", text: true}.tooltip(),
-				field{name: "first", title: "first"}.tooltip(), field{name: "last", title: "last"}.tooltip()}}}
-	views := list{above}
-	if len(h.spans) > 0 {
-		views = append(views, below)
-	}
-	whole := spec{"spacing": 12, "vconcat": views}
-	bars.put(whole)
-	spans.put(whole)
-	return whole
 }

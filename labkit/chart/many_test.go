@@ -62,7 +62,7 @@ func TestManyFlowsMakeSmallFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		encoded, err := json.Marshal(twin)
-		if err != nil || len(encoded) > 300_000 || !strings.Contains(string(encoded), " of 100000 flows") {
+		if err != nil || len(encoded) > 300_000 || !strings.Contains(string(encoded), " of 100,000 flows") {
 			t.Errorf("%s: %d bytes of twin, error %v: want at most 300,000, and a note about the sample", name, len(encoded), err)
 		}
 	}

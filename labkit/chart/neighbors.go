@@ -23,8 +23,8 @@ import (
 // stands where it is emptier than where its neighbours stand. Labels may be nil.
 //
 // The interactive twin ([Explore]) tells row and distances of the flow under the
-// pointer, and shows a neighbour of the lower picture in the upper one. It can be zoomed and
-// moved.
+// pointer, and shows a neighbour of the lower picture in the upper one. It can be
+// zoomed and moved.
 //
 // It returns an error if labels are not one for each row, and those of
 // [labkit.Nearest] and [labkit.PrincipalComponents].

@@ -51,9 +51,9 @@ func samplePoints(n int, important []int, name string) pointSample {
 			s.rows = append(s.rows, i)
 		}
 	}
-	s.note = fmt.Sprintf("%d of %d flows: ", len(s.rows), n)
+	s.note = fmt.Sprintf("%s of %s flows: ", groupedInt(len(s.rows)), groupedInt(n))
 	if len(important) > 0 {
-		s.note += fmt.Sprintf("%d %s and ", len(important), name)
+		s.note += fmt.Sprintf("%s %s and ", groupedInt(len(important)), name)
 	}
 	s.note += fmt.Sprintf("every %dth of the others", stride)
 	return s
@@ -93,6 +93,11 @@ func (f field) tooltip() spec {
 		return spec{"field": f.name, "title": f.title, "type": "nominal"}
 	}
 	return spec{"field": f.name, "title": f.title, "type": "quantitative", "format": f.format()}
+}
+
+// counted is a number of things in a tooltip.
+func counted(name, title string) spec {
+	return spec{"field": name, "title": title, "type": "quantitative", "format": ","}
 }
 
 // shownDigits is how many digits of a number that is not whole are shown.
@@ -151,6 +156,7 @@ type pointsView struct {
 	fields  []field
 	table   []field // the columns of the table
 	order   string  // the field that the table is sorted by, in descending order
+	top     string  // the field whose highest values lie on top, if it is not the class
 	note    string
 }
 
@@ -167,8 +173,11 @@ func (v pointsView) spec(values []spec) spec {
 	}
 	if v.classes {
 		points["shape"] = classShapes()
-		points["order"] = spec{"field": "anomaly", "type": "quantitative"}
+		v.top = cmp.Or(v.top, "anomaly")
 		v.derived = append(v.derived, spec{"calculate": "datum.class == 'Anomaly' ? 1 : 0", "as": "anomaly"})
+	}
+	if v.top != "" {
+		points["order"] = spec{"field": v.top, "type": "quantitative"}
 	}
 	scatter := spec{
 		"width": twinWidth, "height": twinHeight,
@@ -176,8 +185,10 @@ func (v pointsView) spec(values []spec) spec {
 		"mark":     spec{"type": "point", "filled": true, "size": 45, "stroke": css(ink), "strokeWidth": 0.4},
 		"encoding": points,
 	}
-	scatter["title"] = help(v.note, "Drag a rectangle over the points to list what is in it. Hover to read a flow.", "Zoom with the wheel, move the view with Shift and drag, double-click for all.")
-	whole := spec{"data": flows.data(), "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()}}
+	whole := spec{
+		"title": help(v.note, "Drag a rectangle over the points to list what is in it. Hover to read a flow.", "Zoom with the wheel, move the view with Shift and drag, double-click for all."),
+		"data":  flows.data(), "params": list{cellWidth(60)}, "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()},
+	}
 	if len(v.derived) > 0 {
 		whole["transform"] = v.derived
 	}
@@ -209,30 +220,34 @@ func (v pointsView) brushed() spec {
 	return sayingLine(list{spec{"filter": spec{"param": "brush"}}, spec{"aggregate": sums}}, said+" + '; the first:'")
 }
 
-// rows is the table of the first eight flows in the rectangle.
+// rows is the table of the first eight flows in the rectangle: a view of text alone.
 func (v pointsView) rows() spec {
-	first := list{
-		spec{"filter": spec{"param": "brush"}},
-		spec{"window": list{spec{"op": "row_number", "as": "place"}}, "sort": list{spec{"field": v.order, "order": "descending"}}},
-		spec{"filter": "datum.place <= 8"},
-	}
-	columns := list{}
+	const lines, height = 8, 17
+	columns, right := list{}, 0
 	for _, f := range v.table {
-		text := spec{"field": f.name, "type": "nominal"}
+		right += f.width()
+		said := spec{"field": f.name, "type": "nominal"}
 		if !f.text {
-			text = spec{"field": f.name, "type": "quantitative", "format": f.format()}
+			said = spec{"field": f.name, "type": "quantitative", "format": f.format()}
 		}
-		width := f.width()
-		columns = append(columns, spec{
-			"width": width, "height": 8 * 17,
-			"title":     spec{"text": f.title, "anchor": "end", "fontSize": 12, "fontWeight": "bold"},
-			"transform": first,
-			"mark":      spec{"type": "text", "align": "right", "fontSize": 12},
-			"encoding": spec{"x": spec{"value": width}, "text": text,
-				"y": spec{"field": "place", "type": "ordinal", "axis": nil, "scale": spec{"domain": list{1, 2, 3, 4, 5, 6, 7, 8}}}},
-		})
+		at := spec{"value": right}
+		columns = append(columns,
+			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "text", "align": "right", "fontSize": 12, "fontWeight": "bold"},
+				"encoding": spec{"x": at, "y": spec{"value": -10}, "text": spec{"value": f.title}}},
+			spec{"mark": spec{"type": "text", "align": "right", "fontSize": 12},
+				"encoding": spec{"x": at, "text": said,
+					"y": spec{"field": "place", "type": "ordinal", "axis": nil, "scale": spec{"domain": list{1, 2, 3, 4, 5, 6, 7, 8}}}}})
+		right += tableGap
 	}
-	return spec{"spacing": tableGap, "hconcat": columns}
+	return spec{
+		"width": twinWidth, "height": lines * height,
+		"transform": list{
+			spec{"filter": spec{"param": "brush"}},
+			spec{"window": list{spec{"op": "row_number", "as": "place"}}, "sort": list{spec{"field": v.order, "order": "descending"}}},
+			spec{"filter": fmt.Sprintf("datum.place <= %d", lines)},
+		},
+		"layer": columns,
+	}
 }
 
 // tableGap is the room between two columns of the table.

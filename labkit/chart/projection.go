@@ -50,8 +50,8 @@ func Projection(x *mat.Dense, scores []float64, labels []bool, title string) (_ 
 
 	fig := single(title, p)
 	fig.Height = 380
+	fig.twin = func() spec { return projectionTwin(places, shares, scores, labels, ramp) }
 	fig.shaded = true
-	fig.twin = func() spec { return projectionTwin(places, shares, scores, labels, ramp.scale) }
 	fig.key = append(markKey(labels, rows, quietInk, quietInk),
 		keyEntry{fmt.Sprintf("score %s to %s", inWords(scores[order[0]]), inWords(scores[order[rows-1]])), rampThumb(scoreRamp)})
 	fig.Alt = withTitle(title, fmt.Sprintf("%s along their first two principal components, which hold %.0f %% and %.0f %% of the variance.",
@@ -85,32 +85,28 @@ func componentLabel(which string, share float64) string {
 }
 
 // projectionTwin returns the interactive twin of [Projection].
-func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labels []bool, s scale) spec {
+func projectionTwin(places *mat.Dense, shares [2]float64, scores []float64, labels []bool, r ramp) spec {
 	drawn := samplePoints(len(scores), byScore(scores), "highest scores")
 	values := make([]spec, len(drawn.rows))
 	for k, i := range drawn.rows {
-		values[k] = spec{"row": i, "x": short(places.At(i, 0)), "y": short(places.At(i, 1)), "score": short(scores[i]), "level": short(s.at(scores[i]))}
+		values[k] = spec{"row": i, "x": short(places.At(i, 0)), "y": short(places.At(i, 1)), "score": short(scores[i]), "color": css(r.color(scores[i]))}
 		if labels != nil {
 			values[k]["class"] = className(labels[i])
 		}
-	}
-	colors := list{}
-	for _, c := range scoreRamp {
-		colors = append(colors, css(c))
 	}
 	fields := []field{{name: "row", title: "row", whole: true}, {name: "score", title: "anomaly score"}}
 	if labels != nil {
 		fields = append(fields, field{name: "class", title: "class", text: true})
 	}
-	legend := spec{"title": s.label("score"), "orient": "top", "direction": "horizontal", "gradientLength": 120}
-	if s.log {
-		legend["labelExpr"] = vegaPower
+	words := map[string]string{
+		css(scoreRamp[0]):                "score " + inWords(slices.Min(scores)),
+		css(scoreRamp[len(scoreRamp)-1]): r.label(inWords(slices.Max(scores))),
 	}
 	v := pointsView{
 		x:       componentEncoding("x", componentLabel("first", shares[0]), mat.Col(nil, 0, places)),
 		y:       componentEncoding("y", componentLabel("second", shares[1]), mat.Col(nil, 1, places)),
-		color:   spec{"field": "level", "type": "quantitative", "scale": spec{"range": colors}, "legend": legend},
-		classes: labels != nil, fields: fields, table: fields, order: "score", note: drawn.note,
+		color:   vegaRamp(scoreRamp, words),
+		classes: labels != nil, fields: fields, table: fields, top: "score", order: "score", note: drawn.note,
 	}
 	return v.spec(values)
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"encoding/json"
 	"image/color"
 	"slices"
 )
@@ -23,4 +24,20 @@ func (r ramp) color(score float64) color.NRGBA {
 	}
 	share := (r.at(score) - r.lo) / (r.hi - r.lo)
 	return scoreRamp[min(levels-1, int(share*float64(levels)))]
+}
+
+// vegaRamp is the encoding of the field "color", of such colours, which are drawn as
+// they are. The legend has them in their order, with words for some.
+func vegaRamp(colors []color.NRGBA, words map[string]string) spec {
+	all := list{}
+	for _, c := range colors {
+		all = append(all, css(c))
+	}
+	said, err := json.Marshal(words)
+	if err != nil { // never, of strings
+		said = []byte("{}")
+	}
+	return spec{"field": "color", "type": "nominal", "scale": spec{"domain": all, "range": all},
+		"legend": spec{"title": nil, "orient": "top", "symbolType": "square", "symbolOpacity": 1, "columnPadding": 4, "labelLimit": 300,
+			"labelExpr": string(said) + "[datum.label] || ''"}}
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"unicode/utf8"
 
 	"gonum.org/v1/plot"
 
@@ -27,7 +26,7 @@ func reasonsTwin(e labkit.Explanation, columns []string, values []float64, axis 
 	for place, said := range signed(drawn) {
 		j := e.Ranking()[place]
 		names = append(names, fmt.Sprintf("%s = %s", columns[j], compact(values[j])))
-		longest = min(max(longest, 7*utf8.RuneCountInString(names[place])), longestTwinName)
+		longest = min(max(longest, labelWidth(names[place])), longestTwinName)
 		effect := effects[0]
 		if e.Contributions[j] < 0 {
 			effect = effects[1]

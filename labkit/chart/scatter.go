@@ -87,12 +87,12 @@ func classMarks(x, y []float64, labels []bool) []mark {
 // markKey returns the key of a scatter plot of n flows, in the colours given.
 func markKey(labels []bool, n int, normal, anomaly color.NRGBA) []keyEntry {
 	if labels == nil {
-		return []keyEntry{{fmt.Sprintf("flow, %d", n), markThumb{color: normal}}}
+		return []keyEntry{{"flow, " + groupedInt(n), markThumb{color: normal}}}
 	}
 	anomalies := labkit.CountTrue(labels)
 	return []keyEntry{
-		{fmt.Sprintf("Normal, %d", n-anomalies), markThumb{color: normal}},
-		{fmt.Sprintf("Anomaly, %d", anomalies), markThumb{color: anomaly, shape: triangle}},
+		{"Normal, " + groupedInt(n-anomalies), markThumb{color: normal}},
+		{"Anomaly, " + groupedInt(anomalies), markThumb{color: anomaly, shape: triangle}},
 	}
 }
 

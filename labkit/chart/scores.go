@@ -17,7 +17,7 @@ import (
 // a logarithmic axis, as in [LogHistograms].
 //
 // The interactive twin ([Explore]) has a slider for the threshold. Confusion
-// matrix, precision, recall and F1 follow it.
+// matrix, precision, recall and F1 follow it. The histogram can be zoomed and moved.
 //
 // It returns an error if there are no scores, one is not finite, the threshold
 // is not finite, or scores and labels differ in length.
@@ -38,7 +38,7 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (_
 	if sc.log {
 		s = logSample(normal, anomaly)
 	}
-	p := histogram(s, "anomaly score (higher is more anomalous)")
+	p := histogram(s, scoreLabel)
 	p.Add(thresholdLine{at: at, value: threshold})
 	p.X.Min, p.X.Max = min(p.X.Min, at), max(p.X.Max, at)
 	p.Y.Max *= 1.1 // the line's label stands above the bars
@@ -54,6 +54,9 @@ func Scores(scores []float64, labels []bool, threshold float64, title string) (_
 		len(scores), median(normal), median(anomaly), threshold, c.TP, len(anomaly), c.FP, len(normal)))
 	return fig, nil
 }
+
+// scoreLabel stands along an axis of scores.
+const scoreLabel = "anomaly score (higher is more anomalous)"
 
 // A thresholdLine is a dashed vertical line with its value beside its top.
 type thresholdLine struct {

@@ -22,12 +22,14 @@ func scoresTwin(scores []float64, labels []bool, s sample, sc scale, threshold f
 	cuts := dataset{"cuts", cutRows(scores, labels, slider)}
 	here := atPlace(slider)
 	whole := spec{
-		"params":  slider.params(),
+		"title":   help("", "Move the slider below: all that is under the histogram follows. Hover to read a bar.", zoomHelp),
+		"params":  append(slider.params(), cellWidth(75)),
 		"spacing": 18,
 		"vconcat": list{
 			spec{"width": twinWidth, "height": 160, "layer": list{scoresHistogram(bins, sc, slider.lo, slider.hi), thresholdRule(cuts, here)}},
 			vegaAlerts(cuts, here),
-			spec{"spacing": 14, "hconcat": list{vegaConfusion(cuts, here), vegaMetrics(cuts, here)}},
+			spec{"width": twinWidth, "height": vegaHeight, "layer": list{vegaConfusion(cuts, here), vegaMetrics(cuts, here)},
+				"resolve": spec{"scale": spec{"x": "independent", "y": "independent", "color": "independent"}}},
 		},
 		"resolve": spec{"scale": spec{"color": "independent"}},
 	}
@@ -114,18 +116,21 @@ func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 		density += " per power of ten"
 	}
 	return spec{
-		"data": bins.data(),
-		"mark": spec{"type": "rect", "fillOpacity": 0.35, "strokeWidth": 1.25},
+		"data":   bins.data(),
+		"params": list{zoom("x")},
+		"mark":   spec{"type": "bar", "fillOpacity": 0.35, "strokeWidth": 1.25},
 		"encoding": spec{
-			"x":      spec{"field": "from", "type": "quantitative", "axis": sc.vegaAxis("anomaly score", lo, hi), "scale": spec{"zero": false, "nice": false}},
+			"x":      spec{"field": "from", "type": "quantitative", "axis": sc.vegaAxis(scoreLabel, lo, hi), "scale": spec{"zero": false, "nice": false}},
 			"x2":     spec{"field": "to"},
 			"y":      spec{"field": "density", "type": "quantitative", "axis": spec{"title": density, "tickCount": 4}},
 			"y2":     spec{"datum": 0},
 			"color":  classColors(),
 			"stroke": stroke,
+			"strokeDash": spec{"field": "class", "type": "nominal", "legend": nil,
+				"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{vegaDashes(nil), vegaDashes(anomalyDashes)}}},
 			"tooltip": list{
-				spec{"field": "class", "title": "class"}, spec{"field": "flows", "title": "flows"},
-				spec{"field": "least", "title": "from", "format": ".4~g"}, spec{"field": "most", "title": "to", "format": ".4~g"},
+				field{name: "class", title: "class", text: true}.tooltip(), counted("flows", "flows"),
+				field{name: "least", title: "from"}.tooltip(), field{name: "most", title: "to"}.tooltip(),
 			},
 		},
 	}
@@ -135,16 +140,19 @@ func thresholdRule(cuts dataset, here spec) spec {
 	return spec{
 		"data":      cuts.data(),
 		"transform": list{here},
-		"mark":      spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
+		"mark":      dashedRule(),
 		"encoding":  spec{"x": spec{"field": "place", "type": "quantitative"}},
 	}
 }
 
-// The cells of the confusion matrix are wide enough for their words in any
-// browser's font.
+// The confusion matrix and the metrics share a view, in CSS pixels: the matrix on
+// the left, with cells wide enough for their words in any browser's font, and the
+// metrics on what the cell leaves.
 const (
-	vegaCell   = 96 // CSS pixels wide
-	vegaHeight = 148
+	vegaCell    = 96
+	vegaMatrix  = 2 * vegaCell
+	vegaHeight  = 148
+	besideTable = 24
 )
 
 // vegaAlerts says how many alerts there are at the slider's position, and the
@@ -159,8 +167,9 @@ func vegaAlerts(cuts dataset, here spec) spec {
 // vegaConfusion is the confusion matrix at the slider's position.
 func vegaConfusion(cuts dataset, here spec) spec {
 	classes := list{"Normal", "Anomaly"}
-	x := spec{"field": "predicted", "type": "nominal", "sort": classes, "axis": spec{"title": "Predicted", "labelAngle": 0, "domain": false, "ticks": false}}
-	y := spec{"field": "actual", "type": "nominal", "sort": classes, "axis": spec{"title": "Actual", "domain": false, "ticks": false}}
+	x := spec{"field": "predicted", "type": "nominal", "sort": classes, "scale": spec{"range": list{0, vegaMatrix}},
+		"axis": spec{"title": "Predicted", "orient": "bottom", "labelAngle": 0, "domain": false, "ticks": false}}
+	y := spec{"field": "actual", "type": "nominal", "sort": classes, "axis": spec{"title": "Actual", "orient": "left", "domain": false, "ticks": false}}
 	text := func(expr string, dy, size int, weight string) spec {
 		return spec{
 			"transform": list{spec{"calculate": expr, "as": "said"}},
@@ -170,7 +179,6 @@ func vegaConfusion(cuts dataset, here spec) spec {
 		}
 	}
 	return spec{
-		"width": 2 * vegaCell, "height": vegaHeight,
 		"data": cuts.data(),
 		"transform": list{
 			here,
@@ -198,9 +206,9 @@ func vegaConfusion(cuts dataset, here spec) spec {
 func vegaMetrics(cuts dataset, here spec) spec {
 	names := list{"precision", "recall", "F1"}
 	y := spec{"field": "metric", "type": "nominal", "sort": names, "axis": nil}
-	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1}}, "axis": spec{"title": nil, "values": list{0, 0.5, 1}, "format": "~g"}}
+	x := spec{"field": "value", "type": "quantitative", "scale": spec{"domain": list{0, 1}, "range": list{vegaMatrix + besideTable, "width"}},
+		"axis": spec{"title": nil, "orient": "bottom", "tickCount": 6, "format": "~g"}}
 	return spec{
-		"width": 104, "height": vegaHeight,
 		"data": cuts.data(),
 		"transform": list{
 			here,
@@ -212,7 +220,7 @@ func vegaMetrics(cuts dataset, here spec) spec {
 			spec{"mark": spec{"type": "bar", "height": 18, "yOffset": 9}, "encoding": spec{"x": x, "y": y,
 				"color": spec{"field": "metric", "type": "nominal", "legend": nil, "scale": spec{"domain": names,
 					"range": list{css(seriesColors[0]), css(seriesColors[1]), css(seriesColors[2])}}}}},
-			spec{"mark": spec{"type": "text", "align": "left", "dy": -10}, "encoding": spec{"x": spec{"value": 0}, "y": y, "text": spec{"field": "said"}}},
+			spec{"mark": spec{"type": "text", "align": "left", "dy": -10}, "encoding": spec{"x": spec{"value": vegaMatrix + besideTable}, "y": y, "text": spec{"field": "said"}}},
 		},
 	}
 }

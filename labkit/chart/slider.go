@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -78,7 +77,7 @@ func (r slider) params() list {
 		"input": "Range", "name": name, "aria-label": name,
 		"min": rounded(r.lo, digits), "max": rounded(r.hi, digits), "step": short(r.step),
 		// As wide as the picture: so many positions need the room.
-		"style": fmt.Sprintf("display:block;width:%dpx;max-width:100%%;margin:2px 0", sliderWidth),
+		"style": "display:block;width:100%;margin:2px 0",
 		// Lumino, below JupyterLab, leaves the keys to an element with this
 		// attribute: an arrow would fold the notebook's sections otherwise.
 		"data-lm-suppress-shortcuts": "true",
@@ -88,9 +87,6 @@ func (r slider) params() list {
 		spec{"name": "at", "expr": "toNumber(slid)"},
 	}
 }
-
-// sliderWidth is that of the control in CSS pixels.
-const sliderWidth = twinWidth + 64
 
 // niceStep returns a step of at most a 200th of a range.
 func niceStep(lo, hi float64) float64 {

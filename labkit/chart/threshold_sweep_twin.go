@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // maxCuts is how many thresholds an interactive sweep holds.
 const maxCuts = 400
@@ -13,7 +16,7 @@ func (s sweep) twin(sc scale, threshold, lo, hi float64, anomalies int) spec {
 	names := list{"precision", "recall", "F1"}
 	colors, dashes := list{}, list{}
 	for k := range names {
-		colors, dashes = append(colors, css(seriesColors[k])), append(dashes, vegaDashes(k))
+		colors, dashes = append(colors, css(seriesColors[k])), append(dashes, vegaDashes(seriesDashes[k]))
 	}
 	legend := spec{"title": nil, "orient": "top", "symbolSize": 300, "symbolStrokeWidth": 2}
 	rates := spec{
@@ -36,10 +39,10 @@ func (s sweep) twin(sc scale, threshold, lo, hi float64, anomalies int) spec {
 			"scale": spec{"domainMin": 0, "nice": false}}},
 	}
 	whole := spec{
-		"width": twinWidth, "params": list{cellWidth(100)}, "height": 300, "data": rows.data(), "encoding": spec{"x": x},
+		"width": twinWidth, "params": list{cellWidth(90)}, "height": 300, "data": rows.data(), "encoding": spec{"x": x},
 		"layer":   list{alerts, rates, hoveredRule(sweepTooltip()), rule(sc.at(threshold))},
 		"resolve": spec{"scale": spec{"y": "independent"}},
-		"title":   help("", "Hover to read a threshold: the dashed line is the one in use. Click a name to see its line alone.", zoomHelp),
+		"title":   help("", fmt.Sprintf("Hover to read a threshold: the dashed line, %.4g, is the one in use.", threshold), "Click a name to see its line alone.", zoomHelp),
 	}
 	rows.put(whole)
 	return whole
@@ -48,9 +51,9 @@ func (s sweep) twin(sc scale, threshold, lo, hi float64, anomalies int) spec {
 func sweepTooltip() list {
 	return list{
 		field{name: "threshold", title: "threshold just below"}.tooltip(),
-		spec{"field": "alerts", "title": "alerts", "type": "quantitative", "format": ","},
-		spec{"field": "found", "title": "of them right", "type": "quantitative", "format": ","},
-		spec{"field": "missed", "title": "missed", "type": "quantitative", "format": ","},
+		counted("alerts", "alerts"),
+		counted("found", "of them right"),
+		counted("missed", "missed"),
 		spec{"field": "precision", "title": "precision", "type": "quantitative", "format": ".3f"},
 		spec{"field": "recall", "title": "recall", "type": "quantitative", "format": ".3f"},
 		spec{"field": "F1", "title": "F1", "type": "quantitative", "format": ".3f"},
@@ -86,7 +89,7 @@ func hoveredRule(tooltip list) spec {
 func rule(at float64) spec {
 	return spec{
 		"data":     spec{"values": list{spec{"place": at}}},
-		"mark":     spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
+		"mark":     dashedRule(),
 		"encoding": spec{"x": spec{"field": "place", "type": "quantitative"}},
 	}
 }

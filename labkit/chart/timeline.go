@@ -21,8 +21,8 @@ import (
 // triangles are the flows above the threshold.
 //
 // The interactive twin ([Explore]) has a slider for the threshold, which the
-// alerts follow, and shows row, time and score of a flow under the pointer. It
-// draws 2,000 flows at most, the 1,000 highest scores among them, and says so;
+// alerts follow, and shows row, time and score of a flow under the pointer. It can
+// be zoomed and moved. It draws 2,000 flows at most, the 1,000 highest scores among them, and says so;
 // at every position of the slider it counts the alerts of all.
 //
 // It returns an error if times, scores and labels differ in length or hold a
@@ -89,8 +89,8 @@ func timelineKey(labels, flagged []bool, threshold float64) []keyEntry {
 	if labels == nil {
 		alerts := labkit.CountTrue(flagged)
 		key = []keyEntry{
-			{fmt.Sprintf("below the threshold, %d", len(flagged)-alerts), markThumb{color: normalColor}},
-			{fmt.Sprintf("alert, %d", alerts), markThumb{color: anomalyColor, shape: triangle}},
+			{"below the threshold, " + groupedInt(len(flagged)-alerts), markThumb{color: normalColor}},
+			{"alert, " + groupedInt(alerts), markThumb{color: anomalyColor, shape: triangle}},
 		}
 	}
 	return append(key, keyEntry{fmt.Sprintf("threshold %.4g", threshold), lineThumb{color: ink, dashes: seriesDashes[1]}})

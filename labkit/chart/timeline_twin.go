@@ -23,31 +23,40 @@ func timelineTwin(times, scores []float64, labels []bool, s scale, threshold flo
 	x := spec{"field": "time", "type": "quantitative", "axis": spec{"title": nil, "tickCount": 6},
 		"scale": spec{"domain": list{short(edges[0]), short(edges[len(edges)-1])}, "nice": false, "padding": 6}}
 	y := s.vegaEncoding("level", "anomaly score", min(lo, s.at(threshold)), max(hi, s.at(threshold)))
-	above := timelineFlows(flows, s, timelinePoints(x, y, flagged, labels != nil), drawn.note)
+	above := timelineFlows(flows, s, timelinePoints(x, y, flagged, labels != nil))
 	count, perInterval := timelineCount(s, labels, flagged), timelineAlerts(x, clock, edges, flagged)
 	count["data"], perInterval["data"] = alerts.data(), alerts.data()
-	whole := spec{"params": slider.params(), "spacing": 12, "vconcat": list{above, count, perInterval}}
+	whole := spec{
+		"title":  timelineHelp(labels != nil, drawn.note),
+		"params": append(slider.params(), cellWidth(60)), "spacing": 12, "vconcat": list{above, count, perInterval},
+		"resolve": spec{"scale": spec{"x": "shared"}},
+	}
 	flows.put(whole)
 	alerts.put(whole)
 	return whole
 }
 
-// timelineFlows shows the flows that are drawn, and the threshold.
-func timelineFlows(flows dataset, s scale, encoding spec, note string) spec {
-	lines := list{"Move the slider below: the alerts follow.", "Hover to read a flow."}
+func timelineHelp(classes bool, note string) spec {
+	lines := list{"Move the slider below: the alerts follow. Hover to read a flow.", zoomHelp}
+	if !classes {
+		lines[0] = "Move the slider below: the alerts, triangles, follow. Hover to read a flow."
+	}
 	if note != "" {
 		lines = append(lines, "The alerts of all flows are counted, and not all drawn:")
 	}
+	return help(note, lines...)
+}
+
+// timelineFlows shows the flows that are drawn, and the threshold.
+func timelineFlows(flows dataset, s scale, encoding spec) spec {
 	return spec{
 		"width": twinWidth, "height": 210,
-		"title": help(note, lines...),
-		"data":  flows.data(),
+		"data": flows.data(),
 		"layer": list{
-			spec{"mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
+			spec{"params": list{zoom("x")}, "mark": spec{"type": "point", "filled": true, "size": 40, "stroke": css(ink), "strokeWidth": 0.4},
 				"transform": list{spec{"calculate": s.vegaValue("datum.level"), "as": "score"}},
 				"encoding":  encoding},
-			spec{"data": spec{"values": list{spec{}}}, "mark": spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)},
-				"encoding": spec{"y": spec{"datum": spec{"expr": "at"}, "type": "quantitative"}}},
+			levelRule(spec{"datum": spec{"expr": "at"}}),
 		},
 	}
 }
@@ -146,7 +155,7 @@ func timelineAlerts(x spec, clock string, edges []float64, flagged string) spec 
 			"x": below, "x2": spec{"field": "to"},
 			"y":       spec{"field": "alerts", "type": "quantitative", "scale": spec{"domainMin": 0}, "axis": spec{"title": "alerts", "tickCount": 3, "format": "~d"}},
 			"y2":      spec{"datum": 0},
-			"tooltip": list{spec{"field": "alerts", "title": "alerts"}},
+			"tooltip": list{counted("alerts", "alerts")},
 		},
 	}
 }

@@ -10,12 +10,13 @@ import (
 	"flowlab/labkit/internal/show"
 )
 
-// twinWidth is that of a plot in CSS pixels: with its axis it fits beside the file
-// browser of a narrow window.
-const twinWidth = 484
-
-// twinHeight is that of the plot that shows single flows.
-const twinHeight = 260
+// Sizes of a plot in CSS pixels. What is laid out without knowing the cell is as wide
+// as fits, with its axis, beside the file browser of a narrow window.
+const (
+	twinWidth  = 484
+	leastWidth = 320 // in a narrower cell a picture is cut off
+	twinHeight = 260 // of single flows
+)
 
 // A spec is a part of a Vega-Lite specification, version 5
 // (https://vega.github.io/vega-lite/docs/). A list is an array in it.
@@ -89,12 +90,14 @@ func (f Figure) vegaLite() (spec, error) {
 	return plain, json.Unmarshal(encoded, &plain)
 }
 
-// cellWidth makes a picture of a single view as wide as the cell, but for the room
-// in CSS pixels that its axes take: as its element is, which look.css of the set-up
-// makes so wide, or, where it is drawn before it is shown, by the window. The name
-// is that of Vega's own signal (https://vega.github.io/vega/docs/specification/).
+// cellWidth makes a picture as wide as the cell, but for the room in CSS pixels
+// that its axes take: as its element is, which look.css of the set-up makes so wide,
+// or, where it is drawn before it is shown, by the window. The name is that of Vega's
+// own signal (https://vega.github.io/vega/docs/specification/); views that stand
+// below each other share it if all of them say the same width.
 func cellWidth(axes int) spec {
-	return spec{"name": "width", "expr": fmt.Sprintf("max(%d, (containerSize()[0] || windowSize()[0] - %d) - %d)", twinWidth, besideCell, axes+2*twinPadding)}
+	width := fmt.Sprintf("max(%d, (containerSize()[0] || windowSize()[0] - %d) - %d)", leastWidth, besideCell, axes+2*twinPadding)
+	return spec{"name": "width", "expr": width, "on": list{spec{"events": "window:resize", "update": width}}}
 }
 
 const (
@@ -106,6 +109,12 @@ const (
 func css(c interface{ RGBA() (r, g, b, a uint32) }) string {
 	r, g, b, _ := c.RGBA()
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// labelWidth returns how wide a label of an axis is, in CSS pixels.
+func labelWidth(label string) int {
+	const cssPixels = 96.0 / 72
+	return int(math.Ceil(cssPixels * textStyle(tickSize, ink).Width(label).Points()))
 }
 
 // short rounds v to six digits, which is more than anyone sees.
@@ -162,6 +171,13 @@ func (s scale) vegaEncoding(field, title string, lo, hi float64) spec {
 		"scale": spec{"domain": list{rounded(lo, digits), rounded(hi, digits)}, "nice": false}}
 }
 
+// countEncoding returns the vertical encoding of a field of counts up to most.
+func countEncoding(field, title string, most float64) spec {
+	axis := scale{}.vegaAxis(title, 0, most)
+	axis["tickCount"], axis["tickMinStep"], axis["format"] = 4, 1, "~d"
+	return spec{"field": field, "type": "quantitative", "axis": axis, "scale": spec{"domainMin": 0}}
+}
+
 // vegaAt is [scale.at] as an expression.
 func (s scale) vegaAt(value string) string {
 	if s.log {
@@ -178,6 +194,17 @@ func (s scale) vegaValue(at string) string {
 	return at
 }
 
+// dashedRule is the mark of a threshold, or of a median.
+func dashedRule() spec {
+	return spec{"type": "rule", "strokeDash": list{6, 4}, "strokeWidth": 2, "color": css(ink)}
+}
+
+// levelRule is a dashed line across the picture at a height.
+func levelRule(y spec) spec {
+	y["type"] = "quantitative"
+	return spec{"data": spec{"values": list{spec{}}}, "mark": dashedRule(), "encoding": spec{"y": y}}
+}
+
 // help is what a reader can do with a picture, and what it holds of many flows.
 func help(note string, lines ...any) spec {
 	if note != "" {
@@ -192,7 +219,7 @@ func sayingLine(transforms list, said string) spec {
 	return spec{
 		"width": twinWidth, "height": 14,
 		"transform": append(transforms, spec{"calculate": said, "as": "said"}),
-		"mark":      spec{"type": "text", "align": "left", "fontWeight": "bold", "limit": twinWidth + 40},
+		"mark":      spec{"type": "text", "align": "left", "fontWeight": "bold", "clip": false, "limit": twinWidth + 40},
 		"encoding":  spec{"x": spec{"value": -40}, "text": spec{"field": "said", "type": "nominal"}},
 	}
 }

@@ -206,7 +206,7 @@ func TestSamplePoints(t *testing.T) {
 	if len(s.rows) != 1925 || !slices.Contains(s.rows, 7) || !slices.Contains(s.rows, 49_999) || !slices.IsSorted(s.rows) {
 		t.Errorf("%d rows: want 1925 in order, with 7 and 49999 among them", len(s.rows))
 	}
-	if want := "1925 of 50000 flows: 2 anomalies and every 26th of the others"; s.note != want {
+	if want := "1,925 of 50,000 flows: 2 anomalies and every 26th of the others"; s.note != want {
 		t.Errorf("the note is %q: want %q", s.note, want)
 	}
 }
