@@ -9,7 +9,8 @@
 // out and what was wanted, and the mistake if one predicts every case, or else the
 // one change to the function that makes every case right, if there is one. There
 // are no hidden cases: what passes is right. The kernel keeps a function that was
-// renamed in its cell; a check that may have been handed such a one says so.
+// renamed in its cell, or deleted there; a check that was handed one which is not in
+// the cell says so.
 //
 // A function that does not end is given up after [Limit], a panic is caught,
 // arguments are made anew for each call, and floating-point results may differ

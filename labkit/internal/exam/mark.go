@@ -20,7 +20,7 @@ func Mark(e *Exercise, answer any) {
 	attempts, notes := keep(e.ID, v.state)
 	r := newReport(e, v, attempts)
 	if v.state != progress.NotAttempted {
-		r.say(renamed(e, answer))
+		r.say(elsewhere(answer))
 	}
 	if err := handOver(e, v.outcomes); err != nil {
 		notes = append(notes, "The results could not be handed over: "+err.Error()+".")

@@ -79,6 +79,35 @@ func TestStubs(t *testing.T) {
 	}
 }
 
+// A check is told of the cell that runs: whether the function that it was handed
+// stands in it, or is one that the kernel has kept.
+func TestChecksKnowTheirCell(t *testing.T) {
+	repo := coursetest.Repo(t)
+	coursetest.NeedKernel(t, repo)
+	const (
+		function = "func bytesRatio(sent, received float64) float64 { return sent / (sent + received + 1) }\n"
+		call     = "%%\ncheck.BytesRatio(bytesRatio)"
+		gone     = "bytesRatio is not in this cell"
+		meant    = "If ratio is your answer"
+	)
+	done, err := Execute(t.Context(), repo, programOf(t,
+		"import \"flowlab/labkit/check\"\n\n"+function+call,
+		call, // deleted
+		"func ratio(sent, received float64) float64 { return 999 }\n"+call,
+		"%rm ratio\nvar ratio = func(sent, received float64) float64 { return 999 }\n"+call,
+		"%rm ratio\n"+function+call,
+	), t.TempDir(), processes.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range [][2]bool{{false, false}, {true, false}, {true, true}, {true, true}, {false, false}} {
+		says := done.Cells()[i].Text()
+		if !strings.Contains(says, "Passed") || [2]bool{strings.Contains(says, gone), strings.Contains(says, meant)} != want {
+			t.Errorf("cell %d says\n%s\nwant that the function is gone, and another may be meant: %t", i+1, says, want)
+		}
+	}
+}
+
 // headings returns the text of the headings of a notebook.
 func headings(n *Notebook) []string {
 	var all []string

@@ -21,8 +21,8 @@ func TestChangesFitGoNB(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	times := []int{2, 1} // the wait for gopls, and for the connection; a folder's files
-	for i, c := range quickCompletion {
+	times := []int{2, 1, 1} // the wait for gopls, and for the connection; a folder's files; a cell
+	for i, c := range changes {
 		data, err := os.ReadFile(filepath.Join(source, filepath.FromSlash(c.file)))
 		if err != nil {
 			t.Fatal(err)

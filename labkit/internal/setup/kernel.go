@@ -26,7 +26,7 @@ func kernelState(repo checkout.Repo) string {
 	if err != nil {
 		flags = "none"
 	}
-	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s %v %q\n", repo.Path(), toolchain, withoutC, flags, supervisor(repo), quickCompletion) +
+	return fmt.Sprintf("path: %s\ngo: %s\ncells: %s\nkernel: %s %v %q\n", repo.Path(), toolchain, withoutC, flags, supervisor(repo), changes) +
 		Digest(repo.Path("go.mod")) + Digest(repo.Path("go.sum")) + Digest(repo.KernelSpec()) + "cells' " + Digest(cellGoPath(repo)) + cellGo
 }
 
