@@ -100,7 +100,7 @@ func (a activity) figure(title string, all, flows int) Figure {
 	fig := single(title, p)
 	const row = vg.Length(14)
 	fig.Width, fig.Height = 400+longest, 2*margin+70+row*vg.Length(len(a.hosts))
-	fig.key = []keyEntry{{"no flow", areaThumb{noFlow}}, {fmt.Sprintf("from 1 to %s in an hour, logarithmic", groupedInt(int(a.most))), rampThumb(scoreRamp)}}
+	fig.key = []keyEntry{{"no flow", areaThumb{noFlow}}, {fmt.Sprintf("from 1 to %s in an hour, logarithmic", plural.Number(int(a.most))), rampThumb(scoreRamp)}}
 	fig.shaded = true
 	fig.Alt = withTitle(title, a.alt(all, flows))
 	fig.twin = a.twin
@@ -194,6 +194,6 @@ const longestHost = 150
 
 func (a activity) vegaColors() spec {
 	return vegaRamp(append([]color.NRGBA{noFlow}, scoreRamp...), map[string]string{
-		css(noFlow): "no flow", css(scoreRamp[0]): "1", css(scoreRamp[len(scoreRamp)-1]): groupedInt(int(a.most)) + " in an hour, logarithmic",
+		css(noFlow): "no flow", css(scoreRamp[0]): "1", css(scoreRamp[len(scoreRamp)-1]): plural.Number(int(a.most)) + " in an hour, logarithmic",
 	})
 }

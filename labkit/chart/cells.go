@@ -61,8 +61,6 @@ func grouped(number string) string {
 	return whole + rest
 }
 
-func groupedInt(n int) string { return grouped(strconv.Itoa(n)) }
-
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // trimZeros drops the last decimal while it is 0 in every number.

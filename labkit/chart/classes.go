@@ -19,16 +19,16 @@ var anomalyDashes = []vg.Length{4, 1.5}
 // as areas.
 func classKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
-		{"Normal, " + groupedInt(normal), areaThumb{normalColor}},
-		{fmt.Sprintf("Anomaly, %s (dashed outline)", groupedInt(anomalies)), areaThumb{anomalyColor}},
+		{"Normal, " + plural.Number(normal), areaThumb{normalColor}},
+		{"Anomaly, " + plural.Number(anomalies) + " (dashed outline)", areaThumb{anomalyColor}},
 	}
 }
 
 // classLineKey is classKey for a picture that shows them as lines.
 func classLineKey(normal, anomalies int) []keyEntry {
 	return []keyEntry{
-		{"Normal, " + groupedInt(normal), lineThumb{color: normalColor}},
-		{"Anomaly, " + groupedInt(anomalies), lineThumb{color: anomalyColor, dashes: anomalyDashes}},
+		{"Normal, " + plural.Number(normal), lineThumb{color: normalColor}},
+		{"Anomaly, " + plural.Number(anomalies), lineThumb{color: anomalyColor, dashes: anomalyDashes}},
 	}
 }
 
@@ -68,14 +68,14 @@ func median(values []float64) string {
 }
 
 // inWords writes v to three digits, without an exponent where a reader can do
-// without: 930000, not 9.3e+05.
+// without: 930,000, not 9.3e+05.
 func inWords(v float64) string {
 	short := strconv.FormatFloat(v, 'g', 3, 64)
 	rounded, err := strconv.ParseFloat(short, 64)
 	if size := math.Abs(rounded); err != nil || size != 0 && (size < 1e-4 || size >= 1e9) {
 		return short
 	}
-	return strconv.FormatFloat(rounded, 'f', -1, 64)
+	return grouped(strconv.FormatFloat(rounded, 'f', -1, 64))
 }
 
 // units holds the unit of each column that the course draws.

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // ConfusionMatrix draws the four counts of c as a heat map: a row for what the
@@ -93,7 +94,7 @@ func (m matrixCell) Plot(c draw.Canvas, p *plot.Plot) {
 		style.XAlign, style.YAlign = draw.XCenter, draw.YCenter
 		c.FillText(style, vg.Point{X: x(m.x), Y: y(m.y) + dy}, s)
 	}
-	line(boldStyle(22, letters), 14, groupedInt(m.count))
+	line(boldStyle(22, letters), 14, plural.Number(m.count))
 	line(textStyle(labelSize, letters), -8, m.name)
 	line(textStyle(tickSize, letters), -22, rate)
 }

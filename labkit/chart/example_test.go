@@ -37,14 +37,14 @@ func ExampleHistograms() {
 	flows := fewFlows()
 	chart.Show(chart.Histograms(flows, "bytes_per_second", "duration"))
 	// Output:
-	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770000 against 3650); duration is lower for anomalies (median 0.17 against 3.65).
+	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770,000 against 3,650); duration is lower for anomalies (median 0.17 against 3.65).
 }
 
 func ExampleLogHistograms() {
 	flows := fewFlows()
 	chart.Show(chart.LogHistograms(flows, "bytes_per_second", "duration"))
 	// Output:
-	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770000 against 3650); duration is lower for anomalies (median 0.17 against 3.65).
+	// Histograms of 18 flows (6 anomalies): bytes_per_second is higher for anomalies (median 770,000 against 3,650); duration is lower for anomalies (median 0.17 against 3.65).
 }
 
 func ExampleConfusionMatrix() {
@@ -138,7 +138,7 @@ func manyFeatures() (*mat.Dense, []bool) {
 func ExampleECDF() {
 	chart.Show(chart.ECDF(fewFlows(), "bytes_per_second", "duration"))
 	// Output:
-	// Cumulative distributions of 18 flows (6 anomalies). bytes_per_second tells the classes apart best. Largest gaps, where 0 is alike and 1 apart: bytes_per_second 1.00 at 48000; duration 0.92 at 0.48.
+	// Cumulative distributions of 18 flows (6 anomalies). bytes_per_second tells the classes apart best. Largest gaps, where 0 is alike and 1 apart: bytes_per_second 1.00 at 48,000; duration 0.92 at 0.48.
 }
 
 func ExampleCorrelation() {
@@ -150,7 +150,7 @@ func ExampleCorrelation() {
 func ExampleScatter() {
 	chart.Show(chart.Scatter(manyFlows(), "duration", "bytes_per_second", "Large and short"))
 	// Output:
-	// Large and short. Scatter plot of bytes_per_second against duration for 300 flows (30 anomalies): duration is lower for anomalies (median 0.106 against 0.977); bytes_per_second is higher for anomalies (median 1100000 against 10000).
+	// Large and short. Scatter plot of bytes_per_second against duration for 300 flows (30 anomalies): duration is lower for anomalies (median 0.106 against 0.977); bytes_per_second is higher for anomalies (median 1,100,000 against 10,000).
 }
 
 func ExampleThresholdSweep() {
@@ -202,7 +202,7 @@ func ExampleReasons() {
 	values := labkit.Must(labkit.Features(manyFlows(), fourColumns...)).RawRowView(299)
 	chart.Show(chart.Reasons(why, fourColumns, values, "Flow 299"))
 	// Output:
-	// Flow 299. The score is 0.586, against 0.448 for ordinary flows like it. The main reason is bytes_per_second = 3.7M, which adds +0.0638; then packets_per_second = 1910, +0.0384.
+	// Flow 299. The score is 0.586, against 0.448 for ordinary flows like it. The main reason is bytes_per_second = 3.7M, which adds +0.0638; then packets_per_second = 1,910, +0.0384.
 }
 
 func ExampleTimeline() {
@@ -231,7 +231,7 @@ func ExampleActivity() {
 	flows := oneDay()
 	chart.Show(chart.Activity(flows.Col("src_ip").Records(), flows.Col("ts").Float(), "A day at the office"))
 	// Output:
-	// A day at the office. 20100 flows of 30 hosts by hour of the day in UTC. 10.238.44.11 began the most, 1020 in the hour from 7:00. Between 0:00 and 6:00 15 of the 30 hosts began any.
+	// A day at the office. 20,100 flows of 30 hosts by hour of the day in UTC. 10.238.44.11 began the most, 1,020 in the hour from 7:00. Between 0:00 and 6:00 15 of the 30 hosts began any.
 }
 
 func ExampleGaps() {
@@ -251,7 +251,7 @@ func ExampleHostTimeline() {
 		{Name: "asks for the time every 1,024 s", First: slices.Min(host.Col("ts").Float()), Last: slices.Max(host.Col("ts").Float())},
 	}, "The host that scans"))
 	// Output:
-	// The host that scans. 1826 flows over 9.88 hours, and 2 findings. 1: 1,024 ports of one host tried, from 0 to 0.0406 hours. 2: asks for the time every 1,024 s, from 0 to 9.88 hours.
+	// The host that scans. 1,826 flows over 9.88 hours, and 2 findings. 1: 1,024 ports of one host tried, from 0 to 0.0406 hours. 2: asks for the time every 1,024 s, from 0 to 9.88 hours.
 }
 
 // In a notebook the slider below the picture moves the threshold.

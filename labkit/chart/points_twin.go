@@ -6,6 +6,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"flowlab/labkit/internal/plural"
+
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 	"gonum.org/v1/gonum/floats"
@@ -51,9 +53,9 @@ func samplePoints(n int, important []int, name string) pointSample {
 			s.rows = append(s.rows, i)
 		}
 	}
-	s.note = fmt.Sprintf("%s of %s flows: ", groupedInt(len(s.rows)), groupedInt(n))
+	s.note = fmt.Sprintf("%s of %s flows: ", plural.Number(len(s.rows)), plural.Number(n))
 	if len(important) > 0 {
-		s.note += fmt.Sprintf("%s %s and ", groupedInt(len(important)), name)
+		s.note += fmt.Sprintf("%s %s and ", plural.Number(len(important)), name)
 	}
 	s.note += fmt.Sprintf("every %dth of the others", stride)
 	return s

@@ -6,8 +6,10 @@ import (
 	"image/color"
 	"slices"
 
-	"flowlab/labkit"
 	"github.com/go-gota/gota/dataframe"
+
+	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 )
 
 // Scatter draws each flow as a point in two of its columns: a blue disc for a
@@ -87,12 +89,12 @@ func classMarks(x, y []float64, labels []bool) []mark {
 // markKey returns the key of a scatter plot of n flows, in the colours given.
 func markKey(labels []bool, n int, normal, anomaly color.NRGBA) []keyEntry {
 	if labels == nil {
-		return []keyEntry{{"flow, " + groupedInt(n), markThumb{color: normal}}}
+		return []keyEntry{{"flow, " + plural.Number(n), markThumb{color: normal}}}
 	}
 	anomalies := labkit.CountTrue(labels)
 	return []keyEntry{
-		{"Normal, " + groupedInt(n-anomalies), markThumb{color: normal}},
-		{"Anomaly, " + groupedInt(anomalies), markThumb{color: anomaly, shape: triangle}},
+		{"Normal, " + plural.Number(n-anomalies), markThumb{color: normal}},
+		{"Anomaly, " + plural.Number(anomalies), markThumb{color: anomaly, shape: triangle}},
 	}
 }
 

@@ -6,16 +6,22 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
 
 	"flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/internal/show"
 )
 
 // tableRows is how many rows of a frame Table shows.
 const tableRows = 20
+
+// shortCaption is how many letters a caption has at most that stands on one line,
+// however narrow its table is.
+const shortCaption = 60
 
 // Table shows the first 20 rows of frame as a table below the cell of a
 // notebook, under a caption if one is given, and says how many rows it leaves
@@ -61,7 +67,7 @@ func tableBundle(frame dataframe.DataFrame, caption string) (show.Bundle, error)
 	table := newTable(shown)
 	var notes []string
 	if rows > tableRows {
-		notes = append(notes, fmt.Sprintf("The first %d of %d rows; %d more are left out.", tableRows, rows, rows-tableRows))
+		notes = append(notes, fmt.Sprintf("The first %d of %s; %s more are left out.", tableRows, plural.Of(rows, "row"), plural.Number(rows-tableRows)))
 		text = strings.TrimRight(text, "\n") + "\n" + notes[0]
 	}
 	if slices.Contains(table.anomaly, true) {
@@ -129,7 +135,11 @@ func (t table) html(caption, note string) string {
 	var b strings.Builder
 	b.WriteString(`<div style="overflow-x:auto"><table style="border-collapse:collapse">`)
 	if caption != "" {
-		fmt.Fprintf(&b, `<caption style="caption-side:top;text-align:left;font-weight:bold">%s</caption>`, html.EscapeString(caption))
+		wrap := ""
+		if utf8.RuneCountInString(caption) <= shortCaption {
+			wrap = ";white-space:nowrap"
+		}
+		fmt.Fprintf(&b, `<caption style="caption-side:top;text-align:left;font-weight:bold%s">%s</caption>`, wrap, html.EscapeString(caption))
 	}
 	sortable := ""
 	if len(t.anomaly) > 1 {

@@ -79,7 +79,7 @@ func TestTableWithoutAnomalies(t *testing.T) {
 
 func TestTableLeavesOut(t *testing.T) {
 	b := shown(t, labkit.GenerateFlows(42))
-	const note = "The first 20 of 1000 rows; 980 more are left out."
+	const note = "The first 20 of 1,000 rows; 980 more are left out."
 	checkContains(t, "HTML", b.HTML, note)
 	checkContains(t, "text", b.Text, note)
 	if got := strings.Count(b.HTML, "<tr "); got != 20 {

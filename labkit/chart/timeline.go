@@ -89,8 +89,8 @@ func timelineKey(labels, flagged []bool, threshold float64) []keyEntry {
 	if labels == nil {
 		alerts := labkit.CountTrue(flagged)
 		key = []keyEntry{
-			{"below the threshold, " + groupedInt(len(flagged)-alerts), markThumb{color: normalColor}},
-			{"alert, " + groupedInt(alerts), markThumb{color: anomalyColor, shape: triangle}},
+			{"below the threshold, " + plural.Number(len(flagged)-alerts), markThumb{color: normalColor}},
+			{"alert, " + plural.Number(alerts), markThumb{color: anomalyColor, shape: triangle}},
 		}
 	}
 	return append(key, keyEntry{fmt.Sprintf("threshold %.4g", threshold), lineThumb{color: ink, dashes: seriesDashes[1]}})

@@ -72,7 +72,7 @@ func TestFitOnceJudgeDaily(t *testing.T) {
 func TestFitAndMarkAtARate(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "monday.flm")
 	_, say, err := lab("fit", "--out", model, dayLog(t, 0))
-	if err != nil || !strings.Contains(say, "979 flows above, calibrated by 9825 flows") {
+	if err != nil || !strings.Contains(say, "979 flows above, calibrated by 9,825 flows") {
 		t.Fatalf("%v\n%s", err, say)
 	}
 	rate := []string{"score", "--by", "flow", "--format", "csv", "--model", model, "--false-discoveries", "0.1"}

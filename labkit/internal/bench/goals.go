@@ -5,6 +5,8 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // A goal is a figure that the project set itself, and what was measured.
@@ -70,7 +72,7 @@ func (all results) faster(what string, task Task, peer string, times float64, fr
 			least, at = ratio, rows
 		}
 	}
-	got := fmt.Sprintf("%s × at %s rows", digits(least), thousands(at))
+	got := fmt.Sprintf("%s × at %s rows", digits(least), plural.Number(at))
 	if points > 1 {
 		got += ", elsewhere more"
 	}
@@ -97,8 +99,8 @@ func (all results) rate(task Task, want float64, noun string) (goal, bool) {
 	}
 	return goal{
 		what: fmt.Sprintf("%s, one core", task),
-		want: fmt.Sprintf("≥ %s %s/s", thousands(int(want)), noun),
-		got:  fmt.Sprintf("%s %s/s at %s %s", thousands(int(least)), noun, thousands(at), noun),
+		want: fmt.Sprintf("≥ %s %s/s", plural.Number(int(want)), noun),
+		got:  fmt.Sprintf("%s %s/s at %s %s", plural.Number(int(least)), noun, plural.Number(at), noun),
 		met:  least >= want,
 	}, at > 0
 }
@@ -118,7 +120,7 @@ func (all results) lighter(task Task, peer string, most float64) (goal, bool) {
 	}
 	share := float64(ours.Peak) / float64(theirs.Peak)
 	return goal{
-		what: fmt.Sprintf("peak memory, %s, %s rows", task, thousands(rows)),
+		what: fmt.Sprintf("peak memory, %s, %s rows", task, plural.Number(rows)),
 		want: fmt.Sprintf("≤ %v × %s", most, peer),
 		got:  fmt.Sprintf("%d MB of %d MB: %s ×", ours.Peak>>20, theirs.Peak>>20, digits(share)),
 		met:  share <= most,
@@ -145,7 +147,7 @@ func (all results) slope(task Task) (goal, bool) {
 	ours := growth(func(r results) (Result, bool) { return r.of(System{labkit, ""}) })
 	theirs := growth(func(r results) (Result, bool) { return r.best(sklearn) })
 	return goal{
-		what: fmt.Sprintf("growth, %s, %s to %s rows", task, thousands(small), thousands(large)),
+		what: fmt.Sprintf("growth, %s, %s to %s rows", task, plural.Number(small), plural.Number(large)),
 		want: "no faster than scikit-learn's",
 		got:  fmt.Sprintf("%s ×, scikit-learn %s ×", digits(ours), digits(theirs)),
 		met:  ours <= theirs,

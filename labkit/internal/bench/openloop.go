@@ -14,6 +14,7 @@ import (
 	"time"
 
 	lab "flowlab/labkit"
+	"flowlab/labkit/internal/plural"
 	"flowlab/labkit/live"
 	"flowlab/labkit/stream"
 	"flowlab/labkit/triage"
@@ -185,7 +186,7 @@ func writeStreams(w io.Writer, runs []StreamRun) {
 			return digits(1000*seconds) + " ms"
 		}
 		writeCells(w, []string{
-			thousands(r.Rate) + " flows/s", fmt.Sprint(r.Windows), ms(r.P50), ms(r.P95), ms(r.P99),
+			plural.Number(r.Rate) + " flows/s", fmt.Sprint(r.Windows), ms(r.P50), ms(r.P95), ms(r.P99),
 			digits(r.Wait) + " s", digits(r.Lag) + " s", fmt.Sprintf("%d MB", r.Peak>>20),
 		})
 	}
@@ -204,7 +205,7 @@ func streamGoals(runs []StreamRun) []goal {
 		}
 		if r.Rate == wanted {
 			list = append(list, goal{
-				what: fmt.Sprintf("stream at %s flows/s, from the flow that closes a window to its findings", thousands(wanted)),
+				what: fmt.Sprintf("stream at %s flows/s, from the flow that closes a window to its findings", plural.Number(wanted)),
 				want: "p95 < 100 ms",
 				got:  digits(1000*r.P95) + " ms",
 				met:  r.Windows > 0 && r.P95 < p95,
@@ -216,8 +217,8 @@ func streamGoals(runs []StreamRun) []goal {
 	}
 	return append(list, goal{
 		what: "stream: JetStream, windows, pairs and scores, behind by less than a second",
-		want: fmt.Sprintf("≥ %s flows/s", thousands(wanted)),
-		got:  thousands(highest) + " flows/s",
+		want: fmt.Sprintf("≥ %s flows/s", plural.Number(wanted)),
+		got:  plural.Number(highest) + " flows/s",
 		met:  highest >= wanted,
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"flowlab/labkit/chart"
+	"flowlab/labkit/internal/plural"
 )
 
 // A library is drawn as a line of its own.
@@ -139,7 +140,7 @@ func (powers) Ticks(least, most float64) []plot.Tick {
 		v := math.Pow(10, e)
 		label := strconv.FormatFloat(v, 'f', -1, 64)
 		if v >= 1000 {
-			label = thousands(int(v))
+			label = plural.Number(int(v))
 		}
 		marks = append(marks, plot.Tick{Value: v, Label: label})
 	}

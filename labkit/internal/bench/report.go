@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"flowlab/labkit/internal/plural"
 )
 
 // String returns a result as a line of the log.
@@ -150,7 +152,7 @@ func writeHeader(w io.Writer, systems []System) {
 // labkit's each is, the peak of memory, the labels that differ and how
 // many flows a capture has.
 func writeRow(w io.Writer, systems []System, some results) {
-	cells := []string{string(some[0].Task), thousands(some[0].Rows)}
+	cells := []string{string(some[0].Task), plural.Number(some[0].Rows)}
 	ours, _ := some.of(systems[0])
 	for _, s := range systems {
 		r, ok := some.of(s)
@@ -169,7 +171,7 @@ func writeRow(w io.Writer, systems []System, some results) {
 			lines = append(lines, fmt.Sprintf("%d %s differ", r.Differ, r.compared()))
 		}
 		if r.Task == ReadCapture {
-			lines = append(lines, thousands(r.rows)+" flows")
+			lines = append(lines, plural.Number(r.rows)+" flows")
 		}
 		cells = append(cells, strings.Join(lines, "<br>"))
 	}
@@ -187,13 +189,4 @@ func missing(some results, s System) string {
 
 func writeCells(w io.Writer, cells []string) {
 	fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | "))
-}
-
-// thousands writes 10000 as 10,000.
-func thousands(n int) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

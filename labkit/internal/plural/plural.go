@@ -17,7 +17,19 @@ func Of(n int, noun string) string {
 	default:
 		noun += "s"
 	}
-	return fmt.Sprint(n, " ", noun)
+	return Number(n) + " " + noun
+}
+
+// Number writes a number with commas between thousands.
+func Number(n int) string {
+	digits, sign := fmt.Sprint(n), 0
+	if n < 0 {
+		sign = 1
+	}
+	for at := len(digits) - 3; at > sign; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
 }
 
 // Be returns the verb for a number of things: is for 1, and are for any other.

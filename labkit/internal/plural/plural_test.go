@@ -21,6 +21,10 @@ func TestOf(t *testing.T) {
 		{1, "anomaly", "1 anomaly"},
 		{2, "anomaly", "2 anomalies"},
 		{2, "day", "2 days"},
+		{1000, "flow", "1,000 flows"},
+		{1234567, "flow", "1,234,567 flows"},
+		{-100, "second", "-100 seconds"},
+		{-1000, "second", "-1,000 seconds"},
 	} {
 		if got := Of(c.n, c.noun); got != c.want {
 			t.Errorf("Of(%d, %q) = %q, want %q", c.n, c.noun, got, c.want)

@@ -23,7 +23,7 @@ const (
 	rankNumber          // another number
 	rankMoved           // something stands elsewhere, or a variable in place of a number
 	rankWrapped         // something is done to a value
-	rankGuard           // an input is treated on its own
+	rankGuard           // an input is treated on its own, or no longer
 )
 
 // A finder gathers the changes of a function.

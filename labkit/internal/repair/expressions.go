@@ -60,7 +60,7 @@ func (f *finder) operands(n *ast.BinaryExpr, x, y string) {
 		f.replace(n, fmt.Sprintf("%s + \"\\x00\" + %s", x, y), rankWrapped, "something between `%s` and `%s` that keeps them apart", x, y)
 	}
 	regroup := func(text string) {
-		f.replace(n, text, rankMoved, "other brackets in %s: what is done first?", f.quoted(n))
+		f.replace(n, text, rankMoved, "other brackets in %s", f.quoted(n))
 	}
 	if b, ok := n.Y.(*ast.BinaryExpr); ok {
 		regroup(fmt.Sprintf("(%s %s %s) %s %s", x, n.Op, f.textOf(b.X), b.Op, f.textOf(b.Y)))

@@ -25,7 +25,7 @@ func (f *finder) assignment(n *ast.AssignStmt) {
 func (f *finder) condition(n *ast.IfStmt) {
 	cond := f.textOf(n.Cond)
 	f.replace(n.Cond, "!("+cond+")", rankOperator, "the opposite of the condition `%s`", cond)
-	f.replace(n.Cond, cond+" || true", rankLess, "without the condition `%s`", cond)
+	f.replace(n.Cond, cond+" || true", rankGuard, "without the condition `%s`", cond)
 }
 
 func (f *finder) branch(n *ast.BranchStmt) {
