@@ -22,7 +22,7 @@ attacks of its day and the hosts that do them. For a name it makes a seed, the
 same each time, which the student puts behind CapstoneDay.`,
 		Example: "  lab capstone ada bob > capstone.csv\n  lab capstone 42",
 		GroupID: "author",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    someOf("student: want names or seeds"),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			w := csv.NewWriter(cmd.OutOrStdout())
 			err := w.Write([]string{"student", "seed", "attack", "host"})

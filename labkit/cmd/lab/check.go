@@ -183,6 +183,11 @@ func (o checkOptions) checkAll(ctx context.Context, t terminal.Terminal, c submi
 		}
 	}
 	if o.handBack != "" {
+		for _, r := range results {
+			if r.Student == "" {
+				t.Say("%s goes back to nobody: want a sub-folder, or a name before the course's, for the student", terminal.Printable(r.Name))
+			}
+		}
 		if err := submission.HandBack(o.handBack, results); err != nil {
 			return fmt.Errorf("writing grades and feedback: %w", err)
 		}

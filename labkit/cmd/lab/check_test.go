@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,10 +11,14 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"flowlab/labkit/check"
 	"flowlab/labkit/internal/coursetest"
+	"flowlab/labkit/internal/notebook"
 	"flowlab/labkit/internal/progress"
+	"flowlab/labkit/internal/submission"
+	"flowlab/labkit/internal/terminal"
 )
 
 // exerciseCell returns a cell in which bytesRatio has this body.
@@ -126,5 +131,33 @@ time.Sleep(10*time.Minute)`)
 	}
 	if err := syscall.Kill(pid, 0); !errors.Is(err, syscall.ESRCH) {
 		t.Errorf("process %d has outlived the check (%v)", pid, err)
+	}
+}
+
+// A notebook that says not whose it is goes back to nobody, and that is said. What
+// people read has its place below the folder, what programs read its path.
+func TestHandBackOfNobody(t *testing.T) {
+	class, back := t.TempDir(), filepath.Join(t.TempDir(), "back")
+	const name = "02_feature_engineering.ipynb"
+	files := []string{filepath.Join(class, "ada", name), filepath.Join(class, name)}
+	for _, file := range files {
+		coursetest.WriteNotebook(t, file, "code", "02-bytes-ratio", exerciseCell("return 0"))
+	}
+	c := submission.Checker{Limit: time.Minute, Folders: []string{class}, Execute: func(_ context.Context, n *notebook.Notebook, _ string) (notebook.Execution, error) {
+		return notebook.Execution{Notebook: n}, nil
+	}}
+	var out, said strings.Builder
+	err := checkOptions{jobs: 1, handBack: back}.checkAll(t.Context(), terminal.Terminal{Out: &out, Err: &said}, c, files, true)
+	if !errors.Is(err, errNotPassed) {
+		t.Errorf("error is %v: want that not all is passed", err)
+	}
+	if want := "lab: " + name + " goes back to nobody"; strings.Count(said.String(), "goes back to nobody") != 1 || !strings.Contains(said.String(), want) {
+		t.Errorf("it is said\n%s\nwant once %q", said.String(), want)
+	}
+	if strings.Contains(said.String(), class) || !strings.Contains(out.String(), files[0]) {
+		t.Errorf("the table is\n%s\nthe CSV\n%s\nwant paths in the CSV alone", said.String(), out.String())
+	}
+	if told, err := os.ReadFile(filepath.Join(back, "feedback", "ada.md")); err != nil || !strings.Contains(string(told), "## ada/"+name) {
+		t.Errorf("ada is told\n%s\nerror %v", told, err)
 	}
 }

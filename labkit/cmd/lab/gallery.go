@@ -21,7 +21,7 @@ committed. The page has no script and asks nothing of other hosts: any host for
 static files will do.`,
 		Example: "  lab gallery public",
 		GroupID: "author",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneOf("folder: want one for the page"),
 		RunE: inRepo(func(cmd *cobra.Command, repo checkout.Repo, args []string) error {
 			n, err := notebook.Read(repo.Path("solutions", "gallery.ipynb"))
 			if err != nil {

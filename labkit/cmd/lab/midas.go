@@ -36,7 +36,7 @@ Ticks, minutes for example, count from 1. - is standard input.
   midas-f   the same, and what looks like an attack is not learned from`,
 		Example: `  lab midas --method midas-r darpa_processed.csv > scores.txt`,
 		GroupID: "author",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneOf("file: want one, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			detector, ok := edgeMethods[method]
 			if !ok {

@@ -84,7 +84,7 @@ Exit status: 0 at the end of the source, 130 after Ctrl-C, 1 for an error.`,
   tcpdump -i eth0 -w - | lab stream -
   lab stream status`,
 		GroupID: "learner",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneOf("source: want a log, a folder, an address, or - for standard input"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return o.run(cmd, args[0]) },
 	}
 	f := cmd.Flags()
