@@ -16,6 +16,7 @@ type neighborKind struct {
 	shape string // as Vega calls it
 }
 
+// What a point may be, in the order of the legend.
 const (
 	otherFlow = iota
 	otherAnomaly

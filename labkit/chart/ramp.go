@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"encoding/json"
 	"image/color"
 	"slices"
 )
@@ -33,11 +32,7 @@ func vegaRamp(colors []color.NRGBA, words map[string]string) spec {
 	for _, c := range colors {
 		all = append(all, css(c))
 	}
-	said, err := json.Marshal(words)
-	if err != nil { // never, of strings
-		said = []byte("{}")
-	}
 	return spec{"field": "color", "type": "nominal", "scale": spec{"domain": all, "range": all},
 		"legend": spec{"title": nil, "orient": "top", "symbolType": "square", "symbolOpacity": 1, "columnPadding": 4, "labelLimit": 300,
-			"labelExpr": string(said) + "[datum.label] || ''"}}
+			"labelExpr": vegaLiteral(words) + "[datum.label] || ''"}}
 }

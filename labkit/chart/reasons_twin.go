@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 
@@ -16,28 +15,22 @@ const longestTwinName = 260
 // reasonsTwin returns the interactive twin of [Reasons]: a bar for every column,
 // which tells what it adds in full.
 func reasonsTwin(e labkit.Explanation, columns []string, values []float64, axis string) spec {
-	bars, names, longest := dataset{name: "columns"}, []string{}, 0
 	var drawn []reasonBar
 	reach := 0.0
 	for _, j := range e.Ranking() {
-		drawn = append(drawn, reasonBar{by: e.Contributions[j]})
+		drawn = append(drawn, reasonBar{name: fmt.Sprintf("%s = %s", columns[j], compact(values[j])), by: e.Contributions[j]})
 		reach = max(reach, math.Abs(e.Contributions[j]))
 	}
-	for place, said := range signed(drawn) {
-		j := e.Ranking()[place]
-		names = append(names, fmt.Sprintf("%s = %s", columns[j], compact(values[j])))
-		longest = min(max(longest, labelWidth(names[place])), longestTwinName)
-		effect := effects[0]
-		if e.Contributions[j] < 0 {
-			effect = effects[1]
-		}
-		bars.rows = append(bars.rows, spec{"place": place, "column": columns[j], "value": short(values[j]), "by": short(e.Contributions[j]), "said": said, "effect": effect})
+	bars, names, longest := dataset{"columns", reasonRows(e, columns, values, drawn)}, []string{}, 0
+	for _, bar := range drawn {
+		names = append(names, bar.name)
+		longest = min(max(longest, labelWidth(bar.name)), longestTwinName)
 	}
 	var room plot.Axis
 	reasonRange(&room, drawn, 2*reach) // more than on paper: letters are as large on a narrow picture
 	x := spec{"field": "by", "type": "quantitative", "axis": spec{"title": axis, "tickCount": 6, "format": "~r"},
 		"scale": spec{"domain": list{short(room.Min), short(room.Max)}, "nice": false}}
-	y := spec{"field": "place", "type": "ordinal", "axis": spec{"title": nil, "labelExpr": vegaNames(names), "labelLimit": longestTwinName, "ticks": false}}
+	y := spec{"field": "place", "type": "ordinal", "axis": spec{"title": nil, "labelExpr": vegaLiteral(names) + "[datum.value]", "labelLimit": longestTwinName, "ticks": false}}
 	beside := func(left, right string) spec { return spec{"expr": "datum.by < 0 ? " + left + " : " + right} }
 	whole := spec{
 		"width": twinWidth, "params": list{cellWidth(30 + longest)}, "height": spec{"step": 24}, "data": bars.data(), "encoding": spec{"x": x, "y": y},
@@ -55,20 +48,23 @@ func reasonsTwin(e labkit.Explanation, columns []string, values []float64, axis 
 	return whole
 }
 
+// reasonRows returns the data of the bars, which are in the order of the ranking.
+func reasonRows(e labkit.Explanation, columns []string, values []float64, bars []reasonBar) []spec {
+	rows, said := make([]spec, len(bars)), signed(bars)
+	for place, j := range e.Ranking() {
+		effect := effects[0]
+		if e.Contributions[j] < 0 {
+			effect = effects[1]
+		}
+		rows[place] = spec{"place": place, "column": columns[j], "value": short(values[j]), "by": short(e.Contributions[j]), "said": said[place], "effect": effect}
+	}
+	return rows
+}
+
 // effects are what a column does to the score.
 var effects = []string{"raises the score", "lowers it"}
 
 func effectColors() spec {
 	return spec{"field": "effect", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
 		"scale": spec{"domain": effects, "range": list{css(anomalyColor), css(normalColor)}}}
-}
-
-// vegaNames writes for a place its name, as an expression. JSON leaves nothing in
-// a string that would end it.
-func vegaNames(names []string) string {
-	encoded, err := json.Marshal(names)
-	if err != nil { // never, of strings
-		return "datum.label"
-	}
-	return string(encoded) + "[datum.value]"
 }

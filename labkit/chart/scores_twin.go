@@ -109,8 +109,8 @@ func atPlace(r slider) spec {
 }
 
 func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
-	stroke := classColors()
-	stroke["legend"] = nil
+	stroke, dashes := classColors(), byClass(vegaDashes(nil), vegaDashes(anomalyDashes))
+	stroke["legend"], dashes["legend"] = nil, nil
 	density := "density"
 	if sc.log {
 		density += " per power of ten"
@@ -120,14 +120,13 @@ func scoresHistogram(bins dataset, sc scale, lo, hi float64) spec {
 		"params": list{zoom("x")},
 		"mark":   spec{"type": "bar", "fillOpacity": 0.35, "strokeWidth": 1.25},
 		"encoding": spec{
-			"x":      spec{"field": "from", "type": "quantitative", "axis": sc.vegaAxis(scoreLabel, lo, hi), "scale": spec{"zero": false, "nice": false}},
-			"x2":     spec{"field": "to"},
-			"y":      spec{"field": "density", "type": "quantitative", "axis": spec{"title": density, "tickCount": 4}},
-			"y2":     spec{"datum": 0},
-			"color":  classColors(),
-			"stroke": stroke,
-			"strokeDash": spec{"field": "class", "type": "nominal", "legend": nil,
-				"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{vegaDashes(nil), vegaDashes(anomalyDashes)}}},
+			"x":          spec{"field": "from", "type": "quantitative", "axis": sc.vegaAxis(scoreLabel, lo, hi), "scale": spec{"zero": false, "nice": false}},
+			"x2":         spec{"field": "to"},
+			"y":          spec{"field": "density", "type": "quantitative", "axis": spec{"title": density, "tickCount": 4}},
+			"y2":         spec{"datum": 0},
+			"color":      classColors(),
+			"stroke":     stroke,
+			"strokeDash": dashes,
 			"tooltip": list{
 				field{name: "class", title: "class", text: true}.tooltip(), counted("flows", "flows"),
 				field{name: "least", title: "from"}.tooltip(), field{name: "most", title: "to"}.tooltip(),

@@ -205,6 +205,16 @@ func levelRule(y spec) spec {
 	return spec{"data": spec{"values": list{spec{}}}, "mark": dashedRule(), "encoding": spec{"y": y}}
 }
 
+// vegaLiteral writes a list or a map of strings as an expression. JSON leaves nothing
+// in a string that would end it.
+func vegaLiteral(words any) string {
+	encoded, err := json.Marshal(words)
+	if err != nil { // never, of strings
+		return "{}"
+	}
+	return string(encoded)
+}
+
 // help is what a reader can do with a picture, and what it holds of many flows.
 func help(note string, lines ...any) spec {
 	if note != "" {
@@ -224,17 +234,15 @@ func sayingLine(transforms list, said string) spec {
 	}
 }
 
-// classColors is the encoding of the field "class" by colour.
-func classColors() spec {
+// byClass is the encoding of the field "class" by a look for each.
+func byClass(normal, anomaly any) spec {
 	return spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
-		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{css(normalColor), css(anomalyColor)}}}
+		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{normal, anomaly}}}
 }
 
-// classShapes is the encoding of the field "class" by shape.
-func classShapes() spec {
-	return spec{"field": "class", "type": "nominal", "legend": spec{"title": nil, "orient": "top"},
-		"scale": spec{"domain": list{"Normal", "Anomaly"}, "range": list{"circle", "triangle-up"}}}
-}
+func classColors() spec { return byClass(css(normalColor), css(anomalyColor)) }
+
+func classShapes() spec { return byClass("circle", "triangle-up") }
 
 func className(anomaly bool) string {
 	if anomaly {
