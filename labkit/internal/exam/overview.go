@@ -3,6 +3,7 @@ package exam
 import (
 	"fmt"
 	"html"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,13 +78,20 @@ func counted(exercises []*Exercise, entries map[string]progress.Entry) string {
 	return fmt.Sprintf("%d of %d exercises passed", passed, len(exercises))
 }
 
-// overview returns the table of what was reached in the exercises, as HTML and as text.
+// overview returns the table of what was reached in the exercises, as HTML and as
+// text. The notebook is named in each row if there are several.
 func overview(exercises []*Exercise, entries map[string]progress.Entry, notes []string) show.Bundle {
 	headers := []string{"Notebook", "Exercise", "Id", "Best", "Last", "Attempts"}
 	rows := make([][]string, len(exercises))
 	for i, e := range exercises {
 		entry := entries[e.ID]
 		rows[i] = []string{e.Notebook, e.Title, e.ID, mention(entry.Best), mention(entry.Last), strconv.Itoa(entry.Attempts)}
+	}
+	if !slices.ContainsFunc(exercises, func(e *Exercise) bool { return e.Notebook != exercises[0].Notebook }) {
+		headers = headers[1:]
+		for i := range rows {
+			rows[i] = rows[i][1:]
+		}
 	}
 	caption := counted(exercises, entries)
 	return show.Bundle{
@@ -94,6 +102,9 @@ func overview(exercises []*Exercise, entries map[string]progress.Entry, notes []
 
 // mention writes a state with its symbol.
 func mention(s progress.State) string { return s.Symbol() + " " + s.String() }
+
+// named finds the name of a notebook in a note.
+var named = regexp.MustCompile(`\bin (\d\d_\w+)`)
 
 func htmlTable(caption string, headers []string, rows [][]string, notes []string) string {
 	var b strings.Builder
@@ -106,13 +117,13 @@ func htmlTable(caption string, headers []string, rows [][]string, notes []string
 	for _, row := range rows {
 		b.WriteString("<tr>")
 		for _, cell := range row {
-			fmt.Fprintf(&b, `<td style="text-align:left">%s</td>`, html.EscapeString(cell))
+			fmt.Fprintf(&b, `<td style="text-align:left;white-space:nowrap">%s</td>`, html.EscapeString(cell))
 		}
 		b.WriteString("</tr>")
 	}
 	b.WriteString("</tbody></table>")
 	for _, note := range notes {
-		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(note))
+		fmt.Fprintf(&b, "<p>%s</p>", named.ReplaceAllString(html.EscapeString(note), `in <a href="$1.ipynb">$1</a>`))
 	}
 	b.WriteString("</div>")
 	return b.String()

@@ -29,3 +29,17 @@ func TestNext(t *testing.T) {
 		}
 	}
 }
+
+// A notebook's own rows do not repeat its name, and the next one is a link.
+func TestFolded(t *testing.T) {
+	exercises := []*Exercise{{ID: "a", Notebook: "01_first", Title: "A"}, {ID: "b", Notebook: "02_second", Title: "B"}}
+	entries := map[string]progress.Entry{"a": {Best: progress.Passed}}
+	b := folded(exercises, "01_first", entries, overview(exercises, entries, nil))
+	here, all, _ := strings.Cut(b.HTML, "<details>")
+	if strings.Contains(here, ">Notebook<") || !strings.Contains(all, ">Notebook<") {
+		t.Errorf("%s: want the column of notebooks in the folded table alone", b.HTML)
+	}
+	if want := `<p>Next: B (b), in <a href="02_second.ipynb">02_second</a>.</p>`; !strings.Contains(here, want) {
+		t.Errorf("%s: want %s", here, want)
+	}
+}
