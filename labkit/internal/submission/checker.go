@@ -147,8 +147,10 @@ func (m *Mark) examine(n *notebook.Notebook, done notebook.Execution) {
 		return
 	}
 	m.Called, m.Answer, m.Said = true, cell.Source(), cell.Text()
-	m.Refused = cell.CompileErrors()
 	m.State = exam.Reported(cell.HTML(), m.Exercise.Title, m.Exercise.ID)
+	if m.State == "" {
+		m.Refused, m.Failure = cell.CompileErrors(), failureOf(cell)
+	}
 	if recorded := done.Exercises[m.Exercise.ID].Last; recorded != m.State {
 		m.Dispute = fmt.Sprintf("the cell shows %q and the record says %q", m.State, recorded)
 	}
@@ -208,33 +210,28 @@ func callsCheck(source, id string) bool {
 	return false
 }
 
-// firstFailure says of the first cell that failed what the compiler says, or else
-// how it ended and the first line of what it printed.
+// firstFailure says which cell failed first, and why.
 func firstFailure(n *notebook.Notebook) string {
 	for i, c := range n.Cells() {
-		failure := c.Failure()
-		if failure == "" {
-			continue
+		if says := failureOf(c); says != "" {
+			return fmt.Sprintf("cell %d failed: %s", i+1, says)
 		}
-		says := summed(c.CompileErrors())
-		if says == "" {
-			lines := strings.SplitN(failure, "\n\t", 3)
-			says = strings.Join(lines[:min(2, len(lines))], ": ")
-		}
-		return fmt.Sprintf("cell %d failed: %s", i+1, says)
 	}
 	return ""
 }
 
-// summed shortens what the compiler says to its first message.
-func summed(refused []string) string {
-	switch len(refused) {
+// failureOf says in a line why a cell failed, "" if it did not: what the compiler
+// says first, or else how the cell ended and the first line of what it printed.
+func failureOf(c notebook.Cell) string {
+	switch refused := c.CompileErrors(); len(refused) {
 	case 0:
-		return ""
+		lines := strings.SplitN(c.Failure(), "\n\t", 3)
+		return strings.Join(lines[:min(2, len(lines))], ": ")
 	case 1:
 		return refused[0]
+	default:
+		return fmt.Sprintf("%s (and %d more)", refused[0], len(refused)-1)
 	}
-	return fmt.Sprintf("%s (and %d more)", refused[0], len(refused)-1)
 }
 
 func firstLine(err error) string {

@@ -118,11 +118,11 @@ func TestMarksWithoutAReport(t *testing.T) {
 		answer  = "func bytesRatio(sent, received float64) float64 { return bites }"
 		call    = answer + "\n\n%%\ncheck.BytesRatio(bytesRatio)"
 		refused = `{"output_type": "display_data", "data": {"text/html": "<div>Cell[1]: Line 4 ./main.go:9:24: undefined: bites</div>"}}, {"output_type": "error", "ename": "ERROR", "evalue": "exit status 1"}`
-		ended   = `{"output_type": "error", "ename": "ERROR", "evalue": "exit status 2"}`
+		ended   = `{"output_type": "stream", "name": "stderr", "text": "panic: boom\n\ngoroutine 1\n"}, {"output_type": "error", "ename": "ERROR", "evalue": "exit status 2"}`
 	)
 	for _, test := range []struct{ what, id, source, outputs, state, fault, answer, told string }{
 		{"it does not compile", e.Cell(), call, refused, "does not compile", "line 4: undefined: bites", call, "The compiler says:\n\n    line 4: undefined: bites\n"},
-		{"it ended", e.Cell(), call, ended, "no check", "", call, "ended before its check"},
+		{"it ended", e.Cell(), call, ended, "no check", "exit status 2: panic: boom", call, "ended before its check.\n\n    exit status 2: panic: boom\n"},
 		{"the call is gone", e.Cell(), answer, "", "no check", "", answer, "calls the check, below the %%, is not in"},
 		{"the cell is gone", "another", answer, "", "no check", "", "", "cell of this exercise is not in"},
 	} {

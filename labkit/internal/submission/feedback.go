@@ -49,7 +49,7 @@ func (r Result) tell(b *strings.Builder) {
 		case !m.Called:
 			b.WriteString("\nThe line that calls the check, below the %%, is not in the notebook.\n")
 		default:
-			b.WriteString("\nThe cell ended before its check.\n")
+			b.WriteString("\nThe cell ended before its check.\n" + code(m.Failure))
 		}
 	}
 }

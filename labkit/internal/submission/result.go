@@ -36,7 +36,8 @@ type Mark struct {
 	Share    float64        // of an answer that is right in part, below 1: see [check.Exercise.Rejudge]
 	Dispute  string         // what does not fit together, if the state is not to be believed
 	Called   bool           // whether a cell calls the check
-	Refused  []string       // what the compiler says of that cell, if it does not compile
+	Failure  string         // why that cell failed before its check, in a line
+	Refused  []string       // all that the compiler says of it, if it does not compile
 	Answer   string         // the source of the cell, "" if it is not there
 	Said     string         // what the check said below it
 }
@@ -90,7 +91,7 @@ func (r Result) name(m Mark) string {
 
 // fault says why a mark is not what the check would give.
 func (r Result) fault(m Mark) string {
-	return cmp.Or(m.Dispute, r.Fault, summed(m.Refused))
+	return cmp.Or(m.Dispute, r.Fault, m.Failure)
 }
 
 // A Table prints results for people, each as soon as it is known.
@@ -124,8 +125,8 @@ func (t Table) Print(r Result) {
 		switch {
 		case m.Dispute != "":
 			remarks = append(remarks, fmt.Sprintf("! %s: disputed: %s", m.Exercise.ID, m.Dispute))
-		case r.Fault == "" && len(m.Refused) > 0:
-			remarks = append(remarks, fmt.Sprintf("%s %s: %s: %s", progress.Crashed.Symbol(), m.Exercise.ID, r.name(m), summed(m.Refused)))
+		case r.Fault == "" && m.Failure != "":
+			remarks = append(remarks, fmt.Sprintf("%s %s: %s: %s", progress.Crashed.Symbol(), m.Exercise.ID, r.name(m), m.Failure))
 		case r.Fault == "" && !m.passed():
 			remarks = append(remarks, fmt.Sprintf("%s %s: %s", m.State.Symbol(), m.Exercise.ID, r.name(m)))
 		}
