@@ -10,7 +10,7 @@ import (
 // cells writes the numbers of one column with as many decimals as its smallest
 // value needs for three digits, if the greatest leaves room for them within
 // six: a column reads down, without exponents. Thousands are set apart by commas,
-// as in interactive pictures, but not of times. NaN is "NaN".
+// as in interactive pictures, but not of times and, in tables, ports. NaN is "NaN".
 func cells(values []float64) []string {
 	least, greatest := math.Inf(1), 0.0
 	for _, v := range values {

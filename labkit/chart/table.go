@@ -99,8 +99,13 @@ func newTable(frame dataframe.DataFrame) table {
 			marks:  numeric(s) && (name == "label" || name == "predicted"),
 			cells:  s.Records(),
 		}
-		if s.Type() == series.Float {
+		switch {
+		case s.Type() == series.Float:
 			c.cells = cells(s.Float())
+		case s.Type() == series.Int && !strings.HasSuffix(name, "port") && !areTimes(s.Float()): // 49,152 is no port
+			for i, n := range c.cells {
+				c.cells[i] = grouped(n)
+			}
 		}
 		if c.marks {
 			for i, v := range s.Float() {
