@@ -60,6 +60,8 @@ var relations = []struct {
 		"What is returned belongs there, but elements before it are missing."},
 	{func(g, w []any) bool { return len(g) <= len(w) && AllEqual(g, w[:len(g)]) },
 		"What is returned belongs there, but elements after it are missing."},
+	{func(g, w []any) bool { return len(g) > len(w) && AllEqual(withoutZeros(g), withoutZeros(w)) },
+		"The elements wanted are there, and others that are zero or empty. If make is given a length, the slice has so many elements already, and append adds behind them."},
 	{func(g, w []any) bool { return len(g) >= len(w) && AllEqual(g[len(g)-len(w):], w) },
 		"The elements wanted are there, and others before them that do not belong."},
 	{func(g, w []any) bool { return len(g) >= len(w) && AllEqual(g[:len(w)], w) },
@@ -114,6 +116,11 @@ func sameElements(a, b []any) bool {
 		left = slices.Delete(left, i, i+1)
 	}
 	return len(left) == 0
+}
+
+// withoutZeros returns the elements that are neither zero nor empty.
+func withoutZeros(list []any) []any {
+	return slices.DeleteFunc(slices.Clone(list), func(v any) bool { return reflect.ValueOf(v).IsZero() })
 }
 
 // oneOfTwo says which of two results is right in every case, and what is wrong

@@ -41,6 +41,7 @@ func TestLists(t *testing.T) {
 		{doubled, func(v []int) []int { return append([]int{0}, times(2, v)...) }, "too many at the beginning of each result that is wrong. The result has 4 elements: want 3."},
 		{doubled, func(v []int) []int { return append(times(2, v), 0) }, "too many at the end"},
 		{doubled, func(v []int) []int { return append([]int{1, 1}, times(2, v)...) }, "others before them"},
+		{doubled, func(v []int) []int { return append(make([]int, len(v)), times(2, v)...) }, "others that are zero or empty"},
 		{doubled, func(v []int) []int { return slices.Repeat([]int{len(v)}, len(v)) }, ""},
 		{split, func(whole, part float64) (float64, float64) { return part / whole, part/whole - 1 }, "The first result is right in every case, and the other is not. Of that: The sign is wrong"},
 		{split, func(whole, part float64) (float64, float64) { return whole, 1 - part/whole }, "The second result is right"},
