@@ -18,7 +18,7 @@ var falseDiscoveries = &exam.Exercise{
 		"for i, v := range sorted { if v <= rate*float64(i+1)/float64(len(sorted)) { k = i + 1 } }, and return k",
 	},
 	Answer: func(p []float64, rate float64) int {
-		return labkit.CountTrue(labkit.Must(labkit.BenjaminiHochberg(p, rate)))
+		return bhCount(p, rate)
 	},
 	Params: []string{"p", "rate"},
 	Cases: func() []exam.Input {
@@ -33,6 +33,7 @@ var falseDiscoveries = &exam.Exercise{
 			{[]float64{0.001, 0.5, 0.9}, 0.1},
 			{[]float64{0.02, 0.2, 0.03, 0.9}, 0.1}, // above Bonferroni's limit
 			{[]float64{0.8, 0.7, 0.9, 0.6, 0.95, 0.99}, 0.4},
+			{[]float64{0.14, 0.19, 0.04, 0.12}, 0.2}, // the second is above its line, two after it are not
 			{[]float64{}, 0.1},
 		}
 	},
@@ -69,19 +70,19 @@ var falseDiscoveries = &exam.Exercise{
 		},
 			Says: "The lines are one step too low: the smallest p-value is held to 0. Counting begins at 1, and i at 0: the line of sorted[i] is rate·(i+1)/m."},
 		{Answer: func(p []float64, rate float64) int { return int(rate * float64(len(p))) },
-			Says: "This is a share of all flows, whatever their p-values: contamination by another name."},
+			Says: "This is a share of all flows, whatever their p-values: contamination by another name. Each p-value is compared with a line that has the rate in it."},
 		{Answer: func(p []float64, rate float64) int {
 			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= rate/float64(len(p)-i) })
 		},
 			Says: "The k-th is held to rate/(m-k+1), as Hochberg did in 1988 so that not even one is false. For a rate of false discoveries it is rate·k/m."},
 		{Answer: func(p []float64, rate float64) int {
-			return len(p) - labkit.CountTrue(labkit.Must(labkit.BenjaminiHochberg(p, rate)))
+			return len(p) - bhCount(p, rate)
 		},
 			Says: "This is how many are not flagged."},
 		{Answer: func(p []float64, rate float64) int {
-			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) }) - 1
+			return bhCount(p, rate) - 1
 		},
-			Says: "This is one less than k, the index of the last one instead of its place. The p-value at index i is the (i+1)-th."},
+			Says: indexOfLast},
 		{Answer: func(p []float64, rate float64) int {
 			for i, v := range slices.Sorted(slices.Values(p)) {
 				if v > rate/float64(len(p)-i) {
@@ -124,7 +125,68 @@ var falseDiscoveries = &exam.Exercise{
 			return lastBelow(sorted, func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(p)) })
 		},
 			Says: "The p-values are sorted from the largest down. The k-th smallest is wanted."},
+		{Answer: func(p []float64, rate float64) int { return max(0, bhCount(p, rate)-1) },
+			Says: indexOfLast},
+		{Answer: func(p []float64, rate float64) int {
+			return lastBelow(slices.Sorted(slices.Values(p)), func(i int, v float64) bool { return i < len(p)-1 && v <= bhLine(rate, i+1, len(p)) })
+		},
+			Says: "The largest p-value is never looked at. If it is at most the rate all are flagged: go on to the last."},
+		{Answer: func(p []float64, rate float64) int {
+			if k := bhCount(p, rate); k > 1 {
+				return k
+			}
+			return 0
+		},
+			Says: "The smallest p-value is never looked at: k may be 1. Elements are numbered from 0."},
+		{Answer: func(p []float64, rate float64) int {
+			if k := bhCount(p, rate); k > 0 {
+				return k
+			}
+			return -1
+		},
+			Says: "Where none is below its line -1 is returned. It is a number of p-values: return 0."},
+		{Answer: func(p []float64, rate float64) int {
+			distinct := slices.Compact(slices.Sorted(slices.Values(p)))
+			return lastBelow(distinct, func(i int, v float64) bool { return v <= bhLine(rate, i+1, len(distinct)) })
+		},
+			Says: "Equal p-values are counted once. Each of them is a flow: leave them all in."},
+		{Answer: func(p []float64, rate float64) int {
+			k := bhCount(p, rate)
+			if k == 0 {
+				return 0
+			}
+			limit := slices.Sorted(slices.Values(p))[k-1]
+			return countScores(p, func(v float64) bool { return v < limit })
+		},
+			Says: "The k-th p-value itself is not counted. It is on or below its line: the answer is k."},
+		{Answer: func(p []float64, rate float64) int {
+			run, longest := 0, 0
+			for i, v := range slices.Sorted(slices.Values(p)) {
+				run++
+				if v > bhLine(rate, i+1, len(p)) {
+					run = 0
+				}
+				longest = max(longest, run)
+			}
+			return longest
+		},
+			Says: "This is the longest run of p-values below their lines. All before the last of them are flagged, also those above their own lines."},
+		{Answer: func(p []float64, rate float64) int {
+			harmonic := 0.0
+			for i := range p {
+				harmonic += 1 / float64(i+1)
+			}
+			return bhCount(p, rate/max(harmonic, 1))
+		},
+			Says: "The lines are divided by 1 + 1/2 + … + 1/m, too, as Benjamini and Yekutieli did in 2001 for p-values that depend on each other. Here the line is rate·k/m."},
 	},
+}
+
+const indexOfLast = "This is one less than k, the index of the last one instead of its place. The p-value at index i is the (i+1)-th."
+
+// bhCount returns how many p-values Benjamini and Hochberg flag.
+func bhCount(p []float64, rate float64) int {
+	return labkit.CountTrue(labkit.Must(labkit.BenjaminiHochberg(p, rate)))
 }
 
 // bhLine is what the k-th smallest of m p-values is held to.

@@ -176,7 +176,7 @@ var newcomersScores = map[*exam.Exercise][]wrongAnswer{
 				counts[k] = 1
 			}
 			return counts
-		}, "Every key has 1. Count the values: counts[key]++ for each"},
+		}, "Every key has 1: its set or its count begins anew"},
 		{func(keys, values []string) map[string]int {
 			counts := map[string]int{}
 			for _, v := range values {

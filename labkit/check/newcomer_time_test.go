@@ -16,15 +16,15 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * s) }, "This is a turn for each second. A turn is a day: divide by"},
 		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * s / 1440) }, "This divides by 1440, as if the time were in minutes. It is"},
 		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * s / 43200) }, "This goes round twice a day, as the hands of a clock do, so"},
-		{func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return -sin, cos }, "The second result is right in every case, and the other is"},
-		{func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return -sin, -cos }, "The sign is wrong: every result has the right size and the"},
-		{func(s float64) (float64, float64) { sin, _ := onCircle(s / 86400); return sin, sin }, "The first result is right in every case, and the other is"},
+		{func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return -sin, cos }, "The clock runs backwards: the angle has the wrong sign."},
+		{func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return -sin, -cos }, "The angle is off by half a turn, so that midnight is where"},
+		{func(s float64) (float64, float64) { sin, _ := onCircle(s / 86400); return sin, sin }, "Both results are the sine. The second is the cosine"},
 		{func(s float64) (float64, float64) {
 			sin, cos := onCircle(s / 86400)
 			return math.Abs(sin), math.Abs(cos)
 		}, "The signs are lost, so that a quarter of the circle stands"},
 		{func(s float64) (float64, float64) { h := math.Mod(s, 86400) / 86400; return h, 1 - h }, "This is the share of the day that is over, and the rest."},
-		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * math.Mod(s, 86400)) }, "It returns 0 and 1 whatever the input is."},
+		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * math.Mod(s, 86400)) }, "This is a turn for each second. A turn is a day"},
 		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * math.Mod(s, 86400) / 3600) }, "This goes round once an hour. A day has 86,400 seconds."},
 		{func(s float64) (float64, float64) { return math.Sincos(2 * math.Pi * float64(int(s)/86400)) }, "It returns 0 and 1 whatever the input is."},
 		{func(s float64) (float64, float64) { return math.Sincos(3.14 * 2 * math.Mod(s, 86400) / 86400) }, "3.14 is too coarse for π: take math.Pi."},
@@ -91,7 +91,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		}, "Windows that start before 0 are left out. Time goes on"},
 		{func(at, size, slide float64) []float64 {
 			return startsOf(at, size, slide, func(end float64) bool { return end > at+slide })
-		}, "The result has 2 elements: want 3."},
+		}, "The first window is missing, the oldest that holds"},
 		{func(at, size, slide float64) []float64 { // starts at multiples of the size
 			var starts []float64
 			for start := math.Floor(at/size) * size; start+size > at; start -= slide {
@@ -116,14 +116,15 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		}, "There is one element too many at the end of each result that is wrong."},
 		{func(at, size, slide float64) []float64 {
 			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
-			return starts[1:]
-		}, "The result has 2 elements: want 3."},
+			return starts[min(1, len(starts)):]
+		}, "The first window is missing, the oldest that holds"},
 		{func(at, size, slide float64) []float64 {
 			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
-			return starts[:len(starts)-1]
-		}, "The result has 2 elements: want 3."},
+			return starts[:max(0, len(starts)-1)]
+		}, "The last window is missing, which starts at the last"},
 		{func(at, size, slide float64) []float64 {
-			return []float64{startsOf(at, size, slide, func(end float64) bool { return end > at })[0]}
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			return starts[:min(1, len(starts))]
 		}, "What is returned belongs there, but elements after it are"},
 		{func(at, size, slide float64) []float64 {
 			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
@@ -405,7 +406,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 		}, "delta is added, so that the sum grows where nothing"},
 		{func(values []float64, delta, threshold float64) int { // for a fall
 			return pageHinkley(values, threshold, func(v, mean float64) float64 { return mean - v - delta }, true)
-		}, "The difference is the wrong way round: this sees a fall. A"},
+		}, "This sees a fall: the difference is the wrong way round, or"},
 		{func(values []float64, delta, threshold float64) int { // the mean of all, known beforehand
 			if len(values) == 0 {
 				return -1
@@ -448,7 +449,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return -1
-		}, "The difference is divided by one too few. Up to the value"},
+		}, "The first value does not count in the mean: it is left out,"},
 		{func(values []float64, delta, threshold float64) int { // highest for lowest
 			mean, sum, lowest := 0.0, 0.0, 0.0
 			for i, v := range values {
@@ -460,7 +461,7 @@ var newcomersTime = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return -1
-		}, "It returns -1 whatever the input is."},
+		}, "It returns -1 whatever the values are. If lowest is made with max"},
 		{func(values []float64, delta, threshold float64) int { // without the mean
 			sum, lowest := 0.0, 0.0
 			for i, v := range values {

@@ -35,6 +35,7 @@ var pValue = &exam.Exercise{
 			{[]float64{0.3, 0.1, 0.2, 0.2, 0.5}, 0.05},
 			{[]float64{0.6, 0.4, 0.7, 0.7, 0.8, 0.5, 0.3, 0.9, 0.7}, 0.7},
 			{[]float64{0.4}, 0.9},
+			{[]float64{-0.5, -0.2, 0.1, -0.305, 0.05}, -0.3}, // below 0, and one is only just lower
 			{[]float64{}, 0.9},
 		}
 	},
@@ -91,7 +92,7 @@ var pValue = &exam.Exercise{
 			r := float64(asHigh(ordinary, score))
 			return 1 + r/float64(len(ordinary)) + 1
 		},
-			Says: "Division binds more strongly than addition: put both sums into parentheses, (1 + r) / (n + 1)."},
+			Says: brackets},
 		{Answer: func(ordinary []float64, score float64) float64 {
 			return (1 + float64(countScores(ordinary, func(v float64) bool { return v == score }))) / (float64(len(ordinary)) + 1)
 		},
@@ -116,6 +117,69 @@ var pValue = &exam.Exercise{
 			return (1 + float64(asHigh(ordinary, score))) / (float64(len(ordinary)) + 1)
 		},
 			Says: "Equal scores are counted once. Each of them is a flow."},
+		{Answer: rank(func(r, n float64) float64 { return 1 + r/(n+1) }),
+			Says: brackets},
+		{Answer: rank(func(r, n float64) float64 { return (1+r)/n + 1 }),
+			Says: brackets},
+		{Answer: rank(func(r, n float64) float64 { return (2 + r) / (n + 2) }),
+			Says: "The new flow is counted twice, above the line and below: it was added to the scores, and the formula adds it again."},
+		{Answer: rank(func(r, n float64) float64 { return (2 + r) / (n + 1) }),
+			Says: "The new flow is counted twice above the line. Begin to count at 0, or leave out the 1 of the formula."},
+		{Answer: rank(func(r, n float64) float64 { return (1 + r) / (n - 1) }),
+			Says: oneBelow},
+		{Answer: rank(func(r, n float64) float64 {
+			if n < 2 {
+				return 1
+			}
+			return min(1, (1+r)/(n-1))
+		}), Says: oneBelow},
+		{Answer: rank(func(r, n float64) float64 {
+			if r == 0 {
+				return 0
+			}
+			return (1 + r) / (n + 1)
+		}), Says: "Above all scores the p-value is 0 here. It never is: as the new flow is counted in, it is 1 / (n + 1)."},
+		{Answer: rank(func(r, n float64) float64 { return (1 + min(r, 1)) / (n + 1) }),
+			Says: "This returns at the first score that is as high. Go through all of them, and return behind the loop."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return calibrated(searched(ordinary, score), ordinary)
+		}, Says: binarySearch},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			downwards := slices.Sorted(slices.Values(ordinary))
+			slices.Reverse(downwards)
+			return calibrated(len(ordinary)-searched(downwards, score), ordinary)
+		}, Says: binarySearch},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return calibrated(asHigh(ordinary[min(1, len(ordinary)):], score), ordinary)
+		}, Says: "The first score is never looked at. Elements are numbered from 0."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return calibrated(asHigh(ordinary[:max(0, len(ordinary)-1)], score), ordinary)
+		}, Says: "The last score is never looked at. Go on while i < len(ordinary)."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return calibrated(above(ordinary, score-0.01), ordinary)
+		}, Says: "A score that is a little lower counts as equal. Compare as it is: >=."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			return calibrated(countScores(ordinary, func(v float64) bool { return math.Abs(v) >= math.Abs(score) }), ordinary)
+		}, Says: "The signs of the scores are lost. A score far below 0 is a low one: compare without math.Abs."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			low := countScores(ordinary, func(v float64) bool { return v <= score })
+			return min(1, 2*calibrated(min(low, asHigh(ordinary, score)), ordinary))
+		}, Says: "This is twice the smaller end, as in a test of two sides. Only high scores are strange: take the upper end alone."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			if len(ordinary) < 2 {
+				return 1
+			}
+			return math.Erfc((score-meanOf(ordinary))/deviationOf(ordinary)/math.Sqrt2) / 2
+		}, Says: "This is the tail of a normal distribution. Scores are not distributed normally: count those that are as high or higher."},
+		{Answer: func(ordinary []float64, score float64) float64 {
+			sum := 0.0
+			for _, v := range ordinary {
+				if v >= score {
+					sum += v
+				}
+			}
+			return (1 + sum) / float64(len(ordinary)+1)
+		}, Says: "The scores are added up. Count them: r++ for each that is as high or higher."},
 	},
 }
 
@@ -124,6 +188,29 @@ const notCountedIn = "The new flow is not counted in. A score above all others w
 // asHigh counts the scores that are as high as a score or higher.
 func asHigh(scores []float64, score float64) int {
 	return above(scores, math.Nextafter(score, math.Inf(-1)))
+}
+
+const (
+	brackets     = "Division binds more strongly than addition: put both sums into parentheses, (1 + r) / (n + 1)."
+	oneBelow     = "One is subtracted below the line, as for the variance of a sample. The new flow is one more: n + 1."
+	binarySearch = "A binary search finds nothing in scores that are not sorted from low to high. Sort a copy, or count in a loop."
+)
+
+// rank returns a function of how many of the n ordinary scores are as high.
+func rank(of func(r, n float64) float64) func(ordinary []float64, score float64) float64 {
+	return func(ordinary []float64, score float64) float64 {
+		return of(float64(asHigh(ordinary, score)), float64(len(ordinary)))
+	}
+}
+
+// calibrated is the p-value of a score that so many others are as high as.
+func calibrated(r int, ordinary []float64) float64 { return float64(1+r) / float64(len(ordinary)+1) }
+
+// searched returns how many scores a binary search leaves behind it, in whatever
+// order they are.
+func searched(scores []float64, score float64) int {
+	i, _ := slices.BinarySearch(scores, score)
+	return len(scores) - i
 }
 
 // PValue checks a function that returns the conformal p-value of a score: how
@@ -171,13 +258,18 @@ var stabilityIndex = &exam.Exercise{
 				return (p - q) * math.Log(p/q)
 			})
 		},
-			Says: "Empty bins are left out. A bin that became empty, or was, is the largest change of all: take 0.0001 for its share."},
+			Says: emptyLeftOut},
 		{Answer: func(then, now []float64) float64 {
-			sum := 0.0
-			for i := range then {
-				sum += (now[i] - then[i]) * math.Log((now[i]+1e-4)/(then[i]+1e-4))
-			}
-			return sum
+			return rawBins(then, now, func(p, q float64) float64 {
+				if min(p, q) == 0 {
+					return 0
+				}
+				return change(max(p, 1e-4), max(q, 1e-4))
+			})
+		},
+			Says: emptyLeftOut},
+		{Answer: func(then, now []float64) float64 {
+			return rawBins(then, now, func(p, q float64) float64 { return (p - q) * math.Log((p+1e-4)/(q+1e-4)) })
 		},
 			Says: "0.0001 is added to each share. Only a share below that is to be raised, and to 0.0001: max(share, 0.0001)."},
 		{Answer: func(then, now []float64) float64 { return stability(then, now, 1e-3, 1e-3) },
@@ -221,30 +313,24 @@ var stabilityIndex = &exam.Exercise{
 		},
 			Says: "This adds up the logarithms alone, where growth and loss cancel. Each is multiplied by the difference of the shares."},
 		{Answer: func(then, now []float64) float64 {
-			sum := 0.0
-			for i := range then {
-				p, q := now[i], then[i]
-				if p == 0 || q == 0 {
-					continue
+			return rawBins(then, now, func(p, q float64) float64 {
+				if min(p, q) == 0 {
+					return 0
 				}
-				sum += (p - q) * math.Log(p/q)
-			}
-			return sum
+				return change(p, q)
+			})
 		},
 			Says: "Empty bins are left out, and nearly empty ones taken as they are. Take 0.0001 for every share below it."},
 		{Answer: func(then, now []float64) float64 {
-			sum := 0.0
-			for i := range then {
-				p, q := now[i], then[i]
+			return rawBins(then, now, func(p, q float64) float64 {
 				if p == 0 {
 					p = 1e-4
 				}
 				if q == 0 {
 					q = 1e-4
 				}
-				sum += (p - q) * math.Log(p/q)
-			}
-			return sum
+				return change(p, q)
+			})
 		},
 			Says: "Only a share of exactly 0 is raised. Every share below 0.0001 is: max(share, 0.0001)."},
 		{Answer: func(then, now []float64) float64 {
@@ -279,26 +365,123 @@ var stabilityIndex = &exam.Exercise{
 			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * math.Log(p/q) / 2 })
 		},
 			Says: "The sum is halved. The index is all of it."},
+		{Answer: func(then, now []float64) float64 {
+			return rawBins(then, now, func(p, q float64) float64 { return change(min(p, 1e-4), min(q, 1e-4)) })
+		},
+			Says: atMost},
+		{Answer: func(then, now []float64) float64 {
+			return rawBins(then, now, func(p, q float64) float64 {
+				if min(p, q) == 0 {
+					return 0
+				}
+				return change(min(p, 1e-4), min(q, 1e-4))
+			})
+		},
+			Says: atMost},
+		{Answer: func(then, now []float64) float64 {
+			return rawBins(then, now, func(p, q float64) float64 { return (p - q) * math.Log(max(p, 1e-4)/max(q, 1e-4)) })
+		},
+			Says: "The shares are raised in the logarithm, and not in the difference. Raise p and q first, and take both factors of them."},
+		{Answer: func(then, now []float64) float64 {
+			return rawBins(then, now, func(p, q float64) float64 {
+				if q == 0 {
+					return p * math.Log(max(p, 1e-4)/1e-4)
+				}
+				return (p - q) * math.Log(max(p/q, 1e-4))
+			})
+		},
+			Says: quotientRaised},
+		{Answer: func(then, now []float64) float64 {
+			return rawBins(then, now, func(p, q float64) float64 { return (p - q) * math.Log(max(p/q, 1e-4)) })
+		},
+			Says: quotientRaised},
+		{Answer: func(then, now []float64) float64 {
+			last := len(then) - 1
+			return stability(then[last:], now[last:], 1e-4, 1e-4)
+		},
+			Says: "Only the last bin counts: each overwrites the sum. Add to it: +=, and not =."},
+		{Answer: func(then, now []float64) float64 {
+			return stability(then[:1], now[:1], 1e-4, 1e-4)
+		},
+			Says: "Only the first bin counts. Go through all of them, and return behind the loop."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 {
+				if p == q {
+					return 0
+				}
+				return (p - q) * math.Log(math.Abs(p-q))
+			})
+		},
+			Says: "This takes the logarithm of the difference. Take that of the quotient: math.Log(p/q)."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return (p - q) * math.Log(p) / math.Log(q) })
+		},
+			Says: "Two logarithms are divided. Take the logarithm of the quotient: math.Log(p/q)."},
+		{Answer: func(then, now []float64) float64 { return stability(raised(then), raised(now), 0, 0) },
+			Says: "After they were raised the shares are divided by their sum. Leave them as they are: a share below 0.0001 counts as 0.0001, and the others as themselves."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return max(0, p-q) * math.Log(p/q) })
+		},
+			Says: "Only the bins that have grown are added. One that has shrunk counts as well: both its factors are below 0, and their product is above."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return max(0, q-p) * math.Log(q/p) })
+		},
+			Says: "Only the bins that have shrunk are added. One that has grown counts as well."},
+		{Answer: func(then, now []float64) float64 {
+			for i := range then {
+				if min(then[i], now[i]) == 0 {
+					return stability(then[:i], now[:i], 1e-4, 1e-4)
+				}
+			}
+			return stability(then, now, 1e-4, 1e-4)
+		},
+			Says: "An empty bin ends the sum. Take 0.0001 for its share, and go on with the next."},
+		{Answer: func(then, now []float64) float64 {
+			return eachBin(then, now, func(p, q float64) float64 { return math.Abs(p-q) * math.Log(p/q) })
+		},
+			Says: "The difference has lost its sign, so that bins which shrink are subtracted. Leave out math.Abs: the logarithm has the same sign."},
 	},
+}
+
+const (
+	emptyLeftOut   = "Empty bins are left out. A bin that became empty, or was, is the largest change of all: take 0.0001 for its share."
+	atMost         = "No share is above 0.0001 here: min takes the smaller of two. A share is raised to at least 0.0001 by max."
+	quotientRaised = "It is the quotient that is raised. Raise both shares first, p and q, and divide then."
+)
+
+// change is what a bin adds to the index.
+func change(p, q float64) float64 { return (p - q) * math.Log(p/q) }
+
+// raised returns shares that are at least 0.0001, divided by their sum.
+func raised(shares []float64) []float64 {
+	out := slices.Clone(shares)
+	for i := range out {
+		out[i] = max(out[i], 1e-4)
+	}
+	sum := sumOf(out)
+	for i := range out {
+		out[i] /= sum
+	}
+	return out
+}
+
+// rawBins sums what is made of the new and the old share of each bin, as they are.
+func rawBins(then, now []float64, of func(p, q float64) float64) float64 {
+	sum := 0.0
+	for i := range then {
+		sum += of(now[i], then[i])
+	}
+	return sum
 }
 
 // stability is the index with a least share for each of the days.
 func stability(then, now []float64, leastThen, leastNow float64) float64 {
-	sum := 0.0
-	for i := range then {
-		p, q := max(now[i], leastNow), max(then[i], leastThen)
-		sum += (p - q) * math.Log(p/q)
-	}
-	return sum
+	return rawBins(then, now, func(p, q float64) float64 { return change(max(p, leastNow), max(q, leastThen)) })
 }
 
 // eachBin sums what is made of the new and the old share of each bin.
 func eachBin(then, now []float64, of func(p, q float64) float64) float64 {
-	sum := 0.0
-	for i := range then {
-		sum += of(max(now[i], 1e-4), max(then[i], 1e-4))
-	}
-	return sum
+	return rawBins(then, now, func(p, q float64) float64 { return of(max(p, 1e-4), max(q, 1e-4)) })
 }
 
 // StabilityIndex checks a function that returns the population stability index

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -90,7 +91,7 @@ var failedShare = &exam.Exercise{
 			return stateShare(states, isFailed)
 		},
 			Says: "For no states at all this divides 0 by 0, which is NaN. Without attempts none failed: return 0."},
-		{Answer: func(states []string) float64 { return stateShare(states, isFailed) * float64(len(states)) },
+		{Answer: func(states []string) float64 { return failedIn(states) },
 			Says: "This is how many failed. The share is that number divided by how many there are."},
 		{Answer: func(states []string) float64 {
 			if len(states) == 0 {
@@ -99,8 +100,7 @@ var failedShare = &exam.Exercise{
 			return stateShare(states, isFailed)
 		}, Says: "For no states at all the share is 1 here. Without attempts none failed: return 0."},
 		{Answer: func(states []string) float64 {
-			n := float64(len(states))
-			return stateShare(states, isFailed) * n / (n + 1)
+			return failedIn(states) / float64(len(states)+1)
 		}, Says: "This divides by one more than there are states. Guard the one case without any by an if."},
 		{Answer: func(states []string) float64 {
 			distinct := map[string]bool{}
@@ -123,6 +123,37 @@ var failedShare = &exam.Exercise{
 			return failed / (1 - failed)
 		},
 			Says: "This divides the failed attempts by the others. A share divides by all of them."},
+		{Answer: func(states []string) float64 { return stateShare(states, among("RSTRH")) },
+			Says: "Only RSTRH is counted. A case ends where the next begins in Go, and does not fall through: put all six into one, case \"S0\", \"REJ\" and so on."},
+		{Answer: func(states []string) float64 {
+			return stateShare(slices.DeleteFunc(slices.Clone(states), func(s string) bool { return s == "OTH" }), isFailed)
+		}, Says: "OTH is left out below the line. It did not fail, and is a connection: divide by the number of all."},
+		{Answer: func(states []string) float64 {
+			return stateShare(slices.Compact(slices.Sorted(slices.Values(states))), isFailed)
+		}, Says: "Each state is counted once, however often it comes. Count connections, not kinds of them."},
+		{Answer: func(states []string) float64 {
+			return failedIn(states[:max(0, len(states)-1)]) / float64(max(len(states), 1))
+		}, Says: "The last state is never looked at. Go on while i < len(states)."},
+		{Answer: func(states []string) float64 {
+			return failedIn(states[min(1, len(states)):]) / float64(max(len(states), 1))
+		}, Says: "The first state is never looked at. Elements are numbered from 0."},
+		{Answer: func(states []string) float64 { return failedIn(states) / float64(len(states)-1) },
+			Says: oneTooFew},
+		{Answer: func(states []string) float64 {
+			if len(states) < 2 {
+				return 0
+			}
+			return failedIn(states) / float64(len(states)-1)
+		}, Says: oneTooFew},
+		{Answer: func(states []string) float64 {
+			first := slices.IndexFunc(states, func(s string) bool { return !isFailed(s) })
+			if first < 0 {
+				first = len(states)
+			}
+			return float64(first) / float64(max(len(states), 1))
+		}, Says: "This stops at the first state that did not fail. Go on with the next: continue, or nothing at all."},
+		{Answer: func(states []string) float64 { return failedIn(states) / 6 },
+			Says: "This divides by the number of states that stand for a failure. Divide by the number of connections, len(states)."},
 	},
 }
 
@@ -136,6 +167,11 @@ func stateShare(states []string, is func(string) bool) float64 {
 	}
 	return float64(n) / float64(max(len(states), 1))
 }
+
+const oneTooFew = "This divides by one less than there are states. Divide by len(states)."
+
+// failedIn returns how many states are those of a failed attempt.
+func failedIn(states []string) float64 { return stateShare(states, isFailed) * float64(len(states)) }
 
 func among(states ...string) func(string) bool {
 	return func(s string) bool { return slices.Contains(states, s) }
@@ -169,6 +205,9 @@ func wrongStates(got [][]any) string {
 		case !isFailed(s) && share == 1:
 			extra = append(extra, s)
 		}
+	}
+	if len(missing) == 6 && len(extra) == 0 {
+		return "" // it is not the states that are wrong
 	}
 	var says []string
 	if len(missing) > 0 {
@@ -207,6 +246,7 @@ var distinctPeers = &exam.Exercise{
 			{[]string{"10.0.0.1", "10.0.0.12", "10.0.0.1"}, []string{"22", "2", "2"}}, // alike when glued together
 			{[]string{"web", "web-1", "web"}, []string{"1-a", "a", ""}},
 			{[]string{"a", "a", "a", "a"}, []string{"x", "x", "y", "x"}},
+			{[]string{"a", "a", "b"}, []string{"X", "x", "x"}}, // two values
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -275,7 +315,7 @@ var distinctPeers = &exam.Exercise{
 		},
 			Says: "This counts the repetitions. Count a pair when it is seen for the first time."},
 		{Answer: changedCounts(func(int) int { return 1 }),
-			Says: "Every key has 1. Count the values: counts[key]++ for each that is new to the key, and not counts[key] = 1."},
+			Says: "Every key has 1: its set or its count begins anew with each row. Keep both, and count the values: counts[key]++ for each that is new to the key."},
 		{Answer: changedCounts(func(n int) int { return n + 1 }),
 			Says: "Every count is one too many. A key begins at 0, and the first value makes it 1."},
 		{Answer: changedCounts(func(n int) int { return n - 1 }),
@@ -322,19 +362,115 @@ var distinctPeers = &exam.Exercise{
 			}
 			return counts
 		}, Says: "The map has an entry for each pair. Its keys are to be those of the first slice alone."},
+		{Answer: ofRows(func(_, value string) (string, bool) { return value, value != "" }),
+			Says: "An empty value is left out. It is a value like any other: a key was seen beside it."},
+		{Answer: ofRows(func(key, value string) (string, bool) { return value, value != key }),
+			Says: "A value that is equal to its key is left out. It is a value like any other."},
+		{Answer: ofRows(func(_, value string) (string, bool) { return strings.ToLower(value), true }),
+			Says: "Small and capital letters are taken for the same. Different texts are different values: compare them as they are."},
+		{Answer: func(keys, values []string) map[string]int {
+			times, counts := map[[2]string]int{}, map[string]int{}
+			for i, key := range keys {
+				pair := [2]string{key, values[i]}
+				times[pair]++
+				counts[key] = max(counts[key], times[pair])
+			}
+			return counts
+		}, Says: "This is how often a key's most frequent value comes. Count how many different values there are."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := distinctCounts(keys, values)
+			maps.DeleteFunc(counts, func(_ string, n int) bool { return n == 1 })
+			return counts
+		}, Says: "Keys with a single value are left out. They are wanted, too, with 1."},
+		{Answer: func(keys, values []string) map[string]int {
+			return distinctCounts(slices.Sorted(slices.Values(keys)), slices.Sorted(slices.Values(values)))
+		}, Says: "Keys and values are sorted, each for itself, so that the rows do not belong together any more. Leave both as they are."},
+		{Answer: func(keys, values []string) map[string]int {
+			for i := range keys {
+				if n := i + 1; len(distinctPairs(keys[:n], values[:n])) < n {
+					return distinctCounts(keys[:i], values[:i])
+				}
+			}
+			return distinctCounts(keys, values)
+		}, Says: "This stops at the first pair that came before. Go on with the next row: continue, and not break."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := map[string]int{}
+			for key, blocks := range keyBlocks(keys, values) {
+				for _, n := range blocks {
+					counts[key] += n
+				}
+			}
+			return counts
+		}, Says: "The set begins anew where the key changes, so that a key that comes back counts its values again. Keep a set for each key."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := map[string]int{}
+			for key, blocks := range keyBlocks(keys, values) {
+				counts[key] = blocks[len(blocks)-1]
+			}
+			return counts
+		}, Says: "The set begins anew where the key changes, so that only a key's last rows count. Keep a set for each key."},
+		{Answer: func(keys, values []string) map[string]int {
+			counts := distinctCounts(keys, values)
+			for _, v := range values {
+				counts[v] += 0
+			}
+			return counts
+		}, Says: "The values are in the map, too, with 0. Its keys are to be those of the first slice alone."},
+		{Answer: func(keys, values []string) map[string]int {
+			seen, counts := map[[2]string]bool{}, map[string]int{}
+			for i, key := range keys {
+				if pair := [2]string{key, values[i]}; !seen[pair] {
+					seen[pair], counts[key] = true, i+1
+				}
+			}
+			return counts
+		}, Says: "This is the number of the row in which a key's last new value came. Count them: counts[key]++."},
 	},
 }
 
 // distinctCounts returns with how many different values each key stands.
 func distinctCounts(keys, values []string) map[string]int {
-	seen, counts := map[[2]string]bool{}, map[string]int{}
-	for i, key := range keys {
-		if pair := [2]string{key, values[i]}; !seen[pair] {
-			seen[pair] = true
-			counts[key]++
-		}
+	counts := map[string]int{}
+	for pair := range distinctPairs(keys, values) {
+		counts[pair[0]]++
 	}
 	return counts
+}
+
+// distinctPairs returns which keys and values stand side by side.
+func distinctPairs(keys, values []string) map[[2]string]bool {
+	pairs := map[[2]string]bool{}
+	for i, key := range keys {
+		pairs[[2]string{key, values[i]}] = true
+	}
+	return pairs
+}
+
+// ofRows returns a function that counts the values that are made of some rows.
+func ofRows(value func(key, value string) (made string, counts bool)) func(keys, values []string) map[string]int {
+	return func(keys, values []string) map[string]int {
+		var someKeys, made []string
+		for i, key := range keys {
+			if v, counts := value(key, values[i]); counts {
+				someKeys, made = append(someKeys, key), append(made, v)
+			}
+		}
+		return distinctCounts(someKeys, made)
+	}
+}
+
+// keyBlocks returns how many different values a key has in each block of rows
+// that follow one another.
+func keyBlocks(keys, values []string) map[string][]int {
+	blocks := map[string][]int{}
+	begin := 0
+	for i, key := range keys {
+		if i == len(keys)-1 || keys[i+1] != key {
+			blocks[key] = append(blocks[key], len(distinctPairs(keys[begin:i+1], values[begin:i+1])))
+			begin = i + 1
+		}
+	}
+	return blocks
 }
 
 // changedCounts returns the right counts, each of them changed.
@@ -389,7 +525,7 @@ var highestShare = &exam.Exercise{
 		"The lost rows count above the line and below it: they would be failures, and they are rows.",
 		"return float64(failed+lost) / float64(max(kept+lost, 1))",
 	},
-	Answer: func(failed, kept, lost int) float64 { return worstShare(failed+lost, kept+lost) },
+	Answer: highest,
 	Params: []string{"failed", "kept", "lost"},
 	Cases: func() []exam.Input {
 		return []exam.Input{
@@ -397,6 +533,8 @@ var highestShare = &exam.Exercise{
 			{27, 229, 131},
 			{0, 10, 10},
 			{5, 10, 0},
+			{5, 6, 4}, // more may have failed than were kept
+			{4, 4, 0},
 			{0, 0, 3},
 			{0, 0, 0},
 		}
@@ -411,7 +549,11 @@ var highestShare = &exam.Exercise{
 		{Answer: func(failed, kept, lost int) float64 { return worstShare(lost, kept+lost) },
 			Says: "This is the share of rows that were lost. The failures among those that were kept belong to it, too."},
 		{Answer: func(failed, kept, lost int) float64 { return worstShare(failed, kept) + worstShare(lost, kept+lost) },
-			Says: "These are shares of different wholes, which cannot be added. Add the counts first, and divide once."},
+			Says: differentWholes},
+		{Answer: func(failed, kept, lost int) float64 {
+			return min(1, worstShare(failed, kept)+worstShare(lost, kept+lost))
+		},
+			Says: differentWholes},
 		{Answer: func(failed, kept, lost int) float64 {
 			if kept+lost == 0 {
 				return math.NaN()
@@ -453,7 +595,44 @@ var highestShare = &exam.Exercise{
 			Says: "The plus one below the bar changes every result. Guard the one case without rows by an if."},
 		{Answer: func(failed, kept, lost int) float64 { return float64(failed) + worstShare(lost, kept+lost) },
 			Says: "Division binds more strongly than addition: put failed + lost into parentheses."},
+		{Answer: unlessEmpty(func(failed, kept, lost int) bool { return kept == 0 }, func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(kept) }),
+			Says: "The lost rows are counted as failures, but not as rows. The share can then be above 1; and if no row was kept all of the lost ones may have failed."},
+		{Answer: unlessEmpty(func(failed, kept, lost int) bool { return kept == 0 }, func(failed, kept, lost int) float64 { return min(1, float64(failed+lost)/float64(kept)) }),
+			Says: "kept is taken for the number of all rows. It is that of the rows that were kept: with the lost ones there were kept + lost."},
+		{Answer: unlessEmpty(func(failed, _, _ int) bool { return failed == 0 }, highest),
+			Says: "Where none of the kept rows failed the share is 0 here. The lost ones may all have failed: count them all the same."},
+		{Answer: unlessEmpty(func(_, _, lost int) bool { return lost == 0 }, highest),
+			Says: "Where no row was lost the share is 0 here. Then it is that of the rows that were kept."},
+		{Answer: unlessEmpty(func(failed, kept, lost int) bool { return min(failed, kept, lost) == 0 }, highest),
+			Says: "The share is 0 here if any of the three numbers is. Return 0 only where there are no rows at all: kept + lost is 0."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(kept-failed, kept+lost) },
+			Says: "This is the share of the rows that did not fail for certain. Those that may have failed are failed + lost."},
+		{Answer: unlessEmpty(func(_, kept, lost int) bool { return kept+lost == 0 }, func(failed, kept, lost int) float64 { return float64(1+failed+lost) / float64(kept+lost+1) }),
+			Says: "One is added above the line and below, as in the p-value. Here no flow is added: (failed + lost) / (kept + lost)."},
+		{Answer: func(failed, kept, lost int) float64 { return worstShare(max(failed, lost), kept+lost) },
+			Says: "The larger of failed and lost is taken. No row is both, so add the two."},
+		{Answer: unlessEmpty(func(failed, kept, _ int) bool { return kept+failed == 0 }, func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(kept+failed) }),
+			Says: "The failed rows are added below the bar, in the place of the lost ones. kept holds the failed ones already: kept + lost."},
+		{Answer: func(failed, kept, lost int) float64 {
+			return float64(failed/max(kept+lost, 1)) + worstShare(lost, kept+lost)
+		}, Says: "Two ints are divided, failed by the rows, which cuts off the digits after the point. Add the counts first, convert with float64(…), and divide once."},
+		{Answer: unlessEmpty(func(failed, kept, _ int) bool { return failed == kept }, func(failed, kept, lost int) float64 { return float64(failed+lost) / float64(kept-failed) }),
+			Says: "This divides by the rows that did not fail. A share divides by all of them: kept + lost."},
 	},
+}
+
+const differentWholes = "These are shares of different wholes, which cannot be added. Add the counts first, and divide once."
+
+func highest(failed, kept, lost int) float64 { return worstShare(failed+lost, kept+lost) }
+
+// unlessEmpty returns a function that returns 0 in some cases, and otherwise a share.
+func unlessEmpty(empty func(failed, kept, lost int) bool, share func(failed, kept, lost int) float64) func(failed, kept, lost int) float64 {
+	return func(failed, kept, lost int) float64 {
+		if empty(failed, kept, lost) {
+			return 0
+		}
+		return share(failed, kept, lost)
+	}
 }
 
 // worstShare returns a share, 0 of nothing.

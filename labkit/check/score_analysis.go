@@ -34,6 +34,7 @@ var quantileThreshold = &exam.Exercise{
 			{[]float64{-3.5, -1, 0.5, -2}, 0.5},
 			{[]float64{0.5, 0.5, 0.9, 0.5, 0.5, 0.5}, 0.3}, // between equals
 			{[]float64{0.4}, 0.1},
+			{[]float64{0.6, 0.2}, 0.1},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -53,7 +54,7 @@ var quantileThreshold = &exam.Exercise{
 		{Answer: func(scores []float64, c float64) float64 { return at(scores, (1-c)*steps(scores)) },
 			Says: "The scores are taken in the order in which they came. A position in a slice says how high a score is only once the slice is sorted."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, c*steps(sorted)) }),
-			Says: "This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below."},
+			Says: "This cuts at the wrong end: contamination is the share above the threshold, and 1-contamination lies below, if the scores are sorted from low to high."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, 0.9*steps(sorted)) }),
 			Says: "This always takes the 90th percentile. The share to be flagged is the parameter contamination: a tenth only where it is 0.1."},
 		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, 0.5*steps(sorted)) }),
@@ -89,17 +90,67 @@ var quantileThreshold = &exam.Exercise{
 			Says: "This interpolates by another rule, which counts n+1 steps. Here there are n-1, from the first score to the last."},
 		{Answer: func(scores []float64, c float64) float64 { return labkit.Must(labkit.Percentile(scores, 1-c)) },
 			Says: "labkit.Percentile counts in percent: 100*(1-contamination), and not the share."},
+		{Answer: func(scores []float64, c float64) float64 { return labkit.Must(labkit.Percentile(scores, 100-c)) },
+			Says: "contamination is a share, and is subtracted from 100 percent. In percent it is 100*contamination."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 { return at(sorted, max(0, (1-c)*steps(sorted)-1)) }),
+			Says: onePlaceLow},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			_, _, rest := around(sorted, (1-c)*steps(sorted))
+			return at(sorted, max(0, math.Floor((1-c)*steps(sorted))-1)+rest)
+		}), Says: onePlaceLow},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			low, high, rest := around(sorted, (1-c)*steps(sorted))
+			return low - rest*(high-low)
+		}), Says: "The share of the step is subtracted, so that the threshold moves away from the score above. Add it. " + sixTenths},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			distinct := slices.Compact(sorted)
+			return at(distinct, (1-c)*steps(distinct))
+		}), Says: "Equal scores are counted once. Each of them is a flow: leave them all in."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			if len(sorted) == 1 {
+				return 0
+			}
+			return at(sorted, (1-c)*steps(sorted))
+		}), Says: "For a single score the threshold is 0 here. It is that score."},
+		{Answer: onSorted(func(sorted []float64, c float64) float64 {
+			if len(sorted) == 2 {
+				return sorted[1]
+			}
+			return at(sorted, (1-c)*steps(sorted))
+		}), Says: "For two scores this returns the higher one. There is one step between them, and the threshold lies on it: only a single score needs a case of its own."},
+		{Answer: func(scores []float64, c float64) float64 {
+			return meanOf(scores) + math.Sqrt2*math.Erfinv(1-2*c)*deviationOf(scores)
+		}, Says: ofDeviations},
+		{Answer: func(scores []float64, _ float64) float64 { return meanOf(scores) + 2*deviationOf(scores) }, Says: ofDeviations},
+		{Answer: func(scores []float64, _ float64) float64 { return meanOf(scores) + 3*deviationOf(scores) }, Says: ofDeviations},
 	},
 }
 
 const sixTenths = "At position 3.6 the threshold lies six tenths of the way from sorted[3] to sorted[4]."
 
+const onePlaceLow = "The two scores are one place too low. The whole part of the position is the index of the score below: sorted[low] and sorted[low+1]."
+
+const ofDeviations = "This is the mean and a number of standard deviations. Scores are not distributed normally: sort them, and go by their number."
+
 // onSorted returns a function that sorts the scores before it takes the
 // threshold.
 func onSorted(take func(sorted []float64, contamination float64) float64) func(scores []float64, contamination float64) float64 {
 	return func(scores []float64, contamination float64) float64 {
-		return take(slices.Sorted(slices.Values(scores)), contamination)
+		return take(inOrderOf(scores), contamination)
 	}
+}
+
+func inOrderOf(values []float64) []float64 { return slices.Sorted(slices.Values(values)) }
+
+func pctOf(values []float64, q float64) float64 { return labkit.Must(labkit.Percentile(values, q)) }
+
+// deviationOf returns the standard deviation of the values themselves.
+func deviationOf(values []float64) float64 {
+	m, sum := meanOf(values), 0.0
+	for _, v := range values {
+		sum += (v - m) * (v - m)
+	}
+	return math.Sqrt(sum / float64(len(values)))
 }
 
 // steps returns how many steps lead from the first value to the last.
@@ -148,6 +199,7 @@ var precisionAtK = &exam.Exercise{
 		return append(inputs,
 			exam.Input{[]float64{5, 1, 3, 2}, []bool{false, true, false, true}, 2},
 			exam.Input{[]float64{-0.5, -4, 1, -2}, []bool{false, true, true, true}, 3},
+			thirtyFlows(20),
 		)
 	},
 	Mistakes: []exam.Mistake{
@@ -168,7 +220,7 @@ var precisionAtK = &exam.Exercise{
 		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return float64(labkit.CountTrue(labels[:k])) / float64(k)
 		},
-			Says: "These are the first k flows in the order in which they came. Wanted are the k with the highest scores."},
+			Says: "These are the labels of the first k flows in the order in which they came: if you sort the scores alone, the labels stay where they were. Wanted are those of the k highest scores."},
 		{Answer: func(scores []float64, labels []bool, k int) float64 {
 			return foundIn(labels, fromTop(scores)[:k-1]) / float64(k)
 		},
@@ -216,7 +268,83 @@ var precisionAtK = &exam.Exercise{
 			}
 			return sum / float64(k)
 		}, Says: "This is the mean of the k highest scores. Count the attacks among them: their labels are true."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[k:]) / float64(k)
+		}, Says: "These are the attacks below the k highest scores. A flow is among the k if fewer than k scores are above its own."},
+		{Answer: func(scores []float64, _ []bool, k int) float64 { return float64(k) / float64(len(scores)) },
+			Says: "This is the share of the flows that are looked at. How many of these are attacks? The labels say it."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k]) / float64(k-1)
+		}, Says: "This divides by k-1. Divide by k, the number of flows that are looked at."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, fromTop(scores)[:k-1]) / float64(max(k-1, 1))
+		}, Says: "The k-th flow itself is missing, above the line and below: only k-1 were looked at. Above the k-th score, strictly, there are k-1."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			found := foundIn(labels, fromTop(scores)[:k])
+			return (2*found + float64(len(scores)-k-labkit.CountTrue(labels))) / float64(len(scores))
+		}, Says: "This is the accuracy: attacks among the k and others below count as right. Precision looks at the k alone."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			found := 0.0
+			for _, i := range fromTop(scores)[:k] {
+				if !labels[i] {
+					break
+				}
+				found++
+			}
+			return found / float64(k)
+		}, Says: "This stops at the first of the k that is no attack. Go on to the k-th."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			sum := 0.0
+			for n := 1; n <= k; n++ {
+				sum += foundIn(labels, fromTop(scores)[:n]) / float64(n)
+			}
+			return sum / float64(k)
+		}, Says: "This is the mean of the precisions at 1, 2 … k. Return that at k alone."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return precisionAbove(scores, labels, math.Nextafter(pctOf(scores, max(0, 100-float64(k))), math.Inf(-1)))
+		}, Says: "k is taken for a percentage of the flows. It is a number of flows."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return precisionAbove(scores, labels, pctOf(scores, 100-100*float64(k)/float64(len(scores))))
+		}, Says: "The threshold is a quantile, above which there are not always k flows: from the first to the last of n scores there are n-1 steps. Sort, and take k."},
+		{Answer: func(_ []float64, labels []bool, k int) float64 {
+			return float64(min(labkit.CountTrue(labels), k)) / float64(k)
+		}, Says: "This takes the k highest scores of the attacks alone. Take the k highest of all flows, and count the attacks among them."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return foundIn(labels, picked(scores, k, 0)) / float64(k)
+		}, Says: "A flow that was taken gets the score 0, and is taken again where the others are below 0. Give it math.Inf(-1), or sort."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 { return foundIn(labels, fromTop(scores)[:1]) },
+			Says: "Only the highest score is looked at: it is found again each time. Leave out what was taken before, or sort."},
+		{Answer: func(scores []float64, labels []bool, k int) float64 {
+			return (1 + foundIn(labels, fromTop(scores)[:k])) / float64(k+1)
+		}, Says: "One is added above the line and below, as in the p-value. Precision is the number of attacks among the k, divided by k."},
 	},
+}
+
+// thirtyFlows are enough for k to differ from k percent.
+func thirtyFlows(k int) exam.Input {
+	scores, labels := make([]float64, 30), make([]bool, 30)
+	for i := range scores {
+		scores[i], labels[i] = float64(i*7%30), i%3 == 1
+	}
+	return exam.Input{scores, labels, k}
+}
+
+// precisionAbove returns which fraction of the flows above a threshold are attacks.
+func precisionAbove(scores []float64, labels []bool, threshold float64) float64 {
+	c := labkit.Must(labkit.NewConfusion(labkit.Predict(scores, threshold), labels))
+	return float64(c.TP) / float64(c.TP+c.FP)
+}
+
+// picked returns the rows that are highest one after the other, if each that is
+// taken gets another score.
+func picked(scores []float64, k int, taken float64) []int {
+	scores = slices.Clone(scores)
+	var rows []int
+	for range k {
+		rows = append(rows, fromTop(scores)[0])
+		scores[fromTop(scores)[0]] = taken
+	}
+	return rows
 }
 
 // fromTop returns the numbers of the rows from the highest score to the lowest.
@@ -266,7 +394,7 @@ var alertBudget = &exam.Exercise{
 		if budget >= len(scores) {
 			return math.Inf(-1)
 		}
-		return slices.Sorted(slices.Values(scores))[len(scores)-1-budget]
+		return inOrderOf(scores)[len(scores)-1-budget]
 	},
 	Params: []string{"scores", "budget"},
 	Cases: func() []exam.Input {
@@ -280,6 +408,38 @@ var alertBudget = &exam.Exercise{
 			{slices.Clone(labScores()), 50},
 		}
 	},
+	Mistakes: []exam.Mistake{
+		{Answer: withinBudget(func(scores []float64, budget int) float64 { return inOrderOf(scores)[budget] }),
+			Says: "The scores are sorted from low to high, and counted from the low end. Strange scores are high: count from the other end."},
+		{Answer: withinBudget(func(scores []float64, budget int) float64 { return scores[budget] }),
+			Says: "The scores are taken in the order in which they came. Sort a copy first."},
+		{Answer: func(scores []float64, budget int) float64 {
+			sorted := slices.Compact(inOrderOf(scores))
+			if budget >= len(sorted) {
+				return math.Inf(-1)
+			}
+			return sorted[len(sorted)-1-budget]
+		}, Says: "Equal scores are counted once here, but each of them is an alert. Leave them all in, and a tie that does not fit is left out as a whole."},
+		{Answer: withinBudget(func(scores []float64, budget int) float64 {
+			sorted := inOrderOf(scores)
+			return sorted[max(len(scores)-2-budget, 0)]
+		}), Says: oneAlertMore},
+		{Answer: func(scores []float64, budget int) float64 {
+			if budget+1 >= len(scores) {
+				return math.Inf(-1)
+			}
+			return inOrderOf(scores)[len(scores)-2-budget]
+		}, Says: oneAlertMore},
+		{Answer: withinBudget(func(scores []float64, _ int) float64 { return slices.Max(scores) }),
+			Says: "This is the highest score, above which nothing lies, whatever the budget is. If it divides budget by len(scores): dividing two ints cuts off the digits after the point, which leaves 0."},
+		{Answer: withinBudget(func(scores []float64, budget int) float64 {
+			return scores[slices.IndexFunc(scores, func(s float64) bool { return above(scores, s) <= budget })]
+		}), Says: "This returns the first score that keeps the budget, and it may be a high one. As many as the budget allows are flagged by the lowest that keeps it."},
+		{Answer: withinBudget(exactly(math.Inf(-1))), Says: "Where no threshold flags exactly as many as the budget, this flags everything. Equal scores are flagged together: take the lowest score above which there are at most budget."},
+		{Answer: withinBudget(exactly(math.Inf(1))), Says: "Where no threshold flags exactly as many as the budget, this flags nothing. Equal scores are flagged together: take the lowest score above which there are at most budget."},
+		{Answer: shareFlagged(func(n int) float64 { return float64(n) }), Says: "Threshold is asked for a share of the flows, of which it takes a half at most: a larger budget is not used up. Sort the scores, and count."},
+		{Answer: shareFlagged(func(int) float64 { return 1000 }), Says: "The budget is divided by 1000, the number of flows in the course. There are len(scores) here; and Threshold takes a share of a half at most. Sort the scores, and count."},
+	},
 	Judge: func(in exam.Input, got []any) string {
 		scores, budget, threshold := in[0].([]float64), in[1].(int), got[0].(float64)
 		if math.IsNaN(threshold) {
@@ -290,6 +450,8 @@ var alertBudget = &exam.Exercise{
 		switch {
 		case flagged == want:
 			return ""
+		case budget == 0:
+			return says + "A budget of 0 allows no alert at all. Nothing lies above the highest score."
 		case want < min(budget, len(scores)):
 			return says + "Equal scores are flagged together or not at all."
 		case want == len(scores):
@@ -312,6 +474,39 @@ var labScores = sync.OnceValue(func() []float64 {
 // above counts the scores strictly above a threshold.
 func above(scores []float64, threshold float64) int {
 	return labkit.CountTrue(labkit.Predict(scores, threshold))
+}
+
+const oneAlertMore = "This flags one flow too many. Sorted from high to low, the first that is not to be flagged has the index budget."
+
+// withinBudget returns a function that takes a threshold if not all may be flagged.
+func withinBudget(take func(scores []float64, budget int) float64) func(scores []float64, budget int) float64 {
+	return func(scores []float64, budget int) float64 {
+		if budget >= len(scores) {
+			return math.Inf(-1)
+		}
+		return take(scores, budget)
+	}
+}
+
+// exactly returns a function that takes the score above which lie exactly budget
+// others, or else a threshold of its own.
+func exactly(otherwise float64) func(scores []float64, budget int) float64 {
+	return func(scores []float64, budget int) float64 {
+		for _, s := range scores {
+			if above(scores, s) == budget {
+				return s
+			}
+		}
+		return otherwise
+	}
+}
+
+// shareFlagged returns a function that takes the quantile at the budget's share of
+// so many, of a half at most.
+func shareFlagged(of func(flows int) float64) func(scores []float64, budget int) float64 {
+	return func(scores []float64, budget int) float64 {
+		return pctOf(scores, 100*(1-min(float64(budget)/of(len(scores)), 0.5)))
+	}
 }
 
 // mostAlerts returns how many scores a threshold can flag within the budget.

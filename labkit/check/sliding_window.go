@@ -30,6 +30,9 @@ var windowStarts = &exam.Exercise{
 		return []exam.Input{
 			{125.0, 60.0, 20.0}, {60.0, 60.0, 60.0}, {119.5, 60.0, 60.0}, {120.0, 60.0, 20.0},
 			{7.0, 30.0, 10.0}, {93630.0, 300.0, 60.0}, {45.0, 50.0, 20.0},
+			{59.0, 50.0, 20.0}, // a window fewer than at 45
+			{2.3, 1.0, 0.5},
+			{55.0, 20.0, 30.0}, // between two windows
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -48,7 +51,9 @@ var windowStarts = &exam.Exercise{
 			}
 			return starts
 		},
-			Says: "The windows start at the flow, or multiples of the slide before it. They start at multiples of the slide, counted from 1970, whatever flows there are."},
+			Says: fromTheFlow},
+		{Answer: func(at, size, slide float64) []float64 { return multiples(at-size+slide, at, slide) },
+			Says: fromTheFlow},
 		{Answer: func(at, size, slide float64) []float64 {
 			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
 			slices.Reverse(starts)
@@ -87,17 +92,88 @@ var windowStarts = &exam.Exercise{
 			return starts
 		}, Says: "There are size/slide windows here, and the digits after the point are cut off. Where the slide does not divide the size some times lie in one more: ask of each start whether start + size > at."},
 		{Answer: func(at, size, slide float64) []float64 {
-			return startsOf(math.Floor(at/size)*size, size, slide, func(end float64) bool { return end > at })
+			return backFrom(math.Floor(at/size)*size, size, slide, func(end float64) bool { return end > at })
 		}, Says: "The last start is a multiple of the size. It is the greatest multiple of the slide that is not after the time."},
 		{Answer: func(at, _, _ float64) []float64 { return []float64{at} },
 			Says: "This is the time itself. Windows start at multiples of the slide, whatever flows there are."},
+		{Answer: func(at, size, slide float64) []float64 {
+			var starts []float64
+			for k := math.Ceil(size/slide) - 1; k >= 0; k-- {
+				starts = append(starts, math.Floor(at/slide)*slide-k*slide)
+			}
+			return starts
+		}, Says: "There are always size/slide windows here, rounded up. Where the slide does not divide the size some times lie in one fewer: ask of each start whether start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			last := math.Floor(at/slide) * slide
+			return multiples(last-math.Floor(size/slide)*slide, last, slide)
+		}, Says: "There are size/slide + 1 windows here, and the first is over as a rule. Ask of each start whether start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return multiples(math.Floor((at-size)/slide)*slide, at, slide)
+		}, Says: "The first window is over: it ends at the time, or before. Ask of each start whether start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 { return multiples(math.Floor(at/size)*size, at, slide) },
+			Says: "The first start is a multiple of the size. It is a multiple of the slide: the first with start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return backFrom(math.Round(at/slide)*slide, size, slide, func(end float64) bool { return end > at })
+		}, Says: "The last start is rounded to the nearest multiple, which may come after the time. Cut off what is behind the point: math.Floor."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return startsOf(math.Floor(at), math.Floor(size), max(1, math.Floor(slide)), func(end float64) bool { return end > math.Floor(at) })
+		}, Says: "The seconds are converted to int, which cuts off what is behind the point. Leave them float64, and take math.Floor of the quotient alone."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return slices.DeleteFunc(startsOf(at, size, slide, func(end float64) bool { return end > at }), func(s float64) bool { return s == at })
+		}, Says: "A window that starts at the very time is left out. It holds its start: start <= at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return slices.DeleteFunc(startsOf(at, size, slide, func(end float64) bool { return end > at }), func(s float64) bool { return s <= 0 })
+		}, Says: "Windows that start at 0 or before are left out. Time goes on there, and the window from -20 to 10 holds 7: the condition is start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return slices.DeleteFunc(startsOf(at, size, slide, func(end float64) bool { return end >= at }), func(s float64) bool { return s < 0 })
+		}, Says: "A window is half open: it does not hold its end. And windows that start before 0 are left out, such as that from -20 to 10, which holds 7."},
+		{Answer: func(at, size, slide float64) []float64 { return multiples(0, at, slide) },
+			Says: "These are all windows since 0. Leave out those that are over: the time lies before start + size."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := multiples(math.Floor(at/slide)*slide, at+size, slide)
+			return slices.DeleteFunc(starts, func(s float64) bool { return s >= at+size })
+		}, Says: "These windows come after the time. Begin with the last multiple of the slide, and go back from there: start -= slide."},
+		{Answer: func(at, size, slide float64) []float64 {
+			return slices.DeleteFunc(multiples(math.Floor(at-size)+1, math.Floor(at/slide)*slide, 1), func(s float64) bool { return s <= at-size })
+		}, Says: "There is a start in each second. Go on by the slide: windows start at its multiples."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			return starts[:max(0, len(starts)-1)]
+		}, Says: "The last window is missing, which starts at the last multiple of the slide. Add a start first, and step back then."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			if len(starts) == 0 {
+				return multiples(math.Floor(at/slide)*slide, at, slide)
+			}
+			return starts
+		}, Says: "The last start is always returned. Where the slide is larger than the size there is time between the windows, which none holds: ask of each start whether start + size > at."},
+		{Answer: func(at, size, slide float64) []float64 {
+			starts := startsOf(at, size, slide, func(end float64) bool { return end > at })
+			return starts[min(1, len(starts)):]
+		}, Says: "The first window is missing, the oldest that holds the time still. Go back as long as start + size > at."},
 	},
+}
+
+const fromTheFlow = "The windows start at the flow, or multiples of the slide before it. They start at multiples of the slide, counted from 1970, whatever flows there are."
+
+// multiples returns the first start and those that follow it up to a time.
+func multiples(first, to, slide float64) []float64 {
+	var starts []float64
+	for k := 0.0; first+k*slide <= to; k++ {
+		starts = append(starts, first+k*slide)
+	}
+	return starts
 }
 
 // startsOf returns the multiples of the slide up to a time whose window is open.
 func startsOf(at, size, slide float64, holds func(end float64) bool) []float64 {
+	return backFrom(math.Floor(at/slide)*slide, size, slide, holds)
+}
+
+// backFrom returns the last start and those before it whose window is open.
+func backFrom(last, size, slide float64, holds func(end float64) bool) []float64 {
 	var starts []float64
-	for start := math.Floor(at/slide) * slide; holds(start + size); start -= slide {
+	for start := last; holds(start + size); start -= slide {
 		starts = append(starts, start)
 	}
 	slices.Reverse(starts)
@@ -136,7 +212,8 @@ var lateFlows = &exam.Exercise{
 			{[]float64{10, 100, 65, 50, 4}, 60.0, 10.0},
 			{[]float64{190, 30, 95, 170}, 100.0, 5.0}, // the first is the highest
 			{[]float64{20, 90, 15, 175, 35, 250, 85, 240}, 30.0, 50.0},
-			{[]float64{10, 65, 20}, 60.0, 70.0}, // later than a window is long
+			{[]float64{10, 65, 20}, 60.0, 70.0},                // later than a window is long
+			{[]float64{0.2, 1.7, 1, 1.5, 3.2, 2.9}, 1.5, 0.05}, // one comes at a window's start
 			{[]float64{}, 60.0, 5.0},
 		}
 	},
@@ -173,7 +250,11 @@ var lateFlows = &exam.Exercise{
 		{Answer: func(times []float64, size, lateness float64) int {
 			return late(times, size, func(_, end, latest float64) bool { return end-size <= latest-lateness })
 		},
-			Says: "This takes the start of the window. It closes at its end, (math.Floor(at/size) + 1) * size."},
+			Says: startOfWindow},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, end, latest float64) bool { return at < latest && end-size <= latest-lateness })
+		},
+			Says: startOfWindow},
 		{Answer: func(times []float64, size, lateness float64) int {
 			return len(times) - late(times, size, func(_, end, latest float64) bool { return end <= latest-lateness })
 		},
@@ -216,8 +297,71 @@ var lateFlows = &exam.Exercise{
 			}
 			return n
 		}, Says: "This counts the flows that are older than the one before. Late are only those whose window has closed."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			n := 0
+			for i, at := range times {
+				if i > 0 && at < times[i-1] && (math.Floor(at/size)+1)*size <= slices.Max(times[:i])-lateness {
+					n++
+				}
+			}
+			return n
+		}, Says: "Only flows that are older than the one before them count here. Whatever came just before, a flow is late if its window has closed."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return countScores(times, func(at float64) bool { return (math.Floor(at/size)+1)*size <= times[0]-lateness })
+		}, Says: "The highest time is that of the first flow, and stays so. Each flow moves it on, late or not: latest = max(latest, at)."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			n, lowest := 0, math.Inf(1)
+			for i, at := range times {
+				if i > 0 && (math.Floor(at/size)+1)*size <= lowest-lateness {
+					n++
+				}
+				lowest = min(lowest, at)
+			}
+			return n
+		}, Says: "This keeps the lowest time. The watermark is made of the highest so far: max."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool { return math.Ceil(at/size)*size <= latest-lateness })
+		}, Says: "A flow at the very start of a window is taken for one of the window before: there math.Ceil changes nothing. The end is (math.Floor(at/size) + 1) * size."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool {
+				whole := max(1, math.Floor(size))
+				return (math.Floor(math.Floor(at)/whole)+1)*whole <= latest-lateness
+			})
+		}, Says: "Time and size are converted to int, which cuts off what is behind the point. Leave them float64, and take math.Floor of the quotient."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool { return math.Floor(at/size)+size <= latest-lateness })
+		}, Says: "Multiplication binds more strongly than addition: put math.Floor(at/size) + 1 into parentheses, and multiply that by the size."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end <= math.Floor(latest/size)*size-lateness })
+		}, Says: "The highest time is cut to the start of its window, as if windows were counted. The watermark moves with every flow: it is the highest time itself, minus the lateness."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return min(1, late(times, size, func(_, end, latest float64) bool { return end <= latest-lateness }))
+		}, Says: "This stops at the first flow that is late. Count them all: return behind the loop."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			closed := map[float64]bool{}
+			late(times, size, func(_, end, latest float64) bool {
+				if end <= latest-lateness {
+					closed[end] = true
+				}
+				return false
+			})
+			return len(closed)
+		}, Says: "This counts windows for which a flow came too late. Count the flows."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(at, _, latest float64) bool {
+				return (math.Floor((at-lateness)/size)+1)*size <= latest
+			})
+		}, Says: "The lateness is subtracted from the flow's time, and puts it into an earlier window. Subtract it from the highest time."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end <= latest-2*lateness })
+		}, Says: "The lateness is subtracted twice. If the watermark is kept with it subtracted, compare with the watermark as it is."},
+		{Answer: func(times []float64, size, lateness float64) int {
+			return late(times, size, func(_, end, latest float64) bool { return end+size <= latest-lateness })
+		}, Says: "A window stays open here for a whole size after its end. It closes when the watermark reaches the end."},
 	},
 }
+
+const startOfWindow = "This takes the start of the window. It closes at its end, (math.Floor(at/size) + 1) * size."
 
 // late counts times that are late by a rule of the time itself, the end of its
 // window and the highest time before it.
@@ -264,6 +408,7 @@ var countIncidents = &exam.Exercise{
 			{[]float64{0, 10, 500, 510, 820, 2000}, 350.0},
 			{[]float64{400, 405, 409, 900, 1700, 1702}, 10.0},
 			{[]float64{500, 9000, 12000, 30000}, 5000.0},
+			{[]float64{3, 3, 13.6, 23, 34}, 10.5}, // two at once
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -355,6 +500,72 @@ var countIncidents = &exam.Exercise{
 			return n
 		},
 			Says: "The first alert begins an incident, too. Here it does so only if it comes late enough after 0, where the one before it seems to be."},
+		{Answer: func(times []float64, quiet float64) int {
+			return howManyRuns(times, quiet, func(alerts int) bool { return alerts > 1 })
+		}, Says: "Only incidents of two alerts or more are counted. A single alert is an incident, too."},
+		{Answer: func(times []float64, quiet float64) int {
+			return howManyRuns(times, quiet, func(alerts int) bool { return alerts == 1 })
+		}, Says: "Only alerts that are alone are counted, with quiet before and after. An incident begins after quiet, however many alerts follow."},
+		{Answer: func(times []float64, quiet float64) int {
+			longest := 0
+			howManyRuns(times, quiet, func(alerts int) bool { longest = max(longest, alerts); return true })
+			return longest
+		}, Says: "This is how many alerts the largest incident has. Count the incidents."},
+		{Answer: func(times []float64, quiet float64) int {
+			n := incidents(times, func(gap float64) bool { return gap > quiet })
+			if n > 0 && times[0] > quiet {
+				n++
+			}
+			return n
+		}, Says: "The first alert is counted twice if it comes late enough after 0, where the one before it seems to be. Begin with the first alert's own time."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times[:min(len(times), max(1, len(times)-1))], func(gap float64) bool { return gap > quiet })
+		}, Says: "The last alert is never looked at. Go on while i < len(times)."},
+		{Answer: func(times []float64, quiet float64) int {
+			n := incidents(times, func(gap float64) bool { return gap > quiet })
+			if len(times) > 1 && times[1]-times[0] > quiet {
+				n--
+			}
+			return n
+		}, Says: "The second alert is never compared with the first. Elements are numbered from 0: begin at 1, and compare with times[i-1]."},
+		{Answer: func(times []float64, quiet float64) int {
+			return min(2, incidents(times, func(gap float64) bool { return gap > quiet }))
+		}, Says: "This stops at the first pause. Go on to the last alert."},
+		{Answer: func(times []float64, quiet float64) int {
+			if len(times) == 0 {
+				return 0
+			}
+			return int((times[len(times)-1]-times[0])/quiet) + 1
+		}, Says: "The whole time is divided by quiet, whether there are alerts in it or not. Compare each alert with the one before."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return math.Floor(gap) > math.Floor(quiet) })
+		}, Says: "The seconds are converted to int, which cuts off what is behind the point. Compare them as they are."},
+		{Answer: func(times []float64, quiet float64) int {
+			return incidents(times, func(gap float64) bool { return gap > quiet || gap == 0 })
+		}, Says: "Two alerts at the same time are two incidents here. A pause of 0 is none."},
+		{Answer: func(times []float64, _ float64) int { return min(1, len(times)) },
+			Says: "All alerts are one incident here. If you compare a difference with quiet, it is a time minus the one before: the other way round it is below 0."},
+		{Answer: func(times []float64, quiet float64) int {
+			if len(times) == 1 {
+				return 0
+			}
+			return incidents(times, func(gap float64) bool { return gap > quiet })
+		}, Says: "For a single alert this is 0. It is an incident, too."},
+		{Answer: func(times []float64, quiet float64) int {
+			n := min(1, len(times))
+			for i := 2; i < len(times); i++ {
+				if times[i]-times[i-2] > quiet {
+					n++
+				}
+			}
+			return n
+		}, Says: "Each alert is compared with the last but one before it. Compare it with the one before: times[i-1]."},
+		{Answer: func(times []float64, quiet float64) int {
+			if len(times) > 1 && (times[len(times)-1]-times[0])/steps(times) > quiet {
+				return len(times)
+			}
+			return min(1, len(times))
+		}, Says: "The mean of all pauses decides, for all alerts at once. Compare each alert with the one before."},
 	},
 }
 
@@ -364,6 +575,21 @@ func incidents(times []float64, pause func(gap float64) bool) int {
 	for i, at := range times {
 		if i == 0 || pause(at-times[i-1]) {
 			n++
+		}
+	}
+	return n
+}
+
+// howManyRuns counts the incidents that have such a number of alerts.
+func howManyRuns(times []float64, quiet float64, counts func(alerts int) bool) int {
+	n, alerts := 0, 0
+	for i, at := range times {
+		alerts++
+		if last := i == len(times)-1; last || times[i+1]-at > quiet {
+			if counts(alerts) {
+				n++
+			}
+			alerts = 0
 		}
 	}
 	return n

@@ -21,23 +21,29 @@ var hourCircle = &exam.Exercise{
 		"A full turn is 2π. The angle is 2 * math.Pi * seconds / 86400; a sine does not mind whole turns, so seconds since 1970 will do as they are.",
 		"angle := 2 * math.Pi * seconds / 86400, and then return math.Sin(angle), math.Cos(angle)",
 	},
-	Answer: func(seconds float64) (sin, cos float64) { return onCircle(math.Mod(seconds, 86400) / 86400) },
+	Answer: func(seconds float64) (sin, cos float64) { return onCircle(ofDay(seconds)) },
 	Params: []string{"seconds"},
 	Cases: func() []exam.Input {
-		return []exam.Input{{0.0}, {21600.0}, {43200.0}, {10800.0}, {86399.0}, {1772409600.0 + 64800}, {1772409600.0 + 1234}}
+		return []exam.Input{{0.0}, {21600.0}, {43200.0}, {10800.0}, {86399.0}, {1772409600.0 + 64800}, {1772409600.0 + 1234.5}, {36000.0}}
 	},
 	Mistakes: []exam.Mistake{
 		{Answer: func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return cos, sin },
 			Says: "Sine and cosine are swapped. The sine comes first: 0 at midnight, 1 at six o'clock."},
 		{Answer: func(s float64) (float64, float64) { return math.Sin(s / 86400), math.Cos(s / 86400) },
-			Says: "The share of the day is taken for the angle. A whole day is a whole turn, and that is 2π."},
+			Says: shareAsAngle},
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(ofDay(s)) },
+			Says: shareAsAngle},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 2) },
-			Says: "A day is half a turn here: 2π is a whole one. So midnight and noon lie on top of the next day's."},
+			Says: halfATurn},
+		{Answer: func(s float64) (float64, float64) { return onCircle(ofDay(s) / 2) },
+			Says: halfATurn},
 		{Answer: func(s float64) (float64, float64) {
 			return math.Sin(360 * s / 86400), math.Cos(360 * s / 86400)
 		},
-			Says: "The angle is in degrees. Go's sine takes it in radians, of which a turn has 2π."},
-		{Answer: func(s float64) (float64, float64) { return onCircle(math.Floor(math.Mod(s, 86400)/3600) / 24) },
+			Says: inDegrees},
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(360 * ofDay(s)) },
+			Says: inDegrees},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Floor(24*ofDay(s)) / 24) },
 			Says: "The hour is cut to a whole number, so that 10:01 and 10:59 are the same. Divide seconds by 86400 without cutting."},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 24) },
 			Says: "This divides by 24, as if the time were in hours. It is in seconds, of which a day has 86,400."},
@@ -48,7 +54,9 @@ var hourCircle = &exam.Exercise{
 		{Answer: func(s float64) (float64, float64) { return math.Sincos(s) },
 			Says: "The seconds are taken for the angle. A day of 86,400 of them is a turn, and that is 2π."},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s) },
-			Says: "This is a turn for each second. A turn is a day: divide by 86400."},
+			Says: turnASecond},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Mod(s, 86400)) },
+			Says: turnASecond},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 1440) },
 			Says: "This divides by 1440, as if the time were in minutes. It is in seconds, of which a day has 86,400."},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 60) },
@@ -64,30 +72,68 @@ var hourCircle = &exam.Exercise{
 			return math.Abs(sin), math.Abs(cos)
 		}, Says: "The signs are lost, so that a quarter of the circle stands for all four. Return sine and cosine as they are."},
 		{Answer: func(s float64) (float64, float64) {
-			share := math.Mod(s, 86400) / 86400
+			share := ofDay(s)
 			return share, 1 - share
 		}, Says: "This is the share of the day that is over, and the rest. Make an angle of the share, and take its sine and cosine."},
-		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3.14 * math.Mod(s, 86400) / 86400) },
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3.14 * ofDay(s)) },
 			Says: "3.14 is too coarse for π: take math.Pi."},
-		{Answer: func(s float64) (float64, float64) { return math.Sincos(math.Mod(s, 86400) / 3600) },
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(24 * ofDay(s)) },
 			Says: "The hour is taken for the angle. A day of 24 hours is a turn, and that is 2π."},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 365) },
 			Says: "This is a turn of a year. Here a turn is a day."},
 		{Answer: func(s float64) (float64, float64) { return onCircle((s + 3600) / 86400) },
-			Says: "This is an hour ahead. The time is in UTC already: add nothing for a zone."},
+			Says: hourAhead},
+		{Answer: func(s float64) (float64, float64) { return onCircle((math.Floor(s) + 3600) / 86400) },
+			Says: hourAhead},
 		{Answer: func(s float64) (float64, float64) { return onCircle((s - 3600) / 86400) },
 			Says: "This is an hour behind. The time is in UTC already: subtract nothing for a zone."},
 		{Answer: func(s float64) (float64, float64) { return onCircle(s / 86400 / 1000) },
-			Says: "This divides by 1000, as if the time were in milliseconds. It is in seconds."},
+			Says: milliseconds},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Floor(s/1000) / 86400) },
+			Says: milliseconds},
 		{Answer: func(s float64) (float64, float64) {
 			sin, cos := onCircle(s / 86400)
 			return (sin + 1) / 2, (cos + 1) / 2
 		},
 			Says: "Sine and cosine are moved to lie between 0 and 1. Return them as they are, from -1 to 1."},
-		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3 * math.Mod(s, 86400) / 86400) },
+		{Answer: func(s float64) (float64, float64) { return math.Sincos(2 * 3 * ofDay(s)) },
 			Says: "3 is too coarse for π: take math.Pi."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(24 * ofDay(s) / 23) },
+			Says: "The hours are divided by 23. The last hour is the 23rd, and a day has 24 of them."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Round(24*ofDay(s)) / 24) },
+			Says: "The time is rounded to the hour. Divide seconds by 86400, and leave the quotient as it is."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Floor(s/60) * 60 / 86400) },
+			Says: "The seconds within the minute are left out. Divide seconds by 86400, and leave the quotient as it is."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(math.Floor(s) / 86400) },
+			Says: "The seconds are cut to whole ones, as by a conversion to an int. They are a float64, and have digits after the point."},
+		{Answer: func(s float64) (float64, float64) {
+			minutes := math.Floor(1440 * ofDay(s))
+			return onCircle((math.Floor(minutes/60) + math.Mod(minutes, 60)/100) / 24)
+		}, Says: "The minutes are divided by 100. An hour has 60 of them; or divide seconds by 86400."},
+		{Answer: func(s float64) (float64, float64) { sin, _ := onCircle(s / 86400); return sin, sin },
+			Says: "Both results are the sine. The second is the cosine: math.Cos."},
+		{Answer: func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return sin, math.Abs(cos) },
+			Says: "The sign of the cosine is lost, as by a root, so that noon is where midnight is. Take math.Cos of the angle."},
+		{Answer: func(s float64) (float64, float64) { sin, cos := onCircle(s / 86400); return sin, math.Acos(cos) },
+			Says: "The second result is an angle: math.Acos leads back from the cosine. Return math.Cos of the angle."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(s/86400 - 0.5) },
+			Says: "The angle is off by half a turn, so that midnight is where noon belongs. At midnight it is 0."},
+		{Answer: func(s float64) (float64, float64) { return onCircle(-s / 86400) },
+			Says: "The clock runs backwards: the angle has the wrong sign. It grows with the time."},
 	},
 }
+
+const (
+	shareAsAngle = "The share of the day is taken for the angle. A whole day is a whole turn, and that is 2π."
+	halfATurn    = "A day is half a turn here: 2π is a whole one. So midnight and noon lie on top of the next day's."
+	turnASecond  = "This is a turn for each second. A turn is a day: divide by 86400."
+	inDegrees    = "The angle is in degrees. Go's sine takes it in radians, of which a turn has 2π."
+	hourAhead    = "This is an hour ahead. The time is in UTC already: add nothing for a zone."
+	milliseconds = "This divides by 1000, as if the time were in milliseconds. It is in seconds."
+)
+
+// ofDay returns which share of its day is over at a time.
+func ofDay(seconds float64) float64 { return math.Mod(seconds, 86400) / 86400 }
 
 // onCircle returns the point at a share of a turn.
 func onCircle(turn float64) (sin, cos float64) { return math.Sincos(2 * math.Pi * turn) }
@@ -135,12 +181,7 @@ var gapRegularity = &exam.Exercise{
 		},
 			Says: "The distances are averaged by their mean. Take their median, too, or one gap while the computer sleeps spoils the rhythm."},
 		{Answer: func(gaps []float64) float64 {
-			m := meanOf(gaps)
-			sum := 0.0
-			for _, g := range gaps {
-				sum += (g - m) * (g - m)
-			}
-			return 1 - math.Sqrt(sum/float64(len(gaps)))/m
+			return 1 - deviationOf(gaps)/meanOf(gaps)
 		},
 			Says: "This is 1 minus the standard deviation by the mean. Both are moved by a single long gap; take medians."},
 		{Answer: func(gaps []float64) float64 { m := medianOf(gaps); return window.Median(away(gaps, m)) / m },
@@ -183,11 +224,7 @@ var gapRegularity = &exam.Exercise{
 			return 1 - (percent(75)-percent(25))/percent(50)
 		}, Says: "This takes the interquartile range. Take the median distance from the median."},
 		{Answer: func(gaps []float64) float64 {
-			var steps []float64
-			for i := 1; i < len(gaps); i++ {
-				steps = append(steps, math.Abs(gaps[i]-gaps[i-1]))
-			}
-			return 1 - window.Median(steps)/medianOf(gaps)
+			return 1 - window.Median(changes(gaps))/medianOf(gaps)
 		}, Says: "This compares each gap with the one before. Compare each with the median gap."},
 		{Answer: func(gaps []float64) float64 {
 			percent := func(of []float64) float64 { return labkit.Must(labkit.Percentile(of, 0.5)) }
@@ -205,12 +242,84 @@ var gapRegularity = &exam.Exercise{
 			return 1 - 1.4826*window.Median(away(gaps, medianOf(gaps)))/medianOf(gaps)
 		},
 			Says: "The MAD is scaled by 1.4826, as is done to compare it with a standard deviation. Here it is taken as it is."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			return 1 - window.Median(append(make([]float64, len(gaps)), away(gaps, m)...))/m
+		}, Says: "Half of the distances are 0. Those of the gaps below the median count as well: take math.Abs. And what make([]float64, n) makes has n zeros already, behind which append adds."},
+		{Answer: func(gaps []float64) float64 {
+			steps := changes(gaps)
+			m := medianOf(steps)
+			return 1 - window.Median(away(steps, m))/m
+		}, Says: "The gaps are taken for times, and the gaps between these are looked at. The values are the gaps already."},
+		{Answer: func(gaps []float64) float64 { m := medianOf(gaps); return 1 - window.Median(squares(away(gaps, m)))/m },
+			Says: "The distances are squared, as for a variance. Take math.Abs of each difference."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			return 1 - math.Sqrt(window.Median(squares(away(gaps, m))))/m
+		}, Says: "The distances are squared, and the root is taken of their median. Of an even number that is not the median distance: take math.Abs of each difference."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			return 1 - window.Median(away(gaps[:len(gaps)-1], m))/m
+		}, Says: "The distance of the last gap is missing. Go on while i < len(gaps)."},
+		{Answer: func(gaps []float64) float64 { m := medianOf(gaps); return 1 - window.Median(away(gaps[1:], m))/m },
+			Says: "The distance of the first gap is missing. Elements are numbered from 0."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			others := slices.DeleteFunc(away(gaps, m), func(d float64) bool { return d == 0 })
+			if len(others) == 0 {
+				return 1
+			}
+			return 1 - window.Median(others)/m
+		}, Says: "Gaps that are the median itself are left out of the distances. A distance of 0 counts like any other."},
+		{Answer: func(gaps []float64) float64 {
+			percent := func(q float64) float64 { return labkit.Must(labkit.Percentile(gaps, q)) }
+			return 1 - (percent(75)-percent(25))/2/percent(50)
+		}, Says: "This takes half the interquartile range. It is near to the median distance from the median, and not the same where gaps lie more to one side."},
+		{Answer: func(gaps []float64) float64 {
+			if len(gaps) < 4 {
+				return 0
+			}
+			regularity, _ := window.Regularity(slices.Clone(gaps))
+			return regularity
+		}, Says: "Three gaps are refused, and are enough. At least three are handed over, so that nothing has to be refused."},
+		{Answer: func(gaps []float64) float64 {
+			m := medianOf(gaps)
+			ratios := make([]float64, len(gaps))
+			for i, g := range gaps {
+				ratios[i] = min(g/m, m/g)
+			}
+			return window.Median(ratios)
+		}, Says: "This is the median of quotients, in which a gap twice as long is as far away as one half as long. Take differences from the median."},
+		{Answer: func(gaps []float64) float64 {
+			distances := away(gaps, medianOf(gaps))
+			for i, g := range gaps {
+				distances[i] /= g
+			}
+			return 1 - window.Median(distances)
+		}, Says: "Each distance is divided by its own gap. Divide their median by the median gap."},
 	},
 }
 
 func meanOf(values []float64) float64 { return sumOf(values) / float64(len(values)) }
 
 func medianOf(values []float64) float64 { return window.Median(slices.Clone(values)) }
+
+// changes returns by how much each value differs from the one before.
+func changes(values []float64) []float64 {
+	out := make([]float64, len(values)-1)
+	for i := range out {
+		out[i] = math.Abs(values[i+1] - values[i])
+	}
+	return out
+}
+
+func squares(values []float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = v * v
+	}
+	return out
+}
 
 // away returns how far each value is from the middle.
 func away(values []float64, middle float64) []float64 {
