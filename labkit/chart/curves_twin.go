@@ -149,11 +149,15 @@ func vegaDashes(dashes []vg.Length) list {
 }
 
 // zoomHelp says what [zoom] does.
-const zoomHelp = "Zoom with the wheel, drag to move, double-click for all."
+const zoomHelp = "Zoom with Ctrl (⌘) and the wheel, drag to move, double-click for all."
+
+// zoomWheel is the wheel with a key, or two fingers that part: the wheel alone
+// scrolls the notebook past a picture that is as wide as it.
+const zoomWheel = "wheel![event.ctrlKey || event.metaKey]"
 
 // zoom makes axes follow the wheel, and the pointer that drags them.
 func zoom(axes ...string) spec {
-	return spec{"name": "view", "bind": "scales", "select": spec{"type": "interval", "zoom": "wheel!", "encodings": axes}}
+	return spec{"name": "view", "bind": "scales", "select": spec{"type": "interval", "zoom": zoomWheel, "encodings": axes}}
 }
 
 // picked are the values of a field whose names in the legend were clicked: all

@@ -188,7 +188,7 @@ func (v pointsView) spec(values []spec) spec {
 		"encoding": points,
 	}
 	whole := spec{
-		"title": help(v.note, "Drag a rectangle over the points to list what is in it. Hover to read a flow.", "Zoom with the wheel, move the view with Shift and drag, double-click for all."),
+		"title": help(v.note, "Drag a rectangle over the points to list what is in it. Hover to read a flow.", "Zoom with Ctrl (⌘) and the wheel, move the view with Shift and drag, double-click for all."),
 		"data":  flows.data(), "params": list{cellWidth(60)}, "spacing": 12, "vconcat": list{scatter, v.brushed(), v.rows()},
 	}
 	if len(v.derived) > 0 {
@@ -206,7 +206,7 @@ func brush() spec {
 
 // view makes the axes follow the wheel, and the pointer while Shift is held.
 func view() spec {
-	return spec{"name": "view", "bind": "scales", "select": spec{"type": "interval", "zoom": "wheel!",
+	return spec{"name": "view", "bind": "scales", "select": spec{"type": "interval", "zoom": zoomWheel,
 		"on":        "[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!",
 		"translate": "[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!"}}
 }
