@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,8 +26,9 @@ const (
 )
 
 // Find returns in words the one change that makes a function right, or says that
-// the function leaves a parameter aside: "" if it finds neither. The file is the program's only one: its main hands the function over to
-// a check, which under [Variable] tries one function after the other.
+// the function leaves a parameter aside: "" if it finds neither. The file is the
+// program's only one: its main hands the function over to a check, which under
+// [Variable] tries one function after the other.
 func Find(ctx context.Context, file, function string) (string, error) {
 	s, err := newSource(file, function)
 	if err != nil {
@@ -85,7 +87,7 @@ func (p *program) build(changes []change) ([]change, error) {
 		}
 		changes = kept
 	}
-	return nil, fmt.Errorf("the compiler refuses more and more of the changes")
+	return nil, errors.New("the compiler refuses more and more of the changes")
 }
 
 // errorLine finds the line of a message of the compiler.
