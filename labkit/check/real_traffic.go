@@ -243,7 +243,7 @@ var distinctPeers = &exam.Exercise{
 			{[]string{"a", "a", "a", "b"}, []string{"x", "y", "x", "x"}},
 			{[]string{"a", "b", "a", "b"}, []string{"x", "x", "x", "x"}},
 			{[]string{"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.1"}, []string{"10.0.0.2", "10.0.0.3", "10.0.0.2", "10.0.0.2"}},
-			{[]string{"10.0.0.1", "10.0.0.12", "10.0.0.1"}, []string{"22", "2", "2"}}, // alike when glued together
+			{[]string{"10.0.0.1", "10.0.0.12", "10.0.0.1", "210.0.0.1"}, []string{"22", "2", "2", "2"}}, // alike when glued together, either way
 			{[]string{"web", "web-1", "web"}, []string{"1-a", "a", ""}},
 			{[]string{"a", "a", "a", "a"}, []string{"x", "x", "y", "x"}},
 			{[]string{"a", "a", "b"}, []string{"X", "x", "x"}}, // two values
@@ -269,16 +269,9 @@ var distinctPeers = &exam.Exercise{
 			return counts
 		},
 			Says: "A value counts only for the first key that it was seen with. Each key needs a set of its own."},
-		{Answer: func(keys, values []string) map[string]int {
-			seen, counts := map[string]bool{}, map[string]int{}
-			for i, key := range keys {
-				if glued := key + values[i]; !seen[glued] {
-					seen[glued] = true
-					counts[key]++
-				}
-			}
-			return counts
-		},
+		{Answer: gluedCounts(func(key, value string) string { return value + key }),
+			Says: "Value and key are glued together, and other pairs make the same text: 22 with 10.0.0.1 and 2 with 210.0.0.1. Use a set for each key, or a struct of both as the key."},
+		{Answer: gluedCounts(func(key, value string) string { return key + value }),
 			Says: "Key and value are glued together, and other pairs make the same text: 10.0.0.1 with 22 and 10.0.0.12 with 2. Use a set for each key, or a struct of both as the key."},
 		{Answer: func(keys, values []string) map[string]int {
 			last, counts := map[string]string{}, map[string]int{}
@@ -471,6 +464,20 @@ func keyBlocks(keys, values []string) map[string][]int {
 		}
 	}
 	return blocks
+}
+
+// gluedCounts counts the values of each key by a text made of both.
+func gluedCounts(glue func(key, value string) string) func(keys, values []string) map[string]int {
+	return func(keys, values []string) map[string]int {
+		seen, counts := map[string]bool{}, map[string]int{}
+		for i, key := range keys {
+			if glued := glue(key, values[i]); !seen[glued] {
+				seen[glued] = true
+				counts[key]++
+			}
+		}
+		return counts
+	}
 }
 
 // changedCounts returns the right counts, each of them changed.
