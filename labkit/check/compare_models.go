@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"flowlab/labkit"
@@ -30,7 +31,7 @@ var fOne = &exam.Exercise{
 	},
 	Params: []string{"precision", "recall"},
 	Cases: func() []exam.Input {
-		return []exam.Input{{0.5, 1.0}, {0.6, 0.6}, {0.9, 0.1}, {0.102, 0.29}, {1.0, 0.0}, {0.0, 0.0}}
+		return []exam.Input{{0.5, 1.0}, {0.6, 0.6}, {0.9, 0.1}, {0.102, 0.29}, {1.0, 0.0}, {0.0, 0.0}, {0.005, 0.5}}
 	},
 	Mistakes: []exam.Mistake{
 		{Answer: func(p, r float64) float64 { return (p + r) / 2 },
@@ -99,7 +100,77 @@ var fOne = &exam.Exercise{
 			Says: "This is F2, in which recall weighs more. F1 weighs both alike: 2 · precision · recall by their sum."},
 		{Answer: func(p, r float64) float64 { return weightedF(p, r, 0.5) },
 			Says: "This is F0.5, in which precision weighs more. F1 weighs both alike: 2 · precision · recall by their sum."},
+		{Answer: unlessNone(func(p, r float64) float64 { return 1 / (1/p + 1/r/2) }),
+			Says: "Only 1/recall is halved, for division binds more strongly than addition: put 1/precision + 1/recall into parentheses."},
+		{Answer: func(p, r float64) float64 { return 2 * p * r / (p + r + 0.0001) },
+			Says: "Something small is added below the bar, which changes every result a little. Guard the one case in which the sum is 0 by an if."},
+		{Answer: func(p, r float64) float64 {
+			if p == r {
+				return 0
+			}
+			return weightedF(p, r, 1)
+		}, Says: "Where both are equal the result is 0. The mean of two equal numbers is that number: only a sum of 0 needs a guard."},
+		{Answer: unlessNone(func(p, r float64) float64 { return (p*p + r*r) / (p + r) }),
+			Says: "The squares are added above the bar. There the two are multiplied with each other, and doubled."},
+		{Answer: func(p, r float64) float64 {
+			if p+r == 0 {
+				return 0
+			}
+			return (p*p + r*r) / (p + r)
+		}, Says: "The squares are added above the bar. There the two are multiplied with each other, and doubled."},
+		{Answer: func(p, r float64) float64 {
+			if p == r {
+				return p
+			}
+			return 2 * p * r / (p - r)
+		}, Says: "What stands below the bar is the difference. It is the sum of the two."},
+		{Answer: func(p, r float64) float64 {
+			if p+r == 0 {
+				return 0
+			}
+			return 2 * p * p / (p + r)
+		}, Says: "Above the bar precision stands twice: one of them has to be recall."},
+		{Answer: func(p, r float64) float64 { return math.Sqrt((p*p + r*r) / 2) },
+			Says: "This is the root of the mean square, which lies near the larger of the two. The harmonic mean lies near the smaller."},
+		{Answer: func(p, r float64) float64 {
+			if p == 0 || r == 0 {
+				return max(p, r)
+			}
+			return weightedF(p, r, 1)
+		}, Says: "Where one of the two is 0 the other is returned. F1 is 0 then: a detector needs both."},
+		{Answer: unlessNone(func(p, r float64) float64 { return 1 / (1/p + 1/r - 1) }),
+			Says: "This is the Jaccard index, tp by all that are flagged or attacks. F1 is 2 by the sum of 1/precision and 1/recall."},
+		{Answer: unlessNone(func(p, r float64) float64 { return (p + r) / 2 }),
+			Says: "This is the arithmetic mean, with an exception for 0. The harmonic mean lies near the smaller of the two for all numbers."},
+		{Answer: func(p, r float64) float64 {
+			if p == 1 || r == 1 {
+				return 1
+			}
+			return weightedF(p, r, 1)
+		}, Says: "Where one of the two is 1 the result is 1. The other one counts as well: 0.5 and 1 have 0.667."},
+		{Answer: func(p, r float64) float64 {
+			if p+r == 0 {
+				return 0
+			}
+			return 2 / (p + r)
+		}, Says: "This is the arithmetic mean upside down. Average 1/precision and 1/recall, and turn that upside down."},
+		{Answer: func(p, r float64) float64 {
+			if min(p, r) < 0.01 {
+				return 0
+			}
+			return weightedF(p, r, 1)
+		}, Says: "Numbers below a hundredth count as 0. They are small, and still have a mean: guard the sum of 0 alone."},
 	},
+}
+
+// unlessNone returns a mean that is 0 where one of the two is.
+func unlessNone(mean func(p, r float64) float64) func(p, r float64) float64 {
+	return func(p, r float64) float64 {
+		if p == 0 || r == 0 {
+			return 0
+		}
+		return mean(p, r)
+	}
 }
 
 // weightedF is the measure in which recall weighs beta times as much as precision
@@ -192,6 +263,7 @@ var majorityVote = &exam.Exercise{
 			{[]bool{true, false, true, false}}, {[]bool{false, false, true, true, true}},
 			{[]bool{true, true, false, false, false}}, {[]bool{false, false, false}}, {[]bool{}},
 			{[]bool{true, false, false, true, true}}, {[]bool{true, true, true, false, true}},
+			{[]bool{true, true, true}}, {[]bool{false, true, true}},
 		}
 	},
 	Mistakes: []exam.Mistake{
@@ -204,9 +276,9 @@ var majorityVote = &exam.Exercise{
 		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) > 0 },
 			Says: "One vote is enough here. That is the union: it finds most, and has the false alarms of all members together."},
 		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) == len(votes) },
-			Says: "All votes are needed here, so that a single member can veto. That is the intersection, and no majority."},
+			Says: "All votes are needed here, so that a single member can veto. That is the intersection, and no majority. (Of two ints yes/len(votes) is 1 then alone.)"},
 		{Answer: func(votes []bool) bool { return len(votes) > 0 && labkit.CountTrue(votes) == len(votes) },
-			Says: "All votes are needed here, so that a single member can prevent an alert. That is the intersection, and no majority."},
+			Says: "All votes are needed here, so that a single member can prevent an alert. That is the intersection, and no majority. (Of two ints yes/len(votes) is 1 then alone.)"},
 		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) >= 2 },
 			Says: "Two votes are a majority of three members, not of four or five: compare with the number of votes."},
 		{Answer: func(votes []bool) bool { return len(votes) > 0 && votes[0] },
@@ -223,7 +295,42 @@ var majorityVote = &exam.Exercise{
 			Says: "This asks whether the number of votes that are true is odd. Is it more than half?"},
 		{Answer: func(votes []bool) bool { return 2*labkit.CountTrue(votes[:min(3, len(votes))]) > min(3, len(votes)) },
 			Says: "Only the first three votes count. There may be any number of members: count all of them."},
+		{Answer: func(votes []bool) bool { return 2*labkit.CountTrue(votes) < len(votes) },
+			Says: "This is true if most votes are false. Are those counted, or does < stand in the place of >?"},
+		{Answer: func(votes []bool) bool { return len(votes) > 0 },
+			Says: "Every vote is counted, whether it is true or false. An if decides: if vote { yes++ }."},
+		{Answer: func(votes []bool) bool { return 2*labkit.CountTrue(votes[:max(len(votes)-1, 0)]) > len(votes) },
+			Says: "The last vote is left out. A loop over all goes on while i < len(votes)."},
+		{Answer: func(votes []bool) bool { return 2*labkit.CountTrue(votes[min(1, len(votes)):]) > len(votes) },
+			Says: "The first vote is left out. Elements are numbered from 0: does the loop begin at 1?"},
+		{Answer: func(votes []bool) bool { return 2*min(1, labkit.CountTrue(votes)) > len(votes) },
+			Says: "One vote counts at most, however many are true. Does a return stand inside the loop? Or n = 1 in the place of n++?"},
+		{Answer: func(votes []bool) bool {
+			return slices.ContainsFunc(prefixes(votes), func(p []bool) bool { return 2*labkit.CountTrue(p) > len(p) })
+		}, Says: "The decision is made within the loop, by the votes seen so far. Count all of them first, and compare behind the loop."},
+		{Answer: func(votes []bool) bool { return len(votes) == 0 || 2*labkit.CountTrue(votes) > len(votes) },
+			Says: "Without any votes the result is true. None of none is not more than half: false."},
+		{Answer: func(votes []bool) bool { return labkit.CountTrue(votes) == len(votes)/2+1 },
+			Says: "The smallest majority is asked for, exactly. More votes than that are one, too: >= in the place of ==."},
+		{Answer: func(votes []bool) bool {
+			return slices.ContainsFunc(prefixes(votes), func(p []bool) bool { n := len(p); return n > 1 && p[n-1] && p[n-2] })
+		}, Says: "This asks for two votes side by side that are true. Where they stand does not matter: count them."},
+		{Answer: func(votes []bool) bool { return len(votes) > 0 && votes[len(votes)/2] },
+			Says: "The vote in the middle of the list decides. It is the majority's in a sorted list alone: count them."},
+		{Answer: func(votes []bool) bool { return len(votes) > 0 && 3*labkit.CountTrue(votes) >= 2*len(votes) },
+			Says: "Two thirds are wanted here. A majority is more than half: three of five."},
+		{Answer: func(votes []bool) bool { return 2*slices.Index(append(slices.Clone(votes), false), false) > len(votes) },
+			Says: "The count ends at the first vote that is false. Go on to the last: leave the break out."},
 	},
+}
+
+// prefixes returns the votes up to the first, up to the second, and so on.
+func prefixes(votes []bool) [][]bool {
+	var all [][]bool
+	for i := range votes {
+		all = append(all, votes[:i+1])
+	}
+	return all
 }
 
 // MajorityVote checks a function that tells whether more than half of the

@@ -38,7 +38,7 @@ var featureEngineeringTests = []exerciseTest{
 			}, "one of half a millisecond is not"},
 			{func(bytes, seconds float64) float64 { return max(seconds, 0.001) / bytes }, "upside down"},
 			{func(bytes, seconds float64) float64 { return seconds / max(bytes, 0.001) }, "bytes and seconds were swapped"},
-			{func(bytes, seconds float64) float64 { return bytes / (1000 * max(seconds, 0.001)) }, "0.001 times the one wanted"},
+			{func(bytes, seconds float64) float64 { return bytes / (1000 * max(seconds, 0.001)) }, "bytes per millisecond"},
 			{func(bytes, seconds float64) float64 { return math.Floor(bytes / max(seconds, 0.001)) }, "Dividing two ints"},
 			{func(bytes, seconds float64) float64 { return max(bytes, 1) / max(seconds, 0.001) }, "returned 1: want 0"},
 		},
@@ -113,9 +113,9 @@ var featureEngineeringTests = []exerciseTest{
 				slices.Sort(rates)
 				return rates[len(rates)/2]
 			}, "changed its argument rates"},
-			{func(rates []float64) float64 { return math.Exp(stat.Mean(logarithms(rates), nil)) }, "are slower than that and"},
+			{func(rates []float64) float64 { return math.Exp(stat.Mean(logarithms(rates), nil)) }, "This is the geometric mean"},
 			{func(rates []float64) float64 { return 6061.85 }, "Of 3 flows 3 are slower"},
-			{func(rates []float64) float64 { return slices.Min(rates) }, "Of 1000 flows 0 are slower than that and 999 faster"},
+			{func(rates []float64) float64 { return slices.Min(rates) }, "This is the slowest flow of all"},
 			{func(rates []float64) float64 { return math.NaN() }, "NaN is no rate"},
 			{func(rates []float64) float64 { return math.Inf(1) }, "1000 are slower"},
 			{func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[len(rates)/2+1] }, "Of 1000 flows 501 are slower"},

@@ -102,7 +102,7 @@ var anomalyShare = &exam.Exercise{
 		{Answer: func(labels []int) float64 { return float64(labels[0]) / float64(len(labels)) },
 			Says: "The return stands inside the loop, so the function ends at the first label. Put it after the brace that closes the loop."},
 		{Answer: func(labels []int) float64 { return min(shareOf(1, labels, 1), 1) / float64(len(labels)) },
-			Says: "This stops counting at the first anomaly. Does a return, or a break, stand inside the loop?"},
+			Says: "This stops counting at the first anomaly. Does a return, or a break, stand inside the loop? Or n = 1 in the place of n++?"},
 		{Answer: func(labels []int) float64 { return shareOf(1, labels[1:], len(labels)) },
 			Says: "The first label is not counted. Elements are numbered from 0: does the loop begin at 1?"},
 		{Answer: func(labels []int) float64 { return shareOf(1, labels, len(labels)-1) },
@@ -139,6 +139,32 @@ var anomalyShare = &exam.Exercise{
 			Says: "This is the first label alone. Count all of them, and divide by their number behind the loop."},
 		{Answer: func(labels []int) float64 { return float64(slices.Max(labels)) },
 			Says: "This says whether there is an anomaly. How many of the labels are 1?"},
+		{Answer: func(labels []int) float64 { return shareOf(1, append([]int{1}, labels...), len(labels)) },
+			Says: "One anomaly too many is counted, whatever the labels are: the count begins with 1. Begin with 0."},
+		{Answer: func(labels []int) float64 {
+			return shareOf(1, labels[:slices.Index(append(labels, 0), 0)], len(labels))
+		}, Says: "The count ends at the first normal flow. Does a break, or a return, stand inside the loop? Go on to the last label."},
+		{Answer: func(labels []int) float64 {
+			if first := slices.Index(labels, 1); first >= 0 {
+				return 1 / float64(first+1)
+			}
+			return 0
+		}, Says: "The function ends at the first anomaly, and divides by the labels seen so far. Count to the end of the loop, and divide behind it."},
+		{Answer: func(labels []int) float64 {
+			share, n := 0.0, 0
+			for i, label := range labels {
+				if n += label; label == 0 {
+					share = float64(n) / float64(i+1)
+				}
+			}
+			return share
+		}, Says: "The share is computed within the loop, at normal flows alone, so that anomalies behind the last of them are missing. Divide when the loop is over."},
+		{Answer: func(labels []int) float64 {
+			if !slices.Contains(labels, 0) {
+				return 0
+			}
+			return shareOf(1, labels, len(labels))
+		}, Says: "Where no flow is normal the share is 0 here, and all labels are 1. There is at least one label, so that the division needs no guard."},
 	},
 }
 
@@ -238,6 +264,21 @@ var countFlows = &exam.Exercise{
 			return flows.FilterAggregation(dataframe.And, is("dst_port", port), is("protocol", protocol)).Nrow() * 100 / flows.Nrow()
 		}, Says: "These are percent of all flows. Return how many there are."},
 		{Answer: compared(series.Eq, series.Greater), Says: "The protocol is compared by series.Greater. Equal is series.Eq."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return min(flows.Filter(is("dst_port", port)).Nrow(), flows.Filter(is("protocol", protocol)).Nrow())
+		}, Says: "The two conditions are counted apart, and the smaller count is returned. Count the flows for which both hold at once."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			return flows.Filter(is("dst_port", port)).Nrow() * flows.Filter(is("protocol", protocol)).Nrow() / flows.Nrow()
+		}, Says: "This estimates the number from the two shares, as if port and protocol had nothing to do with each other. Count the flows for which both hold."},
+		{Answer: func(flows dataframe.DataFrame, port int, protocol string) int {
+			ports, protocols, n := flows.Col("dst_port").Float(), flows.Col("protocol").Records(), 0
+			for i := range flows.Nrow() - 1 {
+				if ports[i] == float64(port) && protocols[i] == protocol {
+					n++
+				}
+			}
+			return n
+		}, Says: "The last row is left out. A loop over all rows goes on while i < flows.Nrow()."},
 	},
 }
 

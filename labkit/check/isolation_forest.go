@@ -79,12 +79,121 @@ var isolationSplit = &exam.Exercise{
 			}
 			return below, above
 		}, Says: "These are the distances from the cut. Put the values themselves into the halves."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			i := min(max(int(cut), 0), len(values))
+			return values[:i], values[i:]
+		}, Says: "The cut is taken for an index. It is a value: compare each v with it."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			for i, v := range values {
+				if v > cut {
+					return values[:i], values[i:]
+				}
+			}
+			return values, nil
+		}, Says: "The list is cut in two at the first value above the cut. Values behind it may be below again, as the list is not sorted: decide for each."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			i := slices.Index(values, cut)
+			return values[:i+1], values[i+1:]
+		}, Says: "The list is cut in two where the cut stands in it. It need not stand there, and the list is not sorted: compare each value with it."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			return halfWhere(values, func(v float64) bool { return v <= cut }), values
+		}, Says: "below is right, and above has all values. An else is missing: only what is not below goes above."},
+		{Answer: func(values []float64, _ float64) (below, above []float64) { return values, nil },
+			Says: "All values are below, whatever the cut is. Those above it go to above: does its append name below?"},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			for _, v := range values {
+				if v <= cut {
+					below = append(below, v)
+				} else {
+					above = append(below, v)
+				}
+			}
+			return below, above
+		}, Says: "above = append(below, v) continues the other slice. Write above = append(above, v)."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			for _, v := range values {
+				if v <= cut {
+					below = append(below, v)
+				} else {
+					below = append(above, v)
+				}
+			}
+			return below, above
+		}, Says: "below = append(above, v) puts the result into the other slice. Write above = append(above, v)."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			first := values[:min(1, len(values))]
+			return halfWhere(first, func(v float64) bool { return v <= cut }), halfWhere(first, func(v float64) bool { return v > cut })
+		}, Says: "Only the first value is looked at. Does the return stand inside the loop? Put it behind the brace that closes it."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			zeros := make([]float64, len(values))
+			return append(slices.Clone(zeros), halfWhere(values, func(v float64) bool { return v <= cut })...),
+				append(zeros, halfWhere(values, func(v float64) bool { return v > cut })...)
+		}, Says: "Both halves begin with zeros: make with a length fills them in, and append goes on behind. Begin with empty slices, var below []float64."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			below, above = make([]float64, len(values)), make([]float64, len(values))
+			for i, v := range values {
+				if v <= cut {
+					below[i] = v
+				} else {
+					above[i] = v
+				}
+			}
+			return below, above
+		}, Says: "Both halves are as long as values, with a 0 where a value went to the other. Begin with empty slices, and append."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			return append([]float64{cut}, halfWhere(values, func(v float64) bool { return v < cut })...),
+				halfWhere(values, func(v float64) bool { return v > cut })
+		}, Says: "The cut is put among the values below. It is where the values are parted: only they go into the halves."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			return once(halfWhere(values, func(v float64) bool { return v <= cut })),
+				once(halfWhere(values, func(v float64) bool { return v > cut }))
+		}, Says: "Equal values are kept once. Each is a point of its own: keep all of them."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			for _, v := range values {
+				if v <= cut {
+					below = []float64{v}
+				} else {
+					above = []float64{v}
+				}
+			}
+			return below, above
+		}, Says: "Only the last value of each half is left, as the slice is made anew for each. below = append(below, v) keeps the earlier ones."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			return halfWhere(values, func(v float64) bool { return int(v) <= int(cut) }),
+				halfWhere(values, func(v float64) bool { return int(v) > int(cut) })
+		}, Says: "The digits after the point are cut off before the comparison. Compare the float64s as they are."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			if i := slices.Index(values, cut); i >= 0 {
+				values = values[:i+1]
+			}
+			return halfWhere(values, func(v float64) bool { return v <= cut }),
+				halfWhere(values, func(v float64) bool { return v > cut })
+		}, Says: "The loop ends at a value that equals the cut. It belongs below, and the loop goes on: leave the break out."},
+		{Answer: func(values []float64, cut float64) (below, above []float64) {
+			if len(values) == 0 {
+				return nil, nil
+			}
+			low, high := slices.Min(values), slices.Max(values)
+			at := low + cut*(high-low)
+			return halfWhere(values, func(v float64) bool { return v <= at }), halfWhere(values, func(v float64) bool { return v > at })
+		}, Says: "The cut is taken for a share of the range of the values. It is a value itself: compare v with cut."},
 	},
 }
 
 // halfWhere returns the values for which the condition holds, in their order.
 func halfWhere(values []float64, holds func(float64) bool) []float64 {
 	return slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !holds(v) })
+}
+
+// once returns the values in their order, equal ones once.
+func once(values []float64) []float64 {
+	var kept []float64
+	for _, v := range values {
+		if !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // IsolationSplit checks a function that divides values at a cut: those up to
@@ -215,6 +324,44 @@ var averagePath = &exam.Exercise{
 			Says: "math.Pi stands in the place of Euler's constant, 0.5772156649, which has the sign γ."},
 		{Answer: func(n int) float64 { return meanPath(n, 0.5) },
 			Says: "0.5 is too coarse for Euler's constant, 0.5772156649."},
+		{Answer: func(n int) float64 {
+			if n < 2 {
+				return 0
+			}
+			return math.Log2(float64(n))
+		}, Says: "This is the height of a balanced tree, log2 of n. The trees of the forest are cut at random and are deeper: take the formula."},
+		{Answer: func(n int) float64 { return meanPath(n, 0.58) },
+			Says: "Two digits of Euler's constant are too few: take 0.5772156649."},
+		{Answer: func(n int) float64 {
+			if n == 3 {
+				return 1
+			}
+			return meanPath(n, euler)
+		}, Says: "c(3) is 1 here, like c(2). The formula holds for every n above 2: does the condition say n <= 3?"},
+		{Answer: func(n int) float64 {
+			if n == 1 || n == 2 {
+				return float64(2 - n)
+			}
+			return meanPath(n, euler)
+		}, Says: "The results for 1 and 2 have changed places: one point alone needs no cut, two points need one."},
+		{Answer: func(n int) float64 {
+			if n <= 2 {
+				return float64(n - 1)
+			}
+			return pathFormula(n)
+		}, Says: "n - 1 is -1 where there is no point. c(0) is 0, like c(1)."},
+		{Answer: func(n int) float64 {
+			if n == 1 {
+				return 1
+			}
+			return meanPath(n, euler)
+		}, Says: "A point alone takes one cut here. It needs none: c(1) is 0."},
+		{Answer: func(n int) float64 {
+			if n == 1 || n == 2 {
+				return float64(n - 1)
+			}
+			return pathFormula(n)
+		}, Says: "n = 0 falls into the formula, where the logarithm of -1 is NaN. c(0) is 0: write n <= 1."},
 	},
 }
 
@@ -271,9 +418,12 @@ var precisionRecall = &exam.Exercise{
 	},
 	Params: []string{"tp", "fp", "fn"},
 	Cases: func() []exam.Input {
-		return []exam.Input{{30, 10, 70}, {60, 40, 40}, {97, 0, 3}, {1, 2, 0}, {0, 5, 10}, {8, 0, 0}}
+		return []exam.Input{{30, 10, 70}, {60, 40, 40}, {97, 0, 3}, {1, 2, 0}, {0, 5, 10}, {8, 0, 0}, {200, 100, 400}}
 	},
 	Mistakes: []exam.Mistake{
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, tp+fn), fraction(tp, tp+fp)
+		}, Says: "Precision and recall have changed places, in the return or by fp and fn. Precision, the first result, divides by tp + fp, recall by tp + fn."},
 		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp+fp+fn), fraction(tp, tp+fp+fn)
 		}, Says: "Both are divided by all flows that are flagged or attacks. Precision looks at the flagged ones alone, recall at the attacks alone."},
@@ -304,10 +454,60 @@ var precisionRecall = &exam.Exercise{
 		{Answer: func(tp, fp, fn int) (precision, recall float64) {
 			return fraction(tp, tp*fp), fraction(tp, tp*fn)
 		}, Says: "This multiplies below the bar. Flagged are tp + fp flows, attacks are tp + fn."},
+		{Answer: precisionWith(func(tp, fp, fn int) float64 { return fraction(tp, fp+fn) }),
+			Says: "The recall is right. The precision is divided by the two kinds of error together: it divides by what was flagged, tp + fp."},
+		{Answer: precisionWith(func(tp, fp, fn int) float64 { return fraction(tp-fp, tp+fp) }),
+			Says: "The recall is right. Above the bar of the precision the false alarms are subtracted: there stand the found attacks alone, tp."},
+		{Answer: precisionWith(func(tp, fp, _ int) float64 {
+			if tp == 0 {
+				return 1
+			}
+			return fraction(tp, tp+fp)
+		}), Says: "With no attack found the precision is 1 here. All that was flagged was wrong, so it is 0, as the formula says."},
+		{Answer: recallWith(func(tp, _, _ int) float64 { return fraction(tp, 100) }),
+			Says: "The precision is right. The recall is divided by 100, the attacks of the notebook: in general they are tp + fn."},
+		{Answer: recallWith(func(tp, _, _ int) float64 { return fraction(tp, 1000) }),
+			Says: "The precision is right. The recall is divided by 1,000, all flows of the notebook: divide by the attacks alone, tp + fn."},
+		{Answer: recallWith(func(tp, fp, fn int) float64 { return fraction(2*tp, 2*tp+fp+fn) }),
+			Says: "The precision is right. The second result is F1, which comes in a later notebook: recall is tp by the attacks, tp + fn."},
+		{Answer: recallWith(func(tp, fp, fn int) float64 { return fraction(tp, tp+fp) / float64(tp+fn) }),
+			Says: "The precision is right. In the recall it stands above the bar: there tp belongs, the found attacks."},
+		{Answer: recallWith(func(tp, fp, _ int) float64 { return 1 - fraction(tp, tp+fp) }),
+			Says: "The precision is right. The recall is not what is left of it up to 1: it is another question, tp by tp + fn."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			return fraction(tp, tp+fp+1), fraction(tp, tp+fn+1)
+		}, Says: "The plus one below the bars changes both results. At least one flow was flagged and one is an attack, so that nothing is divided by 0."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			if fp > 0 {
+				precision = fraction(tp, tp+fp)
+			}
+			if fn > 0 {
+				recall = fraction(tp, tp+fn)
+			}
+			return precision, recall
+		}, Says: "Without a false alarm the precision is 0 here, and without a missed attack the recall. Both are 1 then, the best there is: leave the conditions out."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			found := max(tp, 1)
+			return 1 - fraction(fp, found), 1 - fraction(fn, found)
+		}, Says: "The errors are divided by the found attacks alone, and subtracted from 1. Below the bar stand all that were flagged, tp + fp, and all attacks, tp + fn."},
+		{Answer: func(tp, fp, fn int) (precision, recall float64) {
+			t := float64(int8(tp))
+			return t / (t + float64(int8(fp))), t / (t + float64(int8(fn)))
+		}, Says: "An int8 ends at 127, and larger counts come out wrong. Convert to float64."},
 	},
 }
 
 func fraction(a, b int) float64 { return float64(a) / float64(b) }
+
+// precisionWith returns another first result with the recall.
+func precisionWith(first func(tp, fp, fn int) float64) func(tp, fp, fn int) (precision, recall float64) {
+	return func(tp, fp, fn int) (precision, recall float64) { return first(tp, fp, fn), fraction(tp, tp+fn) }
+}
+
+// recallWith returns another second result with the precision.
+func recallWith(second func(tp, fp, fn int) float64) func(tp, fp, fn int) (precision, recall float64) {
+	return func(tp, fp, fn int) (precision, recall float64) { return fraction(tp, tp+fp), second(tp, fp, fn) }
+}
 
 // PrecisionRecall checks a function that returns precision and recall, both in
 // [0, 1], of a detector that found tp attacks, flagged fp normal flows and

@@ -178,7 +178,7 @@ var isolationForestTests = []exerciseTest{
 			}, "Dividing two ints"},
 			{func(tp, fp, fn int) (precision, recall float64) {
 				return float64(tp) / float64(tp+fn), float64(tp) / float64(tp+fp)
-			}, "fp and fn were swapped"},
+			}, "Precision and recall have changed places"},
 			{func(tp, fp, fn int) (precision, recall float64) {
 				return float64(fp) / float64(tp+fp), float64(fn) / float64(tp+fn)
 			}, "1 minus the one wanted"},

@@ -68,7 +68,7 @@ var newcomersFlows = map[*exam.Exercise][]wrongAnswer{
 		}, "The digits after the point are cut off before the"},
 		{func(scores []float64, threshold float64) int {
 			return countScores(scores, func(s float64) bool { return s > 0.6 })
-		}, "The threshold is a number of its own, whatever is handed"},
+		}, "The parameter threshold makes no difference to the result."},
 		{func(scores []float64, threshold float64) int {
 			return countScores(scores, func(s float64) bool { return s == threshold })
 		}, "This counts the scores that equal the threshold. Count"},
@@ -191,8 +191,8 @@ var newcomersFlows = map[*exam.Exercise][]wrongAnswer{
 			}
 			return bytes / seconds
 		}, "With a duration of 0 the bytes come back undivided, and one"},
-		{func(bytes, seconds float64) float64 { return 8 * bytes / max(seconds, 0.001) }, "Every result is 8 times the one wanted."},
-		{func(bytes, seconds float64) float64 { return bytes / max(1000*seconds, 1) }, "Every result is 0.001 times the one wanted."},
+		{func(bytes, seconds float64) float64 { return 8 * bytes / max(seconds, 0.001) }, "These are bits per second."},
+		{func(bytes, seconds float64) float64 { return bytes / max(1000*seconds, 1) }, "These are bytes per millisecond."},
 		{func(bytes, seconds float64) float64 {
 			if seconds <= 0.001 {
 				return 0.001
@@ -232,15 +232,15 @@ var newcomersFlows = map[*exam.Exercise][]wrongAnswer{
 		{func(sent, received float64) float64 { return (sent - received) / (sent + received + 1) }, "What was received is subtracted above the bar. The share of"},
 	},
 	wellKnownPort: {
-		{func(port int) bool { return port < 1000 }, "1023 is the last of the well-known ports, and is left out"},
-		{func(port int) bool { return port <= 1000 }, "1023 is the last of the well-known ports, and is left out"},
+		{func(port int) bool { return port < 1000 }, "It says false for ports from 1000 to 1023."},
+		{func(port int) bool { return port <= 1000 }, "It says false for ports from 1001 to 1023."},
 		{func(port int) bool { return port == 1023 }, "It says false for ports from 0 to 1022. The system ports"},
-		{func(port int) bool { return port > 0 }, "It says false for port 0. The system ports are those from 0"},
+		{func(port int) bool { return port > 0 }, "Every port but 0 is well known here."},
 		{func(port int) bool { return port > 0 || port < 1024 }, "It returns true whatever the input is."},
 		{func(port int) bool { return port < 1024 && port > 1023 }, "It returns false whatever the input is."},
-		{func(port int) bool { return port == 80 || port == 443 }, "This is a list of the ports that you know well. The term is"},
+		{func(port int) bool { return port == 80 || port == 443 }, "It says false for ports from 0 to 79."},
 		{func(port int) bool { return port <= 1023 && port != 631 }, "It says false for port 631. The system ports are those from"},
-		{func(port int) bool { return port < 10000 }, "The ports from 1024 to 49151 are the user ports of RFC"},
+		{func(port int) bool { return port < 10000 }, "It says true for ports from 1024 to 8080."},
 		{func(port int) bool { return port > 1024 }, "Every answer is the wrong way round: true where false is"},
 		{func(port int) bool { return port >= 1 && port <= 1023 }, "Port 0 is left out. Nothing listens on it, but RFC 6335"},
 		{func(port int) bool { return port <= 49151 }, "The ports from 1024 to 49151 are the user ports of RFC"},

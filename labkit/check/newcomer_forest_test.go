@@ -14,7 +14,7 @@ import (
 // newcomersForest are of the notebooks 04 and 05.
 var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 	isolationSplit: {
-		{func(values []float64, cut float64) (below, above []float64) { return values, nil }, "The parameter cut makes no difference to the result. Does"},
+		{func(values []float64, cut float64) (below, above []float64) { return values, nil }, "All values are below, whatever the cut is."},
 		{func(values []float64, cut float64) (below, above []float64) { return nil, nil }, "It returns [] and [] whatever the input is."},
 		{func(values []float64, cut float64) (below, above []float64) {
 			return append(below, values[:len(values)/2]...), values[len(values)/2:]
@@ -27,7 +27,7 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 				above = append(above, v)
 			}
 			return below, above
-		}, "The first result is right in every case, and the other is"},
+		}, "below is right, and above has all values."},
 		{func(values []float64, cut float64) (below, above []float64) {
 			for i := 1; i < len(values); i++ {
 				if values[i] <= cut {
@@ -47,7 +47,7 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return below, above
-		}, "The result has 1 element: want 4."},
+		}, "Only the last value of each half is left"},
 		{func(values []float64, cut float64) (below, above []float64) {
 			for _, v := range values {
 				if v <= cut {
@@ -76,7 +76,7 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return below, above
-		}, "The result has 5 elements: want 4."},
+		}, "Both halves are as long as values"},
 		{func(values []float64, cut float64) (below, above []float64) {
 			for _, v := range values {
 				if v <= cut {

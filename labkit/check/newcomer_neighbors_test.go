@@ -42,7 +42,7 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 		{func(points []float64, i, j, k int) float64 { // the values sorted, then the k-th of them
 			sorted := slices.Sorted(slices.Values(points))
 			return max(math.Abs(points[i]-points[j]), math.Abs(sorted[k]-points[j]))
-		}, "The distances are not sorted: this takes the one to the"},
+		}, "The points are sorted, and the one with index k is taken."},
 		{func(points []float64, i, j, k int) float64 { // i and j in the sorted points
 			sorted := slices.Sorted(slices.Values(points))
 			return max(math.Abs(sorted[i]-sorted[j]), sortedDistances(sorted, j)[k])
@@ -133,7 +133,7 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 	},
 	fOne: {
 		{func(p, r float64) float64 { return (p * r) / 2 }, "This halves the product. Of 0.6 and 0.6 it makes 0.18, and"},
-		{func(p, r float64) float64 { return 2 / (p + r) }, "The fraction is upside down: every result is 1 divided by"},
+		{func(p, r float64) float64 { return 2 / (p + r) }, "This is the arithmetic mean upside down."},
 		{func(p, r float64) float64 { return p + r }, "This is the sum. A mean lies between its numbers."},
 		{func(p, r float64) float64 { return p / (p + r) }, "NaN is not a number: it comes from 0/0, from the logarithm"},
 		{func(p, r float64) float64 {
@@ -234,7 +234,7 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 		{func(votes []bool) bool { return labkit.CountTrue(votes) >= 3 }, "It says false too often, and never true where false is"},
 		{func(votes []bool) bool { return labkit.CountTrue(votes)/2 > len(votes) }, "It returns false whatever the input is."},
 		{func(votes []bool) bool { return labkit.CountTrue(votes) == 2 }, "Exactly two votes are wanted here. A majority is more than"},
-		{func(votes []bool) bool { return len(votes)-labkit.CountTrue(votes) > len(votes)/2 }, "Every answer is the wrong way round: true where false is"},
+		{func(votes []bool) bool { return len(votes)-labkit.CountTrue(votes) > len(votes)/2 }, "This is true if most votes are false."},
 		{func(votes []bool) bool { return len(votes) > 1 && labkit.CountTrue(votes)*2 > len(votes) }, "It says false too often, and never true where false is"},
 		{func(votes []bool) bool { return labkit.CountTrue(votes) > len(votes)/2+1 }, "One vote too many is wanted: more than half of five is"},
 		{func(votes []bool) bool {
@@ -245,7 +245,7 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return 2*n > len(votes)
-		}, "It says false too often, and never true where false is"},
+		}, "The first vote is left out."},
 		{func(votes []bool) bool {
 			for i := 1; i < len(votes); i++ {
 				if votes[i] && votes[i-1] {

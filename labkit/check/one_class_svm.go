@@ -120,6 +120,18 @@ var rbfKernel = &exam.Exercise{
 			Says: "Only the column with the largest difference counts. Add up the squares of all columns."},
 		{Answer: func(a, b []float64, gamma float64) float64 { return math.Log(gamma * squaredDistance(a, b)) },
 			Says: "This takes a logarithm. The likeness is the exponential function, math.Exp, of minus gamma times the squared distance."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			sum := differences(a, b, math.Abs)
+			return math.Exp(-gamma * sum * sum)
+		}, Says: "The differences are added up before they are squared. The squared distance is the sum of the squares: square each difference first."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return math.Exp(-gamma * byColumn(a, b, func(p, q float64) float64 { return p - q*p - q }))
+		}, Says: "Multiplication binds more strongly than subtraction: put both differences into parentheses, (a[i] - b[i]) * (a[i] - b[i])."},
+		{Answer: func(a, b []float64, gamma float64) float64 {
+			return differences(a, b, func(d float64) float64 { return math.Exp(-gamma * d * d) }) / float64(len(a))
+		}, Says: "This is the mean of the likenesses of the columns. Add up the squares first, and take math.Exp once."},
+		{Answer: func(a, b []float64, gamma float64) float64 { return math.Exp(-gamma * (1 + squaredDistance(a, b))) },
+			Says: "The sum begins with 1, so that a row is not like itself. Begin with 0."},
 	},
 }
 

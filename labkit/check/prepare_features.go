@@ -44,7 +44,7 @@ var robustScale = &exam.Exercise{
 		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return (v - median) / (q3 - q1)
-		}, Says: "An IQR of 0 is still divided by: 0/0 is NaN, and anything else over 0 is an infinity. Divide such a column by 1."},
+		}, Says: "An IQR of 0 is still divided by: 0/0 is NaN, and anything else over 0 is an infinity. Divide such a column by 1. (With := inside the if the 1 goes to another variable.)"},
 		{Answer: func(values []float64, v float64) float64 {
 			q1, median, q3 := quartiles(values)
 			return (v - median) / max(q3-q1, 1)
@@ -168,6 +168,35 @@ var robustScale = &exam.Exercise{
 			return (v - values[len(values)/2]) / cmp.Or(q3-q1, 1)
 		},
 			Says: "The centre is the middle of the values as they come. The median is the middle of the sorted ones: labkit.Percentile(values, 50)."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 {
+			if q1 == q3 {
+				return v - median
+			}
+			return (v-median)/q3 - q1
+		}), Says: "Division binds more strongly than subtraction: put q3 - q1, the IQR below the bar, into parentheses."},
+		{Answer: byQuartiles(func(v, q1, median, q3 float64) float64 { return (v - median) / cmp.Or((q3-q1)/1.349, 1) }),
+			Says: "The IQR is divided by 1.349, to be like a standard deviation. RobustScaler does not: divide by the IQR itself."},
+		{Answer: func(values []float64, v float64) float64 {
+			q1, _, q3 := quartiles(values)
+			return (v - inOrderAt(values, len(values)/2)) / cmp.Or(q3-q1, 1)
+		}, Says: "Of an even number of values the upper one of the two in the middle is subtracted. The median is their mean: labkit.Percentile(values, 50)."},
+		{Answer: func(values []float64, v float64) float64 {
+			_, median, _ := quartiles(values)
+			n := len(values)
+			return (v - median) / cmp.Or(inOrderAt(values, 3*n/4)-inOrderAt(values, n/4), 1)
+		}, Says: "The quartiles are taken from the nearest places in the sorted slice. labkit.Percentile goes on between two neighbours where a quartile falls between them."},
+		{Answer: func(values []float64, v float64) float64 {
+			_, median, _ := quartiles(values)
+			far := make([]float64, len(values))
+			for i, x := range values {
+				far[i] = math.Abs(x - median)
+			}
+			return (v - median) / cmp.Or(labkit.Must(labkit.Percentile(far, 50)), 1)
+		}, Says: "This divides by the median of the distances from the median, the MAD, a robust scale of another kind. RobustScaler takes the IQR: third quartile minus first."},
+		{Answer: func(values []float64, v float64) float64 {
+			q1, median, q3 := quartiles(append(slices.Clone(values), v))
+			return (v - median) / cmp.Or(q3-q1, 1)
+		}, Says: "v is put among the values before the quartiles are taken. They are those of the column: v is only scaled by them."},
 	},
 }
 
@@ -179,6 +208,9 @@ func quartiles(values []float64) (q1, median, q3 float64) {
 }
 
 // byQuartiles returns a function that is handed the quartiles.
+// inOrderAt returns the value with this index when they are sorted.
+func inOrderAt(values []float64, i int) float64 { return slices.Sorted(slices.Values(values))[i] }
+
 func byQuartiles(f func(v, q1, median, q3 float64) float64) func(values []float64, v float64) float64 {
 	return func(values []float64, v float64) float64 {
 		q1, median, q3 := quartiles(values)

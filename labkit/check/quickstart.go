@@ -30,7 +30,8 @@ var alertCount = &exam.Exercise{
 			{[]float64{-2, -1, -3, 4, 0}, -1.5},
 			{[]float64{0.1, 0.2, 0.3}, 0.9},
 			{[]float64{7, 8, 9}, 1.0},
-			{[]float64{0.9, 0.9, 0.3, 0.9}, 0.8}, // equal scores are several alerts
+			{[]float64{0.9, 0.9, 0.3, 0.9}, 0.8},      // equal scores are several alerts
+			{[]float64{0.6001, 0.64, 0.59, 0.6}, 0.6}, // by little is above
 			{[]float64{}, 0.5},
 		}
 	},
@@ -121,8 +122,28 @@ var alertCount = &exam.Exercise{
 			return countScores(slices.Compact(slices.Sorted(slices.Values(scores))), func(s float64) bool { return s > threshold })
 		},
 			Says: "Equal scores are counted once. Each of them is an alert."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return slices.IndexFunc(scores, func(s float64) bool { return s > threshold })
+		}, Says: "This is the number of the first alert's element, and -1 where there is none. Count the alerts: n++ for each."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return 100 * countScores(scores, func(s float64) bool { return s > threshold }) / max(len(scores), 1)
+		}, Says: "This is the share of alerts in percent. Return how many there are."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return s-threshold > 0.01 })
+		}, Says: withTolerance},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return s-threshold > 0.001 })
+		}, Says: withTolerance},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores, func(s float64) bool { return math.Round(10*s)/10 > threshold })
+		}, Says: "The scores are rounded to one decimal before they are compared. Compare them as they are."},
+		{Answer: func(scores []float64, threshold float64) int {
+			return countScores(scores[max(len(scores)-1, 0):], func(s float64) bool { return s > threshold })
+		}, Says: "Only the last score counts. Is n set to 0 within the loop? n := 0 stands before it."},
 	},
 }
+
+const withTolerance = "A score that lies above the threshold by little is not counted. Every score above it is an alert: compare without a tolerance."
 
 func countScores(scores []float64, is func(float64) bool) int {
 	n := 0

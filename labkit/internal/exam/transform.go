@@ -29,6 +29,8 @@ var transforms = []struct {
 	{round(1), "The results are rounded to one decimal. Return them as they are: rounding is for printing."},
 	{round(2), "The results are rounded to two decimals. Return them as they are: rounding is for printing."},
 	{round(3), "The results are rounded to three decimals. Return them as they are: rounding is for printing."},
+	{round(4), "The results are rounded to four decimals. Return them as they are: rounding is for printing."},
+	{func(w float64) float64 { return math.Trunc(100*w) / 100 }, "The results are cut off after two decimals. Were whole percent made of two ints? Convert both with float64(…) before dividing."},
 }
 
 func round(decimals int) func(float64) float64 {
@@ -69,15 +71,21 @@ func scaled(got, want [][]any) string {
 func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // paired returns the numbers in all results side by side. It is not ok if there
-// are none, or not equally many.
+// are none, or not equally many in each result.
 func paired(got, want [][]any) (g, w []float64, ok bool) {
 	if len(got) != len(want) {
 		return nil, nil, false
 	}
 	for i := range got {
-		g, w = append(g, flatten(got[i])...), append(w, flatten(want[i])...)
+		for r := range min(len(got[i]), len(want[i])) {
+			a, b := flatten(got[i][r:r+1]), flatten(want[i][r:r+1])
+			if len(a) != len(b) {
+				return nil, nil, false
+			}
+			g, w = append(g, a...), append(w, b...)
+		}
 	}
-	return g, w, len(g) == len(w) && len(g) > 0
+	return g, w, len(g) > 0
 }
 
 // fits tells whether a function makes of all wanted numbers those that came.
