@@ -19,9 +19,10 @@ type change struct {
 const (
 	rankLess     = iota // something is left out
 	rankOperator        // another operator
-	rankOther           // another variable, function or element
 	rankNumber          // another number
-	rankMoved           // something stands elsewhere, or a variable in place of a number
+	rankNear            // one more or less
+	rankOther           // another variable, function or element
+	rankMoved           // something stands elsewhere, or a variable in place of a number, or a length
 	rankWrapped         // something is done to a value
 	rankGuard           // an input is treated on its own, or no longer
 )

@@ -78,7 +78,6 @@ func (f *finder) operands(n *ast.BinaryExpr, x, y string) {
 
 // wrapped is what may be missing around a value.
 var wrapped = []struct{ format, says string }{
-	{"%s + 1", "one more than `%s`"}, {"%s - 1", "one less than `%s`"},
 	{"-(%s)", "the opposite sign of `%s`"}, {"1 - (%s)", "1 minus `%s`"}, {"1.0 / (%s)", "1 divided by `%s`"}, {"!(%s)", "the opposite of `%s`"},
 	{"2 * (%s)", "twice `%s`"}, {"(%s) / 2", "half of `%s`"}, {"100 * (%s)", "100 times `%s`"}, {"(%s) / 100", "a hundredth of `%s`"},
 	{"math_.Abs(%s)", "the absolute value of `%s`"}, {"math_.Sqrt(%s)", "the square root of `%s`"}, {"square_(%s)", "the square of `%s`"},
@@ -111,7 +110,7 @@ func (f *finder) value(e ast.Expr) {
 		return
 	case isName:
 		for _, n := range []string{"0", "1", "2"} {
-			f.replace(e, n, rankNumber, "a fixed number in place of `%s`", text)
+			f.replace(e, n, rankOther, "a fixed number in place of `%s`", text)
 		}
 	}
 	if isNumber {
@@ -120,6 +119,8 @@ func (f *finder) value(e ast.Expr) {
 	if isName {
 		f.other(e, text, rankOther)
 	}
+	f.replace(e, "("+text+" + 1)", rankNear, "one more than `%s`", text)
+	f.replace(e, "("+text+" - 1)", rankNear, "one less than `%s`", text)
 	for _, w := range wrapped {
 		f.replace(e, "("+fmt.Sprintf(w.format, text)+")", rankWrapped, w.says, text)
 	}
@@ -131,9 +132,9 @@ func (f *finder) other(e ast.Expr, text string, rank int) {
 		if name != text {
 			f.replace(e, name, rank, "something else in place of `%s`, such as `%s`", text, name)
 		}
-		f.replace(e, name+"[0]", rank, "something else in place of `%s`, such as the first element of `%s`", text, name)
+		f.replace(e, name+"[0]", rankMoved, "something else in place of `%s`, such as the first element of `%s`", text, name)
 		for _, format := range []string{"len(%s)", "float64(len(%s))"} {
-			f.replace(e, fmt.Sprintf(format, name), rank, "something else in place of `%s`, such as how many elements `%s` has", text, name)
+			f.replace(e, fmt.Sprintf(format, name), rankMoved, "something else in place of `%s`, such as how many elements `%s` has", text, name)
 		}
 	}
 }
