@@ -313,6 +313,25 @@ var blindScores = map[*exam.Exercise][]wrongAnswer{
 		}, "One is added above the line and below, as in the"},
 	},
 	alertBudget: {
+		// The budget as large as the number of scores is not covered
+		{func(scores []float64, budget int) float64 {
+			s := slices.Clone(scores)
+			slices.Sort(s)
+			return s[len(s)-1-min(budget, len(s)-1)]
+		}, "Where the budget is enough for all flows this is the"},
+		// Ties are avoided by going on upward to a different score
+		{func(scores []float64, budget int) float64 {
+			if budget >= len(scores) {
+				return math.Inf(-1)
+			}
+			s := slices.Clone(scores)
+			slices.Sort(s)
+			i := len(s) - 1 - budget
+			for i+1 < len(s) && s[i+1] == s[i] {
+				i++
+			}
+			return s[min(i+1, len(s)-1)]
+		}, "This goes on to the next higher score. The first flow"},
 		// Sorted ascending, but indexed from the low end
 		{func(scores []float64, budget int) float64 {
 			s := slices.Clone(scores)

@@ -430,6 +430,14 @@ var alertBudget = &exam.Exercise{
 			}
 			return inOrderOf(scores)[len(scores)-2-budget]
 		}, Says: oneAlertMore},
+		{Answer: func(scores []float64, budget int) float64 {
+			return inOrderOf(scores)[max(len(scores)-1-budget, 0)]
+		}, Says: "Where the budget is enough for all flows this is the lowest score, which is not above itself. There the threshold has to lie below it: math.Inf(-1)."},
+		{Answer: withinBudget(func(scores []float64, budget int) float64 {
+			sorted := inOrderOf(scores)
+			higher := slices.DeleteFunc(slices.Clone(sorted), func(s float64) bool { return s <= sorted[len(sorted)-1-budget] })
+			return append(higher, slices.Max(scores))[0]
+		}), Says: "This goes on to the next higher score. The first flow that is not to be flagged has the threshold itself: Predict flags what lies strictly above, so that ties need nothing of their own."},
 		{Answer: withinBudget(func(scores []float64, _ int) float64 { return slices.Max(scores) }),
 			Says: "This is the highest score, above which nothing lies, whatever the budget is. If it divides budget by len(scores): dividing two ints cuts off the digits after the point, which leaves 0."},
 		{Answer: withinBudget(func(scores []float64, budget int) float64 {
