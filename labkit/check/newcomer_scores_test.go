@@ -109,7 +109,7 @@ var newcomersScores = map[*exam.Exercise][]wrongAnswer{
 				return sorted[len(sorted)-1]
 			}
 			return sorted[budget]
-		}), "2 of 3 scores lie above this threshold. The budget is 3:"},
+		}), "Where the budget is enough for all flows this is the"},
 		{fromHigh(func(sorted []float64, budget int) float64 {
 			if budget >= len(sorted) {
 				return -1
