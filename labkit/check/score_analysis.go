@@ -432,7 +432,7 @@ var alertBudget = &exam.Exercise{
 		}, Says: oneAlertMore},
 		{Answer: func(scores []float64, budget int) float64 {
 			return inOrderOf(scores)[max(len(scores)-1-budget, 0)]
-		}, Says: "Where the budget is enough for all flows this is the lowest score, which is not above itself. There the threshold has to lie below it: math.Inf(-1)."},
+		}, Says: "Where the budget is enough for all flows this is the lowest score, which is not above itself. There the threshold has to lie below the lowest score: math.Inf(-1)."},
 		{Answer: withinBudget(func(scores []float64, budget int) float64 {
 			sorted := inOrderOf(scores)
 			higher := slices.DeleteFunc(slices.Clone(sorted), func(s float64) bool { return s <= sorted[len(sorted)-1-budget] })
