@@ -209,7 +209,7 @@ var accuracyTrap = &exam.Exercise{
 	Judge: func(in exam.Input, got []any) string {
 		flows, flags := in[0].(int), got[0].([]bool)
 		if len(flags) != flows {
-			return fmt.Sprintf("There are %d flows and %s: want one for each flow.", flows, plural.Of(len(flags), "flag"))
+			return fmt.Sprintf("There are %s and %s: want one for each flow.", plural.Of(flows, "flow"), plural.Of(len(flags), "flag"))
 		}
 		c := labkit.Must(labkit.NewConfusion(flags, repeatedLabels(flows)))
 		accuracy := float64(c.TP+c.TN) / float64(flows)

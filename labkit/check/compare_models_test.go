@@ -49,8 +49,8 @@ var compareModelsTests = []exerciseTest{
 		},
 		wrong: []wrongAnswer{
 			{func(flows int) []bool { return slices.Repeat([]bool{true}, flows) }, "accuracy is 0.100: want more than 0.882. Flagging everything"},
-			{func(flows int) []bool { return make([]bool, 1000) }, "There are 3000 flows and 1000 flags"},
-			{func(flows int) []bool { return nil }, "There are 1000 flows and 0 flags"},
+			{func(flows int) []bool { return make([]bool, 1000) }, "There are 3,000 flows and 1,000 flags"},
+			{func(flows int) []bool { return nil }, "There are 1,000 flows and 0 flags"},
 			{func(flows int) []bool { return make([]bool, 0, flows) }, "want one for each flow"},
 			{func(flows int) []bool { // as many flags as there are attacks
 				return append(slices.Repeat([]bool{true}, flows/10), make([]bool, flows-flows/10)...)

@@ -118,7 +118,7 @@ var featureEngineeringTests = []exerciseTest{
 			{func(rates []float64) float64 { return slices.Min(rates) }, "This is the slowest flow of all"},
 			{func(rates []float64) float64 { return math.NaN() }, "NaN is no rate"},
 			{func(rates []float64) float64 { return math.Inf(1) }, "1000 are slower"},
-			{func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[len(rates)/2+1] }, "Of 1000 flows 501 are slower"},
+			{func(rates []float64) float64 { return slices.Sorted(slices.Values(rates))[len(rates)/2+1] }, "Of 1,000 flows 501 are slower"},
 		},
 	},
 }

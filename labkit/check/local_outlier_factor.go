@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -277,9 +278,9 @@ var lofLogs = &exam.Exercise{
 		if fault != "" {
 			return fault
 		}
-		return q.atLeast(quality{0.990, 1})
+		return cmp.Or(q.atLeast(quality{0.990, 1}), alike(lofLogsAlike, in, got))
 	},
-	Mistakes: []exam.Mistake{
+	Mistakes: slices.Concat(lofLogsAlike, []exam.Mistake{
 		{Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 20) },
 			Says: "F1 is 0.180 and ROC AUC 0.457: want 0.990 and 1.000. The logarithms are right, and yet they did harm. 20 neighbours, the default, are too few: the attacks now stand so close together that all 20 are attacks."},
 		{Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 100) },
@@ -291,7 +292,54 @@ var lofLogs = &exam.Exercise{
 		}, Says: "F1 is 0.730 and ROC AUC 0.978: the features are not scaled, so that the columns with the widest spread decide who is near."},
 		{Answer: func(flows dataframe.DataFrame) []float64 { return negated(lofOnLogs(flows, 200)) },
 			Says: "F1 is 0.000 and ROC AUC 0.000: the scores are upside down. A large factor is anomalous, and that is how TrainScores gives it."},
-	},
+		{Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 50) },
+			Says: "F1 is 0.170 and ROC AUC 0.429: 50 neighbours are too few. An attack has 99 others to hide among: take clearly more."},
+		{Answer: func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 120) },
+			Says: "F1 is 0.900 and ROC AUC 0.989: 120 neighbours are not quite enough. 99 of them may be attacks, and the normal ones have to be the many."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			x := labkit.Must(labkit.Features(inLogs(flows)))
+			return lofScores(labkit.Must(labkit.Must(labkit.StandardScaler{}.Fit(x)).Transform(x)), 200)
+		}, Says: "F1 is 0.940 and ROC AUC 0.994: this is the StandardScaler. Scale robustly, by labkit.RobustScaler."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			x := scaledBy(inLogs(flows), inLogs(flows))
+			return labkit.Must(labkit.Must(labkit.LocalOutlierFactor{Neighbors: 100}.Fit(x)).Score(x))
+		}, Says: "F1 is 0.000 and ROC AUC 0.235: Score takes the flows for new ones, so that each is its own nearest neighbour, and 100 neighbours are too few. Return TrainScores(), with clearly more neighbours."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			scores := lofOnLogs(flows, 200)
+			return flagsOf(scores, labkit.Must(labkit.Threshold(scores, 0.1)))
+		}, Says: flagsSay},
+		{Answer: func(dataframe.DataFrame) []float64 { return lofOnLogs(storyFlows(storySeeds[0]), 200) },
+			Says: "The function computes with the notebook's own flows, whichever are handed over. That fits the first case, and not the second, whose flows have another seed."},
+		{Answer: func(flows dataframe.DataFrame) []float64 { return slices.Sorted(slices.Values(lofOnLogs(flows, 200))) },
+			Says: "F1 is 0.050 and ROC AUC 0.463: the factors are sorted, and no longer belong to their flows. Leave them in the order of the frame."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			scores := lofScores(scaledBy(flows, flows), 200)
+			for i, s := range scores {
+				scores[i] = math.Log(s)
+			}
+			return scores
+		}, Says: "F1 is 0.870 and ROC AUC 0.993: the logarithms are taken of the factors. That changes no ranking: take those of the columns, before the features."},
+		{Answer: lofTwice(50), Says: "F1 is 0.200 and ROC AUC 0.437: the rates went through the logarithm twice, for logs(flows) takes it already, and 50 neighbours are too few."},
+	}),
+}
+
+// lofLogsAlike are mistakes that measure as well as the right answer.
+var lofLogsAlike = []exam.Mistake{
+	{Answer: func(flows dataframe.DataFrame) []float64 { return lofScores(scaledBy(flows, inLogs(flows)), 200) },
+		Says: "The figures are reached, and yet the scaler does not know the logarithms: it was fitted on the features without them. Fit it on those that it transforms."},
+	{Answer: func(flows dataframe.DataFrame) []float64 {
+		tamed := inLogs(flows)
+		return labkit.Must(fitNovelty(scaledBy(tamed, normalFlows(tamed))).Score(scaledBy(tamed, tamed)))
+	}, Says: "The figures are reached, and yet LOF was fitted on the normal flows alone, for which somebody must have told them apart. Fit it on all flows: how many neighbours does that take?"},
+	{Answer: lofTwice(200), Says: "The rates went through the logarithm twice: logs(flows) takes it already."},
+}
+
+// lofTwice takes the logarithms of the rates twice.
+func lofTwice(k int) func(dataframe.DataFrame) []float64 {
+	return func(flows dataframe.DataFrame) []float64 {
+		twice := labkit.Must(labkit.Log1p(inLogs(flows), rateColumns...))
+		return lofScores(scaledBy(twice, twice), k)
+	}
 }
 
 // LOFLogs checks a function that takes flows with their features, replaces
@@ -348,6 +396,51 @@ var lofNovelty = &exam.Exercise{
 			model := fitNovelty(train)
 			return model.TrainScores(), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
 		}, Says: "The scores are those of the 900 training rows. Score(fresh) judges the new ones."},
+		{Answer: func(_, fresh *mat.Dense) ([]float64, float64) {
+			scores := fitNovelty(fresh).TrainScores()
+			return scores, labkit.Must(labkit.Threshold(scores, 0.1))
+		}, Says: "The model was fitted on fresh, attacks included, and they hide among each other. Fit it on train."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			return fitNovelty(fresh).TrainScores(), labkit.Must(labkit.Threshold(fitNovelty(train).TrainScores(), 0.1))
+		}, Says: "F1 is 0.182 and ROC AUC 0.457: the scores come from a model of their own, fitted on fresh, where the attacks hide among each other. The model of train scores them."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(fresh)
+			return labkit.Must(model.Score(train)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+		}, Says: "train and fresh have changed places: the model was fitted on fresh and judges train."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := labkit.Must(labkit.LocalOutlierFactor{Neighbors: 200}.Fit(train))
+			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+		}, Says: "F1 is 0.690 and ROC AUC 1.000: there are 200 neighbours, as before. With no attack among the training rows the default of 20 is asked for."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			var both mat.Dense
+			both.Stack(train, fresh)
+			scores, n := fitNovelty(&both).TrainScores(), train.RawMatrix().Rows
+			return scores[n:], labkit.Must(labkit.Threshold(scores[:n], 0.1))
+		}, Says: "F1 is 0.233 and ROC AUC 0.485: train and fresh were fitted together, so that the attacks hide among each other. Fit on train alone, and Score fresh."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(train)
+			return labkit.Must(model.Score(fresh)), slices.Max(model.TrainScores())
+		}, Says: "F1 is 1.000 and ROC AUC 1.000: the threshold is the largest training score. That is a choice, and not the one asked for: a tenth of them lies above it."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(train)
+			return labkit.Must(model.Score(fresh)), 0
+		}, Says: "F1 is 0.182 and ROC AUC 1.000: the threshold is 0, so that every flow lies above it. Give it a value: labkit.Threshold of the training scores."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			own := func(x *mat.Dense) *mat.Dense {
+				return labkit.Must(labkit.Must(labkit.RobustScaler{}.Fit(x)).Transform(x))
+			}
+			model := fitNovelty(own(train))
+			return labkit.Must(model.Score(own(fresh))), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+		}, Says: "F1 is 0.806 and ROC AUC 1.000: both matrices are scaled again, each by itself, so that the same flow has other coordinates in the one than in the other. They are scaled already."},
+		{Answer: func(train, fresh *mat.Dense) ([]float64, float64) {
+			model := fitNovelty(train)
+			threshold := labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
+			scores := labkit.Must(model.Score(fresh))
+			for i := range scores {
+				scores[i] -= threshold
+			}
+			return scores, threshold
+		}, Says: "F1 is 1.000 and ROC AUC 1.000: the threshold is subtracted from the scores, and then they are cut at it once more. Return the scores as they are."},
 	},
 }
 
@@ -374,5 +467,10 @@ func judgeNovelty(in exam.Input, got []any) string {
 	if fault != "" {
 		return fault
 	}
-	return q.about(quality{0.733, 1})
+	says := q.about(quality{0.733, 1})
+	if q.ranksLike(1) && says != "" {
+		above := countScores(fitNovelty(in[0].(*mat.Dense)).TrainScores(), func(s float64) bool { return s > got[1].(float64) })
+		says += fmt.Sprintf(" Of the 900 training scores %d lie above your threshold: want 90, a tenth.", above)
+	}
+	return says
 }

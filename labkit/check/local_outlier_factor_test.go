@@ -96,8 +96,8 @@ var localOutlierFactorTests = []exerciseTest{
 				x := scaledBy(inLogs(flows), inLogs(flows))
 				return labkit.Must(labkit.LocalOutlierFactor{}.Fit(x)).TrainScores()
 			}, "20 neighbours, the default, are too few"},
-			{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 50) }, "F1 is 0.170 and ROC AUC 0.429: want 0.990 and 1.000."},
-			{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 120) }, "F1 is 0.900 and ROC AUC 0.989: want 0.990 and 1.000."},
+			{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 50) }, "F1 is 0.170 and ROC AUC 0.429: 50 neighbours are too few"},
+			{func(flows dataframe.DataFrame) []float64 { return lofOnLogs(flows, 120) }, "F1 is 0.900 and ROC AUC 0.989: 120 neighbours are not quite enough"},
 			{func(flows dataframe.DataFrame) []float64 {
 				labkit.Must(labkit.Log(flows, "duration"))
 				return lofScores(scaledBy(flows, flows), 200)
@@ -130,14 +130,14 @@ var localOutlierFactorTests = []exerciseTest{
 			}, "F1 is 0.962 and ROC AUC 1.000: want 0.733 and 1.000."},
 			{func(train, fresh *mat.Dense) ([]float64, float64) {
 				return labkit.Must(fitNovelty(train).Score(fresh)), 0
-			}, "F1 is 0.182 and ROC AUC 1.000: want 0.733 and 1.000."},
+			}, "F1 is 0.182 and ROC AUC 1.000: the threshold is 0"},
 			{func(train, fresh *mat.Dense) ([]float64, float64) {
 				return labkit.Must(fitNovelty(train).Score(fresh)), math.NaN()
 			}, "F1 is 0.000 and ROC AUC 1.000"},
 			{func(train, fresh *mat.Dense) ([]float64, float64) {
 				model := labkit.Must(labkit.LocalOutlierFactor{}.Fit(fresh))
 				return model.TrainScores(), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
-			}, "want 0.733 and 1.000."},
+			}, "The model was fitted on fresh"},
 		},
 	},
 }

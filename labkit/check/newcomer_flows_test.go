@@ -253,8 +253,8 @@ var newcomersFlows = map[*exam.Exercise][]wrongAnswer{
 		{func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 0.5)) }, "labkit.Percentile counts in percent: the median is the 50th"},
 		{func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 75)) }, "This is the third quartile: three flows in four are slower."},
 		{func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 25)) }, "This is the first quartile: three flows in four are faster."},
-		{func(rates []float64) float64 { return stat.StdDev(rates, nil) }, "Of 1000 flows 991 are slower than that and 9 faster: want"},
-		{func(rates []float64) float64 { return math.Floor(stat.Mean(rates, nil)) }, "Of 1000 flows 965 are slower than that and 35 faster: want"},
+		{func(rates []float64) float64 { return stat.StdDev(rates, nil) }, "Of 1,000 flows 991 are slower than that and 9 faster: want"},
+		{func(rates []float64) float64 { return math.Floor(stat.Mean(rates, nil)) }, "Of 1,000 flows 965 are slower than that and 35 faster: want"},
 		{func(rates []float64) float64 {
 			sorted := slices.Sorted(slices.Values(rates))
 			return sorted[len(sorted)/2-1]
@@ -262,9 +262,9 @@ var newcomersFlows = map[*exam.Exercise][]wrongAnswer{
 		{func(rates []float64) float64 {
 			sorted := slices.Sorted(slices.Values(rates))
 			return (sorted[len(sorted)/2] + sorted[len(sorted)/2+1]) / 2
-		}, "Of 1000 flows 501 are slower than that and 499 faster: want"},
-		{func(rates []float64) float64 { return rates[len(rates)-1] }, "Of 1000 flows"},
-		{func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 90)) }, "Of 1000 flows 900 are slower than that and 100 faster: want"},
+		}, "Of 1,000 flows 501 are slower than that and 499 faster: want"},
+		{func(rates []float64) float64 { return rates[len(rates)-1] }, "Of 1,000 flows"},
+		{func(rates []float64) float64 { return labkit.Must(labkit.Percentile(rates, 90)) }, "Of 1,000 flows 900 are slower than that and 100 faster: want"},
 		{func(rates []float64) float64 {
 			sum := 0.0
 			for _, r := range rates {
@@ -272,7 +272,7 @@ var newcomersFlows = map[*exam.Exercise][]wrongAnswer{
 			}
 			return sum
 		}, "This is the sum of all rates. Which number has half of the"},
-		{func(rates []float64) float64 { return math.Sqrt(slices.Min(rates) * slices.Max(rates)) }, "Of 1000 flows 911 are slower than that and 89 faster: want"},
+		{func(rates []float64) float64 { return math.Sqrt(slices.Min(rates) * slices.Max(rates)) }, "Of 1,000 flows 911 are slower than that and 89 faster: want"},
 	},
 	robustScale: {
 		{func(values []float64, v float64) float64 {

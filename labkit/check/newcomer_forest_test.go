@@ -231,10 +231,10 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 		}, "The flows are ranked as they should be, so the scores will"},
 		{func(x *mat.Dense, labels []bool) []float64 {
 			return labkit.Must(labkit.Must(labkit.OneClassSVM{Nu: 0.1, Gamma: 1}.Fit(rowsLabelled(x, labels, false))).Score(x))
-		}, "The flows are ranked in another order already: compare what"},
+		}, "Gamma is 1 here."},
 		{func(x *mat.Dense, labels []bool) []float64 {
 			return labkit.Must(labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(rowsLabelled(x, labels, false))).Score(x))
-		}, "The flows are ranked in another order already: compare what"},
+		}, "this is an Isolation Forest"},
 		{func(x *mat.Dense, labels []bool) []float64 { return svmScores(x, x, 0.5) }, "The flows are ranked in another order already: compare what"},
 		{func(x *mat.Dense, labels []bool) []float64 {
 			flags := make([]float64, len(labels))
@@ -244,7 +244,7 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 				}
 			}
 			return flags
-		}, "The flows are ranked in another order already: compare what"},
+		}, "These are flags, 0 and 1."},
 		{func(x *mat.Dense, labels []bool) []float64 {
 			scores := svmScores(rowsLabelled(x, labels, false), x, 0.1)
 			slices.Sort(scores)
@@ -266,11 +266,11 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 		{func(flows dataframe.DataFrame) []float64 { // the duration alone
 			tamed := labkit.Must(labkit.Log(flows, "duration"))
 			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.1)
-		}, "The flows are ranked in another order already: compare what"},
+		}, "the duration is in logarithms, and the rates are not"},
 		{func(flows dataframe.DataFrame) []float64 { // nu is not set
 			tamed := inLogs(flows)
 			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.5)
-		}, "The flows are ranked as they should be, so the scores will"},
+		}, "half of the normal flows are outside"},
 		{func(flows dataframe.DataFrame) []float64 { // only the normal flows in logarithms
 			return svmScores(scaledBy(flows, inLogs(normalFlows(flows))), scaledBy(flows, flows), 0.1)
 		}, "The flows are ranked in another order already: compare what"},
@@ -281,7 +281,7 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 		{func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(flows)
 			return negated(svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.1))
-		}, "Attacks score below normal flows."},
+		}, "the scores are upside down"},
 		{func(flows dataframe.DataFrame) []float64 { x := scaledBy(flows, flows); return svmScores(x, x, 0.1) }, "The flows are ranked in another order already: compare what"},
 		{func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(inLogs(flows))
@@ -290,6 +290,6 @@ var newcomersForest = map[*exam.Exercise][]wrongAnswer{
 		{func(flows dataframe.DataFrame) []float64 {
 			tamed := inLogs(flows)
 			return svmScores(scaledBy(tamed, normalFlows(tamed)), labkit.Must(labkit.Features(tamed)), 0.1)
-		}, "The flows are ranked in another order already: compare what"},
+		}, "the training rows are scaled, and those that are scored are not"},
 	},
 }

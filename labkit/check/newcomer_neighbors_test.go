@@ -113,11 +113,11 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 		{func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := labkit.Must(labkit.LocalOutlierFactor{Neighbors: 200}.Fit(train))
 			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
-		}, "The flows are ranked as they should be, so the scores will"},
+		}, "there are 200 neighbours, as before"},
 		{func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := fitNovelty(train)
 			return labkit.Must(model.Score(fresh)), slices.Max(model.TrainScores())
-		}, "The flows are ranked as they should be, so the scores will"},
+		}, "the threshold is the largest training score"},
 		{func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := fitNovelty(train)
 			return labkit.Must(model.Score(fresh)), labkit.Must(labkit.Percentile(model.TrainScores(), 10))
@@ -129,7 +129,7 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 		{func(train, fresh *mat.Dense) ([]float64, float64) {
 			model := fitNovelty(fresh)
 			return labkit.Must(model.Score(train)), labkit.Must(labkit.Threshold(model.TrainScores(), 0.1))
-		}, "There are 900 scores: want 1000, one for each row."},
+		}, "train and fresh have changed places"},
 	},
 	fOne: {
 		{func(p, r float64) float64 { return (p * r) / 2 }, "This halves the product. Of 0.6 and 0.6 it makes 0.18, and"},
@@ -183,10 +183,10 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 		}, "There is a plus above the bar: multiply precision and"},
 	},
 	accuracyTrap: {
-		{func(flows int) []bool { return make([]bool, flows+1) }, "There are 1000 flows and 1001 flags: want one for each flow."},
-		{func(flows int) []bool { return make([]bool, flows/10) }, "There are 1000 flows and 100 flags: want one for each flow."},
-		{func(flows int) []bool { return []bool{false} }, "There are 1000 flows and 1 flag: want one for each flow."},
-		{func(flows int) []bool { return make([]bool, 3000) }, "There are 1000 flows and 3000 flags: want one for each flow."},
+		{func(flows int) []bool { return make([]bool, flows+1) }, "There are 1,000 flows and 1,001 flags: want one for each flow."},
+		{func(flows int) []bool { return make([]bool, flows/10) }, "There are 1,000 flows and 100 flags: want one for each flow."},
+		{func(flows int) []bool { return []bool{false} }, "There are 1,000 flows and 1 flag: want one for each flow."},
+		{func(flows int) []bool { return make([]bool, 3000) }, "There are 1,000 flows and 3,000 flags: want one for each flow."},
 		{func(flows int) []bool {
 			flags := make([]bool, flows)
 			for i := range flags {
@@ -215,14 +215,14 @@ var newcomersNeighbors = map[*exam.Exercise][]wrongAnswer{
 			}
 			return flags
 		}, "The accuracy is 0.498: want more than 0.882. Of your 500"},
-		{func(flows int) []bool { return append(make([]bool, flows), false) }, "There are 1000 flows and 1001 flags: want one for each flow."},
+		{func(flows int) []bool { return append(make([]bool, flows), false) }, "There are 1,000 flows and 1,001 flags: want one for each flow."},
 		{func(flows int) []bool {
 			var flags []bool
 			for i := 1; i < flows; i++ {
 				flags = append(flags, false)
 			}
 			return flags
-		}, "There are 1000 flows and 999 flags: want one for each flow."},
+		}, "There are 1,000 flows and 999 flags: want one for each flow."},
 	},
 	majorityVote: {
 		{func(votes []bool) bool { return labkit.CountTrue(votes) > 1 }, "Two votes are a majority of three members, not of four or"},

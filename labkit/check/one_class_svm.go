@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/go-gota/gota/dataframe"
 	"gonum.org/v1/gonum/mat"
@@ -247,6 +249,70 @@ var svmNormal = &exam.Exercise{
 		{Answer: func(x *mat.Dense, labels []bool) []float64 {
 			return svmScores(rowsLabelled(x, labels, false), rowsLabelled(x, labels, true), 0.1)
 		}, Says: "There are 100 scores, those of the attacks. Score(x) gives one for each row of x."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			return svmScores(rowsLabelled(x, labels, false), x, 0.01)
+		}, Says: "F1 is 0.751 and ROC AUC 0.703: Nu is 0.01 here, so that a hundredth of the normal rows is left outside. Want 0.1."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			return svmScores(firstRows(x, len(labels)*9/10), x, 0.1)
+		}, Says: "F1 is 0.257 and ROC AUC 0.299: the first nine tenths of the rows are not the normal ones, as the rows are mixed. Ask the labels."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			train := rowsLabelled(x, labels, false)
+			scaler := labkit.Must(labkit.StandardScaler{}.Fit(train))
+			return svmScores(labkit.Must(scaler.Transform(train)), labkit.Must(scaler.Transform(x)), 0.1)
+		}, Says: "F1 is 0.685 and ROC AUC 1.000: the rows are scaled a second time. x is scaled already: fit on its normal rows as they are."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			return flagsOf(svmScores(rowsLabelled(x, labels, false), x, 0.1), 0)
+		}, Says: flagsSay},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			train := rowsLabelled(x, labels, false)
+			rows, cols := train.Dims()
+			return svmScores(mat.DenseCopyOf(mat.NewDense(cols, rows, train.RawMatrix().Data).T()), x, 0.1)
+		}, Says: "F1 is 0.738 and ROC AUC 0.992: rows and columns of mat.NewDense have changed places, which tears the flows apart. The number of normal rows comes first."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			rows, cols := x.Dims()
+			train := mat.NewDense(rows, cols, nil)
+			for i, attack := range labels {
+				if !attack {
+					train.SetRow(i, x.RawRowView(i))
+				}
+			}
+			return svmScores(train, x, 0.1)
+		}, Says: "F1 is 0.673 and ROC AUC 0.993: the attacks' rows are zeros, and the model learns them as well. Leave them out: train has as many rows as there are normal ones."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			model := labkit.Must(labkit.OneClassSVM{Nu: 0.1, Gamma: 1}.Fit(rowsLabelled(x, labels, false)))
+			return labkit.Must(model.Score(x))
+		}, Says: "F1 is 0.617 and ROC AUC 1.000: Gamma is 1 here. Leave it out, so that it is fitted to the features."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			rows, _ := x.Dims()
+			first := mat.DenseCopyOf(x.Slice(0, rows, 0, 1))
+			return svmScores(rowsLabelled(first, labels, false), first, 0.1)
+		}, Says: "F1 is 0.618 and ROC AUC 0.873: only the first column counts. Take the whole row, x.RawRowView(i)."},
+		{Answer: func(_ *mat.Dense, labels []bool) []float64 {
+			scores := make([]float64, len(labels))
+			for i, attack := range labels {
+				if attack {
+					scores[i] = 1
+				}
+			}
+			return scores
+		}, Says: "F1 is 1.000 and ROC AUC 1.000, as the labels themselves are returned. They say which rows to train on: the scores come from the model."},
+		{Answer: func(*mat.Dense, []bool) []float64 {
+			x := notebookRows()
+			labels := labkit.Must(labkit.Labels(storyFlows(storySeeds[0])))
+			return svmScores(rowsLabelled(x, labels, false), x, 0.1)
+		}, Says: notebookRowsSays},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			train := rowsLabelled(x, labels, false)
+			model := labkit.Must(labkit.OneClassSVM{Nu: 0.1}.Fit(train))
+			return append(model.TrainScores(), labkit.Must(model.Score(rowsLabelled(x, labels, true)))...)
+		}, Says: "The scores are right, but not in the order of the rows: those of the normal rows come first. Score(x) gives them in order."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			model := labkit.Must(labkit.IsolationForest{Seed: 42}.Fit(rowsLabelled(x, labels, false)))
+			return labkit.Must(model.Score(x))
+		}, Says: "F1 is 0.182 and ROC AUC 0.998: this is an Isolation Forest, whose scores are all above 0. Fit a labkit.OneClassSVM."},
+		{Answer: func(x *mat.Dense, labels []bool) []float64 {
+			return svmScores(firstRows(x, max(slices.Index(labels, true), 1)), x, 0.1)
+		}, Says: "F1 is 0.458 and ROC AUC 0.994: the loop ends at the first attack. Pass over it, and go on: no break and no return in the loop."},
 	},
 }
 
@@ -292,9 +358,9 @@ var svmLogs = &exam.Exercise{
 		if fault != "" {
 			return fault
 		}
-		return q.about(quality{0.680, 1})
+		return cmp.Or(q.about(quality{0.680, 1}), alike(svmLogsAlike, in, got))
 	},
-	Mistakes: []exam.Mistake{
+	Mistakes: slices.Concat(svmLogsAlike, []exam.Mistake{
 		{Answer: func(flows dataframe.DataFrame) []float64 {
 			return svmScores(scaledBy(flows, normalFlows(flows)), scaledBy(flows, flows), 0.1)
 		}, Says: "F1 is 0.690 and ROC AUC 0.993, what it was without logarithms. labkit.Log1p and labkit.Log leave their frame as it is and return a new one: go on with that."},
@@ -314,7 +380,60 @@ var svmLogs = &exam.Exercise{
 			tamed := inLogs(flows)
 			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(flows, flows), 0.1)
 		}, Says: "F1 is 0.361 and ROC AUC 0.989: the model was fitted on logarithms and then given flows without them."},
-	},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			tamed := inLogs(flows)
+			return svmScores(scaledBy(tamed, normalFlows(tamed)), labkit.Must(labkit.Features(tamed)), 0.1)
+		}, Says: "F1 is 0.182 and ROC AUC 0.912: the training rows are scaled, and those that are scored are not. Transform both by the one scaler."},
+		{Answer: svmTamedBy(func(flows dataframe.DataFrame) dataframe.DataFrame {
+			return labkit.Must(labkit.Log1p(flows, "bytes_per_second"))
+		}), Says: "F1 is 0.692 and ROC AUC 0.992: only bytes_per_second is in logarithms. Take those of all three rates, and of the duration."},
+		{Answer: svmTamedBy(func(flows dataframe.DataFrame) dataframe.DataFrame {
+			return labkit.Must(labkit.Log(flows, "duration"))
+		}), Says: "F1 is 0.690 and ROC AUC 0.993: the duration is in logarithms, and the rates are not. Does the second call start from flows in the place of what the first one returned?"},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			tamed := inLogs(flows)
+			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.5)
+		}, Says: "F1 is 0.307 and ROC AUC 1.000: the ranking is right, but half of the normal flows are outside. Nu is 0.5 if you do not set it: want 0.1."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			tamed := inLogs(flows)
+			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, flows), 0.1)
+		}, Says: "F1 is 0.182 and ROC AUC 0.500: the model and the scaler know logarithms, and the flows that are scored have none. Score the features of the frame with logarithms."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			tamed := inLogs(flows)
+			return svmScores(scaledBy(tamed, normalFlows(flows)), scaledBy(tamed, tamed), 0.1)
+		}, Says: "F1 is 0.182 and ROC AUC 0.027: the flows that are scored have logarithms, and the normal ones that the model was fitted on have none. Keep the normal flows of the frame with logarithms."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			tamed := inLogs(flows)
+			return negated(svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.1))
+		}, Says: "F1 is 0.000 and ROC AUC 0.000: the scores are upside down. Higher means more anomalous, and Score does it so already."},
+		{Answer: func(flows dataframe.DataFrame) []float64 {
+			tamed := inLogs(flows.Arrange(dataframe.Sort("label")))
+			return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.1)
+		}, Says: "The scores are right, but in another order: the frame was sorted by label. Return them in the order of the flows."},
+	}),
+}
+
+// svmLogsAlike are mistakes that measure as well as the right answer.
+var svmLogsAlike = []exam.Mistake{
+	{Answer: svmTamedBy(func(flows dataframe.DataFrame) dataframe.DataFrame {
+		return labkit.Must(labkit.Log1p(flows, rateColumns...))
+	}), Says: "The figures are reached, and yet the duration has no logarithm: labkit.Log takes it, for all durations are above 0."},
+	{Answer: svmTamedBy(func(flows dataframe.DataFrame) dataframe.DataFrame {
+		return labkit.Must(labkit.Log1p(inLogs(flows), "bytes_ratio", "packets_ratio"))
+	}), Says: "The figures are reached, and yet the two ratios have logarithms as well. Shares do not go by factors: leave them as they are."},
+	{Answer: svmTamedBy(func(flows dataframe.DataFrame) dataframe.DataFrame {
+		return labkit.Must(labkit.Log1p(inLogs(flows), rateColumns...))
+	}), Says: "The figures are reached, and yet the rates went through the logarithm twice. Take it once."},
+}
+
+var rateColumns = []string{"bytes_per_second", "packets_per_second", "bytes_per_packet"}
+
+// svmTamedBy is the whole way with something else in the place of logarithms.
+func svmTamedBy(tame func(dataframe.DataFrame) dataframe.DataFrame) func(dataframe.DataFrame) []float64 {
+	return func(flows dataframe.DataFrame) []float64 {
+		tamed := tame(flows)
+		return svmScores(scaledBy(tamed, normalFlows(tamed)), scaledBy(tamed, tamed), 0.1)
+	}
 }
 
 // SVMLogs checks a function that takes flows with their features and labels,

@@ -107,10 +107,10 @@ func (q quality) about(want quality) string {
 		return ""
 	}
 	says := fmt.Sprintf("%v: want %.3f and %.3f. ", q, want.f1, want.auc)
-	switch near := func(auc float64) bool { return math.Abs(q.auc-auc) <= aucSlack }; {
-	case near(1-want.auc) && want.auc > 0.9:
+	switch {
+	case q.ranksLike(1-want.auc) && want.auc > 0.9:
 		return says + "Attacks score below normal flows. Higher means more anomalous: is the sign turned, or does the model know the attacks?"
-	case near(want.auc):
+	case q.ranksLike(want.auc):
 		return says + "The flows are ranked as they should be, so the scores will do. The cut is at another place: where does it come from?"
 	case q.auc == 0.5:
 		return says + "That is chance: the scores do not tell the flows apart."
@@ -118,7 +118,40 @@ func (q quality) about(want quality) string {
 	return says + "The flows are ranked in another order already: compare what the model is fitted on, what it scores, and its settings."
 }
 
+// ranksLike tells whether the ROC AUC is next to the one given.
+func (q quality) ranksLike(auc float64) bool { return math.Abs(q.auc-auc) <= aucSlack }
+
 // atLeast says that q falls short of the quality wanted, and returns "" if not.
 func (q quality) atLeast(want quality) string {
 	return quality{min(q.f1, want.f1), min(q.auc, want.auc)}.about(want)
+}
+
+// alike says what is wrong with scores that measure as well as they should and
+// are yet those of a mistake: "" if they are not.
+func alike(mistakes []exam.Mistake, in exam.Input, got []any) string {
+	for _, m := range mistakes {
+		if exam.AllEqual(got, exam.Results(m.Answer, func() []exam.Input { return []exam.Input{in} })[0]) {
+			return m.Says
+		}
+	}
+	return ""
+}
+
+// flagsOf returns 1 for each score above the threshold, and 0 for the others.
+func flagsOf(scores []float64, threshold float64) []float64 {
+	flags := make([]float64, len(scores))
+	for i, flagged := range labkit.Predict(scores, threshold) {
+		if flagged {
+			flags[i] = 1
+		}
+	}
+	return flags
+}
+
+const flagsSay = "These are flags, 0 and 1. They are right as far as they go, and say no more which flow is the strangest: return the scores themselves."
+
+// firstRows returns the first n rows of x.
+func firstRows(x *mat.Dense, n int) *mat.Dense {
+	_, cols := x.Dims()
+	return mat.DenseCopyOf(x.Slice(0, n, 0, cols))
 }
