@@ -177,7 +177,7 @@ var scoreAnalysisTests = []exerciseTest{
 		},
 		wrong: []wrongAnswer{
 			{fromHigh(func(sorted []float64, budget int) float64 { return sorted[max(budget-1, 0)] }), "score of the last flow that should be flagged"},
-			{fromHigh(func(sorted []float64, budget int) float64 { return sorted[min(budget, len(sorted)-1)] }), "There the threshold has to lie below it: math.Inf(-1)."},
+			{fromHigh(func(sorted []float64, budget int) float64 { return sorted[min(budget, len(sorted)-1)] }), "lie below the lowest score"},
 			{fromHigh(func(sorted []float64, budget int) float64 { return sorted[min(budget+1, len(sorted)-1)] }), "too low"},
 			{fromHigh(func(sorted []float64, budget int) float64 { // as if equal scores could be told apart
 				if budget >= len(sorted) {
