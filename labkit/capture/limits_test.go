@@ -98,7 +98,7 @@ func TestReportStaysShort(t *testing.T) {
 		w.packet(uint32(link), frame{at(0), 4, []byte("none")})
 	}
 	_, _, err := ReadFrom(bytes.NewReader(w.Bytes()), "test", flow.ReadOptions{})
-	if err == nil || len(err.Error()) > 2000 || !strings.Contains(err.Error(), "no flows in 3000 packets") {
+	if err == nil || len(err.Error()) > 2000 || !strings.Contains(err.Error(), "no flows in 3,000 packets") {
 		t.Errorf("an error of %d bytes: %.200v", len(fmt.Sprint(err)), err)
 	}
 }

@@ -14,7 +14,8 @@ import (
 	"flowlab/labkit/internal/plural"
 )
 
-var capstones = []*exam.Exercise{capstoneOf(42)}
+// defaultCapstone is the one of whoever has chosen no seed yet.
+var defaultCapstone = capstoneOf(42)
 
 // capstoneGroups are the attacks that a capstone's day can have: one of each
 // group, so that every day has something quick, something loud, something

@@ -21,7 +21,7 @@ func named(pairs ...string) func() map[string]string {
 }
 
 var capstoneTests = []exerciseTest{{
-	exercise: capstones[0],
+	exercise: defaultCapstone,
 	check:    func(f any) { Capstone(42, f) },
 	right:    []any{named(flat(CapstoneAnswers(42))...)},
 	wrong: []wrongAnswer{
@@ -102,7 +102,7 @@ func TestCapstoneShare(t *testing.T) {
 		{named(flat(CapstoneAnswers(42))...), 0}, // passed: that counts as a whole
 	} {
 		html := coursetest.Shown(t, func() { Capstone(42, test.answer) }).HTML
-		if got := exam.ReportedShare(html, capstones[0].Title, capstones[0].ID); got != test.want {
+		if got := exam.ReportedShare(html, defaultCapstone.Title, defaultCapstone.ID); got != test.want {
 			t.Errorf("the share is %v: want %v in\n%s", got, test.want, html)
 		}
 	}

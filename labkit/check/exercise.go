@@ -32,13 +32,6 @@ func describe(e *exam.Exercise) Exercise {
 	return Exercise{ID: e.ID, Notebook: e.Notebook, Section: e.Section, Title: e.Title, Hints: e.Hints}
 }
 
-// catalogue holds all exercises in the order of the course.
-var catalogue = slices.Concat(
-	quickstart, generateFlows, featureEngineering, prepareFeatures, isolationForest,
-	oneClassSVM, localOutlierFactor, compareModels, scoreAnalysis, timeFeatures,
-	slidingWindows, realtimeDetection, realTraffic, operations, capstones,
-)
-
 // Exercises returns all exercises in the order of the course.
 func Exercises() []Exercise {
 	all := make([]Exercise, len(catalogue))

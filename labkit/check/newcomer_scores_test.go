@@ -282,7 +282,7 @@ var newcomersScores = map[*exam.Exercise][]wrongAnswer{
 		{func(failed, kept, lost int) float64 { return worstShare(failed, kept-lost) }, "The lost rows are subtracted below the bar. kept does not"},
 		{func(failed, kept, lost int) float64 { return float64(failed + lost) }, "The parameter kept makes no difference to the result. Does"},
 	},
-	capstones[0]: {
+	defaultCapstone: {
 		{named("scan", "10.0.0.1"), "0 of 8 points: 0 of the 4 attackers are named, 0 with what"}, {named("", ""), "0 of 8 points: 0 of the 4 attackers are named, 0 with what"}, {named("beacon", ""), "0 of 8 points: 0 of the 4 attackers are named, 0 with what"},
 		{named("Beacon", CapstoneAnswers(42)[0].Host), "1 of 8 points: 1 of the 4 attackers are named, 0 with what"}, {named(CapstoneAnswers(42)[0].Host, CapstoneAnswers(42)[0].Kind), "0 of 8 points: 0 of the 4 attackers are named, 0 with what"},
 		{named(CapstoneAnswers(42)[0].Kind, CapstoneAnswers(42)[1].Host), "1 of 8 points: 1 of the 4 attackers are named, 0 with what"},

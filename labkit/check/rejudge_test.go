@@ -78,7 +78,7 @@ func TestRejudgeOfACapstone(t *testing.T) {
 		state progress.State
 		share float64
 	}{{all, progress.Passed, 0}, {half, progress.Wrong, 0.5}, {nil, progress.Wrong, 0}} {
-		state, share := describe(capstones[0]).Rejudge(handedOver(t, capstoneOf(seed), func() map[string]string { return test.named }))
+		state, share := describe(defaultCapstone).Rejudge(handedOver(t, capstoneOf(seed), func() map[string]string { return test.named }))
 		if state != test.state || share != test.share {
 			t.Errorf("%v: %q, share %g: want %q, %g", test.named, state, share, test.state, test.share)
 		}

@@ -7,8 +7,6 @@ import (
 	"flowlab/labkit/internal/exam"
 )
 
-var quickstart = []*exam.Exercise{alertCount}
-
 var alertCount = &exam.Exercise{
 	ID:       "alert-count",
 	Notebook: "00_quickstart",
