@@ -64,7 +64,7 @@ func TestLiveFlowsAreBounded(t *testing.T) {
 	if first := table.Parts[0].Flow(0); first.BytesSent != 77 || first.State != "S1" {
 		t.Errorf("the connection is %+v", first)
 	}
-	if table.Len() != 5001 || !strings.Contains(table.Report.String(), "limit reached, 4901: flows that ended early, for more than 100 were open") {
+	if table.Len() != 5001 || !strings.Contains(table.Report.String(), "limit reached, 4,901: flows that ended early, for more than 100 were open") {
 		t.Errorf("%d flows, %v", table.Len(), table.Report)
 	}
 }

@@ -50,13 +50,13 @@ func (r Report) String() string {
 	}
 	fmt.Fprintf(&b, "%s from %s", plural.Of(r.Flows, "flow"), r.Format)
 	for _, c := range r.Skipped {
-		fmt.Fprintf(&b, "\n  skipped %d: %s", c.N, c.What)
+		fmt.Fprintf(&b, "\n  skipped %s: %s", plural.Number(c.N), c.What)
 	}
 	r.writeLost(&b)
 	if len(r.Unset) > 0 {
 		columns := make([]string, len(r.Unset))
 		for i, c := range r.Unset {
-			columns[i] = fmt.Sprintf("%s %d", c.What, c.N)
+			columns[i] = c.What + " " + plural.Number(c.N)
 		}
 		b.WriteString("\n  unset: " + strings.Join(columns, ", "))
 	}
@@ -72,7 +72,7 @@ func (r Report) writeLost(b *strings.Builder) {
 		if l.Limit {
 			why = "limit reached,"
 		}
-		fmt.Fprintf(b, "\n  %s %d: %s (%s)", why, l.N, l.What, l.where())
+		fmt.Fprintf(b, "\n  %s %s: %s (%s)", why, plural.Number(l.N), l.What, l.where())
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 // 18 flows; 503 skipped: 503 ARP".
 func (r Report) packets() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %d of them in %s", plural.Of(r.Packets, "packet"), r.InFlows, plural.Of(r.Flows, "flow"))
+	fmt.Fprintf(&b, "%s, %s of them in %s", plural.Of(r.Packets, "packet"), plural.Number(r.InFlows), plural.Of(r.Flows, "flow"))
 	if len(r.Skipped) > 0 {
-		fmt.Fprintf(&b, "; %d skipped: %s", r.Packets-r.InFlows, Listed(r.Skipped))
+		fmt.Fprintf(&b, "; %s skipped: %s", plural.Number(r.Packets-r.InFlows), Listed(r.Skipped))
 	}
 	if len(r.InTunnels) > 0 {
 		b.WriteString("; in tunnels skipped: " + Listed(r.InTunnels))
@@ -38,7 +38,7 @@ func Listed(counts []Count) string {
 	others := 0
 	for i, c := range sorted {
 		if i < most {
-			parts = append(parts, fmt.Sprintf("%d %s", c.N, c.What))
+			parts = append(parts, plural.Number(c.N)+" "+c.What)
 		} else {
 			others += c.N
 		}

@@ -79,7 +79,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"lines":     lines,
 	"picture":   func(svg string) template.HTML { return template.HTML(svg) },
 	"day":       func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },
-	"count":     count,
+	"count":     plural.Number,
 	"of":        plural.Of,
 	"score":     func(v float64) string { return fmt.Sprintf("%.4g", v) },
 	"join":      strings.Join,
@@ -165,12 +165,3 @@ func endpoint(address string, port int) string {
 }
 
 func lines(r flow.Report) []string { return strings.Split(r.String(), "\n") }
-
-// count writes a number with a thin space between thousands.
-func count(n int) string {
-	digits := fmt.Sprint(n)
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "\u202f" + digits[at:]
-	}
-	return digits
-}

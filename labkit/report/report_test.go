@@ -143,7 +143,7 @@ func TestPageSaysWhatWasFound(t *testing.T) {
 	r.MoreHosts = 1
 	_, _, text := parse(t, write(t, &r))
 	for _, want := range []string{
-		"Monday", "– to –", "5\u202f000\u202f000", "12\u202f345", "10⁻⁷", "2026-03-02 10:00:00", "2026-03-02 10:01:00", "Network Service Discovery", "Application Layer Protocol: DNS",
+		"Monday", "– to –", "5,000,000", "12,345", "10⁻⁷", "2026-03-02 10:00:00", "2026-03-02 10:01:00", "Network Service Discovery", "Application Layer Protocol: DNS",
 		`src_ip == "10.0.0.5" && failed`, "server name a.example (2 flows)", "as others do", "1 host more is not shown", "the backup", "10.0.0.7: 5 GB sent", "skipped 2: of another kind",
 	} {
 		if !strings.Contains(text, want) {

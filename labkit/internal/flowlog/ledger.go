@@ -150,7 +150,7 @@ func (l *ledger) checkTried() error {
 		return nil
 	}
 	return &flow.Fault{File: l.first.File, Line: l.first.Line, Column: l.first.Column,
-		Err: fmt.Errorf("damaged: %d of the first %s, the first of them here: %w", l.bad, plural.Of(n, "record"), l.first.Err)}
+		Err: fmt.Errorf("damaged: %s of the first %s, the first of them here: %w", plural.Number(l.bad), plural.Of(n, "record"), l.first.Err)}
 }
 
 // A damage is an error of a file that was damaged or cut, where what is before

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"flowlab/labkit/flow"
+	"flowlab/labkit/internal/plural"
 )
 
 var lenient = flow.ReadOptions{Lenient: true}
@@ -92,7 +93,7 @@ func TestMoreThanHalf(t *testing.T) {
 		text := csvHead + strings.Repeat(bad, c.bad) + strings.Repeat(csvRow, c.good) + strings.Repeat(bad, c.badBehind)
 		table, err := readLenient(text)
 		if c.refused {
-			want := fmt.Sprintf("flows:2:15: damaged: %d of the first %d records, the first of them here: dst_port is", c.bad, min(c.bad+c.good, tried))
+			want := fmt.Sprintf("flows:2:15: damaged: %s of the first %s, the first of them here: dst_port is", plural.Number(c.bad), plural.Of(min(c.bad+c.good, tried), "record"))
 			if err == nil || !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("%v: %v, want %s", c, err, want)
 			}
