@@ -47,7 +47,8 @@ type streamReporter struct {
 	watch    *stream.Watch
 	skipped  *live.Skipped
 	status   streamStatus
-	done     chan struct{}
+	done     chan struct{} // closed when run is to end
+	ended    chan struct{} // closed when it has
 }
 
 func newStreamReporter(cmd *cobra.Command, o *streamOptions, name string, watch *stream.Watch, skipped *live.Skipped) *streamReporter {
@@ -57,11 +58,13 @@ func newStreamReporter(cmd *cobra.Command, o *streamOptions, name string, watch 
 		path: filepath.Join(o.store, statusFile), watch: watch, skipped: skipped,
 		status: streamStatus{Source: name, Process: os.Getpid(), Started: time.Now(), At: time.Now()},
 		done:   make(chan struct{}),
+		ended:  make(chan struct{}),
 	}
 }
 
-// run reports each second until ctx is done.
+// run reports each second until ctx is done or the stream has ended.
 func (r *streamReporter) run(ctx context.Context) {
+	defer close(r.ended)
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
@@ -89,6 +92,7 @@ func (r *streamReporter) update() {
 // end says how the stream has ended, and what is left for the next start.
 func (r *streamReporter) end(err error) {
 	close(r.done)
+	<-r.ended // its last report may be under way
 	r.update()
 	switch {
 	case errors.Is(err, context.Canceled):
