@@ -28,7 +28,8 @@ const (
 // Find returns in words the one change that makes a function right, or says that
 // the function leaves a parameter aside: "" if it finds neither. The file is the
 // program's only one: its main hands the function over to a check, which under
-// [Variable] tries one function after the other.
+// [Variable] tries one function after the other. A function that uses packages
+// which reach outside of the program is not tried.
 func Find(ctx context.Context, file, function string) (string, error) {
 	s, err := newSource(file, function)
 	if err != nil {

@@ -48,7 +48,8 @@ const rightShare = `func share(limit int, values []int) float64 {
 func reaches(v, limit int) bool { return v >= limit }
 `
 
-func found(t *testing.T, function string) string {
+// write writes the program with a function, and returns the path of its file.
+func write(t *testing.T, function string) string {
 	t.Helper()
 	folder := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module p\n\ngo 1.26\n", "main.go": asked + function} {
@@ -56,7 +57,12 @@ func found(t *testing.T, function string) string {
 			t.Fatal(err)
 		}
 	}
-	says, err := Find(context.Background(), filepath.Join(folder, "main.go"), "share")
+	return filepath.Join(folder, "main.go")
+}
+
+func found(t *testing.T, function string) string {
+	t.Helper()
+	says, err := Find(context.Background(), write(t, function), "share")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,6 +94,15 @@ func TestFindParameter(t *testing.T) {
 	wrong := strings.Replace(rightShare, "limit) {\n\t\t\tn++", "3) {\n\t\t\tn++", 1)
 	if got, want := found(t, wrong), "The function does not look at its parameter `limit`."; got != want {
 		t.Errorf("%s: want %s", got, want)
+	}
+}
+
+// What touches files is not tried in other ways.
+func TestFindNoHarm(t *testing.T) {
+	wrong := strings.Replace(rightShare, "v >= limit", "v > limit && os.Getpid() > 0", 1)
+	path := write(t, wrong)
+	if says, err := Find(context.Background(), path, "share"); err == nil || !strings.Contains(err.Error(), "share uses os") {
+		t.Errorf("%q, %v: want an error that names package os", says, err)
 	}
 }
 
